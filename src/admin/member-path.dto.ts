@@ -1,0 +1,21 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
+
+/** The longest id that is kept: far longer than any vendor's, short enough for an index. */
+export const ID_LIMIT = 256;
+
+/** `/<app>/<userId>`: a person of an app, or an official account. */
+export class MemberPathDto {
+  /** A SdkAppid, or `openim`. */
+  @ApiProperty({ example: '1400000001' })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(64)
+  app!: string;
+
+  @ApiProperty({ example: 'jared' })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(ID_LIMIT)
+  userId!: string;
+}

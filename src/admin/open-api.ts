@@ -1,0 +1,29 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+
+/** Of the API, not of the service: it is in the urls too. */
+const VERSION = '1';
+
+/** Serves the description of the admin API: `/api/docs` for people, `/api/openapi.json` for programs. */
+export function serveOpenApi(app: INestApplication): void {
+  const description = new DocumentBuilder()
+    .setTitle('Presend admin API')
+    .setDescription('Records, member levels and mutes. Vendors call other urls: see docs/operating.md.')
+    .setVersion(VERSION)
+    .addBearerAuth()
+    .build();
+  SwaggerModule.setup(
+    'api/docs',
+    app,
+    () => withoutCallbacks(SwaggerModule.createDocument(app, description)),
+    {
+      jsonDocumentUrl: 'api/openapi.json',
+    },
+  );
+}
+
+// Callbacks enter by inner paths that nobody outside can name.
+function withoutCallbacks<Document extends { paths: Record<string, unknown> }>(document: Document): Document {
+  const paths = Object.entries(document.paths).filter(([path]) => !path.startsWith('/~'));
+  return { ...document, paths: Object.fromEntries(paths) };
+}

@@ -1,0 +1,29 @@
+import { Module } from '@nestjs/common';
+import { ConfigModule, ConfigService } from '@nestjs/config';
+import { type Config, readConfig } from './config.js';
+import {
+  GroupModule,
+  LiveRoomModule,
+  MemberLevelEnricher,
+  MutePolicy,
+  OfficialAccountModule,
+  OpenimModule,
+  PresendModule,
+} from './index.js';
+
+/** What this deployment runs. */
+@Module({
+  imports: [
+    ConfigModule.forRoot({ load: [() => readConfig()] }),
+    PresendModule.forRootAsync({
+      imports: [ConfigModule],
+      inject: [ConfigService],
+      useFactory: (config: ConfigService<Config, true>) => config.get('presend', { infer: true }),
+      families: [GroupModule, LiveRoomModule, OfficialAccountModule, OpenimModule],
+      policies: [MutePolicy],
+      enrichers: [MemberLevelEnricher],
+      sinks: [],
+    }),
+  ],
+})
+export class AppModule {}

@@ -1,0 +1,90 @@
+import { ExpressAdapter } from '@nestjs/platform-express';
+import express, { type Express } from 'express';
+import { createServer, IncomingMessage, type RequestListener, ServerResponse } from 'node:http';
+import type { CallbackRequest, EnterRoute } from './callback-request.js';
+import { INNER_PATH } from './callback-route.js';
+import { sendEnvelope } from './send-envelope.js';
+
+type Handler = (request: unknown, response: unknown, next: (error?: unknown) => void) => void;
+type Interceptor = (request: CallbackRequest, response: ServerResponse, enter: EnterRoute) => boolean;
+
+/** OpenIM's client keeps idle connections and does not repeat a POST that meets a closed one. */
+const KEEP_ALIVE_MS = 125_000;
+/** A whole request has to arrive within this time: vendors wait 2 to 5 seconds. */
+const REQUEST_MS = 10_000;
+
+/**
+ * Express without its two costs on the way of a callback, for `NestFactory.create(App, new
+ * CallbackExpressAdapter())`. With Nest's own adapter everything works too, slower.
+ *
+ * 1. Express sets the prototypes of each request and response, which throws away V8's shapes. Here the server
+ *    makes them with Express's members from the start, and Express's own call changes nothing.
+ * 2. A callback's route is known from a table: it enters Nest's handler (guards, pipes, interceptors, filters)
+ *    without passing Express's list of routes.
+ */
+export class CallbackExpressAdapter extends ExpressAdapter {
+  readonly #handlers = new Map<string, Handler>();
+  #interceptor: Interceptor | undefined;
+
+  /** Shows each request to `interceptor` before Express; one that it takes (answers true) Express never sees. */
+  intercept(interceptor: Interceptor): void {
+    this.#interceptor = interceptor;
+  }
+
+  // Nest registers its routes here; those of callbacks are kept out of Express.
+  override post(...args: unknown[]): unknown {
+    const [path, handler] = args;
+    const at = typeof path === 'string' ? path.indexOf(INNER_PATH) : -1;
+    if (at < 0) return (super.post as (...args: unknown[]) => unknown)(...args);
+    this.#handlers.set((path as string).slice(at), handler as Handler);
+    return this;
+  }
+
+  override reply(response: unknown, body: unknown, statusCode?: number): unknown {
+    const { req } = response as ServerResponse<CallbackRequest>;
+    if (req.callback && typeof body === 'string') {
+      return sendEnvelope(response as ServerResponse, statusCode ?? 200, body);
+    }
+    return super.reply(response, body, statusCode);
+  }
+
+  override initHttpServer(): void {
+    const app = this.getInstance<Express>();
+    app.disable('x-powered-by');
+    const { Request, Response } = classesOf(app);
+    const listener: RequestListener = (request, response) => {
+      if (!this.#interceptor?.(request as CallbackRequest, response, this.#enter)) app(request, response);
+    };
+    this.httpServer = createServer(
+      {
+        IncomingMessage: Request,
+        ServerResponse: Response,
+        keepAliveTimeout: KEEP_ALIVE_MS,
+        requestTimeout: REQUEST_MS,
+        headersTimeout: REQUEST_MS,
+        connectionsCheckingInterval: 1_000,
+      },
+      listener,
+    ) as never;
+  }
+
+  readonly #enter: EnterRoute = (innerPath, request, response) => {
+    const handler = this.#handlers.get(innerPath);
+    if (!handler)
+      throw new Error(`Nest has no route for ${innerPath}: its controller has to be in a module.`);
+    handler(request, response, () => {});
+  };
+}
+
+function classesOf(app: Express): { Request: typeof IncomingMessage; Response: typeof ServerResponse } {
+  class Request extends IncomingMessage {}
+  class Response extends ServerResponse {}
+  Object.defineProperties(Request.prototype, Object.getOwnPropertyDescriptors(express.request));
+  Object.defineProperties(Response.prototype, Object.getOwnPropertyDescriptors(express.response));
+  const member = { value: app, configurable: true, enumerable: true, writable: true };
+  Object.defineProperty(Request.prototype, 'app', member);
+  Object.defineProperty(Response.prototype, 'app', member);
+  app.request = Request.prototype as Express['request'];
+  app.response = Response.prototype as unknown as Express['response'];
+  return { Request, Response: Response as typeof ServerResponse };
+}

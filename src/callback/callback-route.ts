@@ -1,0 +1,28 @@
+import type { Type } from '@nestjs/common';
+import type { CallbackPlatform } from './callback-platform.js';
+
+export const CALLBACK_ROUTE = Symbol('presend:callback-route');
+
+/** Inner paths start so; nobody outside can name them. */
+export const INNER_PATH = '/~callback/';
+
+/** The command of the method that takes what no other method of its platform takes. */
+export const ANY_COMMAND = '*';
+
+export interface CallbackHandlerOptions {
+  readonly family: string;
+  /**
+   * String members that the body must have, where two families share a command:
+   * `{ Type: 'Live' }`. A method with conditions is tried before one without.
+   */
+  readonly where?: Readonly<Record<string, string>>;
+  /** `false` where the vendor's answer cannot carry a change: enrichers are not asked then. */
+  readonly enrich?: boolean;
+}
+
+/** What a controller's method declares of itself, and the dispatch table is built from. */
+export interface CallbackRoute extends CallbackHandlerOptions {
+  readonly platform: Type<CallbackPlatform>;
+  readonly command: string;
+  readonly innerPath: string;
+}

@@ -1,0 +1,70 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { DiscoveryService, MetadataScanner, ModuleRef, Reflector } from '@nestjs/core';
+import type { CallbackPlatform } from './callback-platform.js';
+import { ANY_COMMAND, CALLBACK_ROUTE, type CallbackRoute } from './callback-route.js';
+import type { Callback } from './callback.js';
+
+/** Which method handles which command, built once from what the controllers declare. */
+@Injectable()
+export class CallbackTable implements OnModuleInit {
+  readonly #routes = new Map<CallbackPlatform, Map<string, CallbackRoute[]>>();
+
+  constructor(
+    private readonly discovery: DiscoveryService,
+    private readonly scanner: MetadataScanner,
+    private readonly reflector: Reflector,
+    private readonly moduleRef: ModuleRef,
+  ) {}
+
+  onModuleInit(): void {
+    for (const { instance } of this.discovery.getControllers()) {
+      if (!instance) continue;
+      const prototype = Object.getPrototypeOf(instance) as Record<string, () => unknown>;
+      for (const name of this.scanner.getAllMethodNames(prototype)) {
+        const route = this.reflector.get<CallbackRoute | undefined>(CALLBACK_ROUTE, prototype[name]!);
+        if (route) this.#add(route);
+      }
+    }
+    for (const [platform, routes] of this.#routes) {
+      if (!routes.has(ANY_COMMAND)) {
+        throw new Error(
+          `Platform ${platform.name} has no handler for unknown commands: give one method of its controllers ` +
+            `the command '${ANY_COMMAND}'.`,
+        );
+      }
+    }
+  }
+
+  get platforms(): Iterable<CallbackPlatform> {
+    return this.#routes.keys();
+  }
+
+  /** The handler of a callback; the platform's `*` where nobody declared its command. */
+  find(callback: Callback): CallbackRoute {
+    const routes = this.#routes.get(callback.platform)!;
+    const candidates = routes.get(callback.command) ?? [];
+    return candidates.find((route) => matches(route, callback)) ?? routes.get(ANY_COMMAND)![0]!;
+  }
+
+  #add(route: CallbackRoute): void {
+    const platform = this.moduleRef.get<CallbackPlatform>(route.platform, { strict: false });
+    const routes = this.#routes.get(platform) ?? new Map<string, CallbackRoute[]>();
+    const candidates = [...(routes.get(route.command) ?? []), route];
+    candidates.sort((a, b) => conditions(b) - conditions(a));
+    if (candidates.filter((other) => other.innerPath === route.innerPath).length > 1) {
+      throw new Error(`Two methods handle ${route.command} of the family ${route.family}: remove one.`);
+    }
+    this.#routes.set(platform, routes.set(route.command, candidates));
+  }
+}
+
+function conditions(route: CallbackRoute): number {
+  return Object.keys(route.where ?? {}).length;
+}
+
+function matches(route: CallbackRoute, callback: Callback): boolean {
+  for (const name in route.where) {
+    if (callback.stringMember(name) !== route.where[name]) return false;
+  }
+  return true;
+}

@@ -1,0 +1,81 @@
+import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { ServerResponse } from 'node:http';
+import { CallbackExpressAdapter } from './callback-express.adapter.js';
+import { CallbackOptions } from './callback-options.js';
+import type { CallbackPlatform } from './callback-platform.js';
+import type { CallbackRequest, EnterRoute } from './callback-request.js';
+import { CallbackTable } from './callback-table.service.js';
+import { Callback } from './callback.js';
+import { FailureFilter } from './failure.filter.js';
+import { readBody } from './read-body.js';
+
+/**
+ * The door of the pipeline: takes the requests that a platform owns, reads their bodies, and leads each to the
+ * controller's method that declared its command.
+ */
+@Injectable()
+export class CallbackDispatcher implements OnModuleInit {
+  readonly #logger = new Logger(CallbackDispatcher.name);
+  readonly #maxBody: number;
+  #platforms: CallbackPlatform[] = [];
+
+  constructor(
+    @Inject(CallbackOptions) private readonly options: CallbackOptions,
+    private readonly table: CallbackTable,
+    private readonly failures: FailureFilter,
+    private readonly adapterHost: HttpAdapterHost,
+  ) {
+    this.#maxBody = options.maxBodyKb * 1024;
+  }
+
+  onModuleInit(): void {
+    this.#platforms = [...this.table.platforms];
+    const adapter = this.adapterHost.httpAdapter;
+    if (adapter instanceof CallbackExpressAdapter) {
+      adapter.intercept((request, response, enter) => this.take(request, response, enter));
+    }
+  }
+
+  /** Takes a request if it is a callback, and tells whether it was one. */
+  take(request: CallbackRequest, response: ServerResponse, enter: EnterRoute): boolean {
+    const url = request.url!;
+    const mark = url.indexOf('?');
+    const path = mark < 0 ? url : url.slice(0, mark);
+    const method = request.method!;
+    const platform = this.#platforms.find((candidate) => candidate.owns(path));
+    // At the root there are pages for people too: only POST is a vendor's.
+    if (!platform || (path === '/' && method !== 'POST')) return false;
+    const query = mark < 0 ? '' : url.slice(mark + 1);
+    const callback = new Callback(platform, method, path, query, this.options.deadlineMs);
+    request.callback = callback;
+    void this.#run(callback, request, response, enter);
+    return true;
+  }
+
+  async #run(
+    callback: Callback,
+    request: CallbackRequest,
+    response: ServerResponse,
+    enter: EnterRoute,
+  ): Promise<void> {
+    try {
+      const text = await readBody(request, this.#maxBody);
+      callback.tooLarge = text === null;
+      callback.text = text ?? '';
+    } catch {
+      // Nobody is there to be answered, and half a message is none.
+      this.#logger.debug({
+        requestId: callback.id,
+        msg: 'The caller went away before its request was complete.',
+      });
+      return;
+    }
+    try {
+      callback.route = this.table.find(callback);
+      enter(callback.route.innerPath, request, response);
+    } catch (error) {
+      await this.failures.answer(callback, error, response);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+/** What became of foreign code: its value, or in words why there is none. */
+export type Attempt<T> =
+  | { readonly value: T; readonly failure?: undefined }
+  | { readonly value?: undefined; readonly failure: string };
+
+const PASSED = Symbol('deadline passed');
+
+/**
+ * The one moment until which policies and enrichers of a callback may take, together, counted from its
+ * arrival. Costs a timer only when somebody really waits.
+ */
+export class Deadline {
+  readonly #at: number;
+  readonly #ms: number;
+  #controller: AbortController | undefined;
+  #passing: Promise<typeof PASSED> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  /** @param startedAt `performance.now()` at the arrival; @param ms the time from then on */
+  constructor(startedAt: number, ms: number) {
+    this.#at = startedAt + ms;
+    this.#ms = ms;
+  }
+
+  /** Aborted when the deadline passes. */
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    return this.#controller.signal;
+  }
+
+  get passed(): boolean {
+    return performance.now() >= this.#at;
+  }
+
+  /**
+   * Runs foreign code and never throws: an error, and the deadline, come back as words. A promise that is
+   * settled later than the deadline is not waited for and harms nobody.
+   */
+  async attempt<T>(run: (signal: AbortSignal) => T | Promise<T>): Promise<Attempt<T>> {
+    if (this.passed) return this.#late();
+    try {
+      const result = run(this.signal);
+      if (!isThenable(result)) return { value: result };
+      const settled = await Promise.race([result, this.#pass()]);
+      return settled === PASSED ? this.#late() : { value: settled };
+    } catch (error) {
+      return { failure: `threw ${describe(error)}` };
+    }
+  }
+
+  /** Lets go of the timer, when nobody waits any more. */
+  close(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #late(): { failure: string } {
+    this.#controller?.abort(new DOMException('The decision deadline has passed.', 'TimeoutError'));
+    return { failure: `passed the deadline of ${this.#ms} ms` };
+  }
+
+  #pass(): Promise<typeof PASSED> {
+    this.#passing ??= new Promise((resolve) => {
+      const left = Math.max(0, Math.ceil(this.#at - performance.now()));
+      this.#timer = setTimeout(() => resolve(PASSED), left);
+    });
+    return this.#passing;
+  }
+}
+
+function isThenable<T>(value: T | Promise<T>): value is Promise<T> {
+  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}

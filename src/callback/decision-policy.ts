@@ -1,0 +1,30 @@
+import type { MessageEvent } from './message-event.js';
+import type { Verdict } from './verdict.js';
+
+/**
+ * Code that gives a verdict, or has no opinion.
+ *
+ * Policies are Nest providers, listed in `PresendModule.forRoot({ policies: [...] })` and asked in that order;
+ * the first verdict wins. A policy that throws, or whose promise is not settled when the deadline passes
+ * (`signal` is aborted then), has no opinion, and the record names it.
+ *
+ * @example
+ * @Injectable()
+ * export class BlockedWords implements DecisionPolicy {
+ *   readonly name = 'blocked-words';
+ *   decide(event: MessageEvent) {
+ *     if (event.text.includes('casino')) return reject(10101, 'Please rephrase.');
+ *   }
+ * }
+ */
+export interface DecisionPolicy {
+  /** Stands in records and logs as who decided. */
+  readonly name: string;
+  decide(
+    event: MessageEvent,
+    signal: AbortSignal,
+  ): Verdict | undefined | void | Promise<Verdict | undefined | void>;
+}
+
+/** The policies, in the order in which they are asked. */
+export const DecisionPolicies = Symbol('DecisionPolicies');

@@ -1,0 +1,68 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Callback } from './callback.js';
+import { DecisionPolicies, type DecisionPolicy } from './decision-policy.js';
+import { conform } from './conform.js';
+import type { Decision } from './decision.js';
+import { FAILURE_POLICY, FailurePolicy } from './failure-policy.service.js';
+import type { MessageEvent } from './message-event.js';
+import { allow, isVerdict, type Verdict } from './verdict.js';
+
+/** `decidedBy` where no policy had an opinion. */
+const DEFAULT = 'default';
+/** `decidedBy` where policies are not asked: unknown commands, console probes, the vendors' own notifications. */
+export const PLATFORM = 'platform';
+
+/** Asks the policies, in order; the first verdict wins. */
+@Injectable()
+export class DecisionService {
+  constructor(
+    @Inject(DecisionPolicies) private readonly policies: readonly DecisionPolicy[],
+    private readonly failurePolicy: FailurePolicy,
+  ) {}
+
+  /**
+   * Decides on a message. Where no policy gave a verdict it is allowed; where one could not be heard, because
+   * it failed or was late, the failure policy speaks instead of it.
+   */
+  async decide(callback: Callback, event: MessageEvent): Promise<Decision> {
+    const failures: string[] = [];
+    for (const policy of this.policies) {
+      const { value, failure } = await callback.deadline.attempt((signal) => policy.decide(event, signal));
+      if (failure) failures.push(`policy ${policy.name} ${failure}`);
+      else if (isVerdict(value)) return conclude(callback, event, value, policy.name, failures);
+      else if (value !== undefined) failures.push(`policy ${policy.name} returned what is not a verdict`);
+    }
+    return failures.length === 0
+      ? conclude(callback, event, allow(), DEFAULT, failures)
+      : this.decideByFailure(callback, event, failures);
+  }
+
+  /** Allows what no policy is asked about. */
+  pass(callback: Callback, event: MessageEvent): Decision {
+    return conclude(callback, event, allow(), PLATFORM, []);
+  }
+
+  /** Repeats the verdict that was reached on the same message before. */
+  adopt(callback: Callback, event: MessageEvent, verdict: Verdict, decidedBy: string): Decision {
+    return conclude(callback, event, verdict, decidedBy, []);
+  }
+
+  /** The verdict of the family's failure policy. @param failures what went wrong, for the record */
+  decideByFailure(callback: Callback, event: MessageEvent, failures: string[]): Decision {
+    return conclude(callback, event, this.failurePolicy.verdict(event.family), FAILURE_POLICY, failures);
+  }
+}
+
+function conclude(
+  callback: Callback,
+  event: MessageEvent,
+  wanted: Verdict,
+  decidedBy: string,
+  failures: string[],
+): Decision {
+  const { verdict, note } = conform(wanted, event.family, callback.platform);
+  if (note) failures.push(note);
+  const decision: Decision = { event, verdict, decidedBy, failures, delivery: null };
+  callback.decision = decision;
+  return decision;
+}

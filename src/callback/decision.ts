@@ -1,0 +1,14 @@
+import type { MessageEvent } from './message-event.js';
+import type { Delivery } from './outcome.js';
+import type { Verdict } from './verdict.js';
+
+/** A verdict on its way out: enrichers add what is delivered, everybody adds what failed. */
+export interface Decision {
+  readonly event: MessageEvent;
+  readonly verdict: Verdict;
+  readonly decidedBy: string;
+  readonly failures: string[];
+  /** The event as the last enricher left it. */
+  enriched?: MessageEvent;
+  delivery: Delivery | null;
+}

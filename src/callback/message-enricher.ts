@@ -1,0 +1,36 @@
+import type { MessageElement, MessageEvent } from './message-event.js';
+
+/** What an enricher wants delivered in place of what it was given; what it leaves out stays. */
+export interface Enrichment {
+  /** All elements to deliver. Those taken from `event.elements` leave exactly as they came. */
+  readonly elements?: readonly MessageElement[];
+  readonly cloudCustomData?: string;
+  /** Why less was done than could be expected, for the record. */
+  readonly note?: string;
+}
+
+/**
+ * Code that returns the elements to deliver. Asked for allowed messages only, in the order of
+ * `PresendModule.forRoot({ enrichers: [...] })`; each is given the event as the one before it left it.
+ * One that throws, passes the deadline, or returns more than the vendor takes changes nothing, and the record
+ * names it.
+ *
+ * @example
+ * @Injectable()
+ * export class Badge implements MessageEnricher {
+ *   readonly name = 'badge';
+ *   enrich(event: MessageEvent) {
+ *     return { cloudCustomData: JSON.stringify({ badge: 'founder' }) };
+ *   }
+ * }
+ */
+export interface MessageEnricher {
+  readonly name: string;
+  enrich(
+    event: MessageEvent,
+    signal: AbortSignal,
+  ): Enrichment | undefined | void | Promise<Enrichment | undefined | void>;
+}
+
+/** The enrichers, in the order in which they are applied. */
+export const MessageEnrichers = Symbol('MessageEnrichers');

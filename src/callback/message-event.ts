@@ -1,0 +1,53 @@
+/**
+ * One piece of a message, in the vendor's own spelling: of Tencent a `{ MsgType, MsgContent }`, of OpenIM a
+ * `{ contentType, content }`. It is frozen; to change one, return another in its place.
+ */
+export interface MessageElement {
+  readonly [key: string]: unknown;
+}
+
+/** What the vendor takes at the most; a message past it is delivered as it was before the change. */
+export interface MessageLimits {
+  /** Bytes of the elements' JSON and the custom data together. */
+  readonly bytes?: number;
+  /** How many elements of a type there may be, by their `MsgType`. */
+  readonly elementsOfType?: Readonly<Record<string, number>>;
+}
+
+/**
+ * A callback in our own terms. What the vendor did not send is `null`.
+ */
+export interface MessageEvent {
+  /** `tencent`, `openim`, or what a foreign platform calls itself. */
+  readonly platform: string;
+  /** `group`, `live-room`, `official-account`, `openim`, or a foreign platform's own. */
+  readonly family: string;
+  /** The vendor's name of the callback, for instance `Group.CallbackBeforeSendMsg`. */
+  readonly command: string;
+  /** The SdkAppid, or `openim`. */
+  readonly appId: string;
+  /** Group, room, official account or peer; of a topic the group that it belongs to. */
+  readonly conversationId: string | null;
+  readonly topicId: string | null;
+  /** The vendor's word for the kind of conversation: `Public`, `AVChatRoom`, `Live`, … as it came. */
+  readonly conversationType: string | null;
+  readonly senderId: string | null;
+  /** Who made the request; another than the sender where an administrator sends in somebody's name. */
+  readonly operatorId: string | null;
+  /** Whose level and mutes apply: the sender, or an official account itself. */
+  readonly memberId: string | null;
+  readonly clientIp: string | null;
+  readonly clientPlatform: string | null;
+  /** The vendor's own id of the message (MsgId, MsgKey, serverMsgID, else Random). */
+  readonly messageKey: string | null;
+  /** Milliseconds since 1970, as the vendor says. */
+  readonly eventTime: number | null;
+  readonly elements: readonly MessageElement[];
+  /** What a person would read, of all elements that carry text, a line each. */
+  readonly text: string;
+  /** What travels with the message for the client's program: `CloudCustomData`, or OpenIM's `ex`. */
+  readonly cloudCustomData: string | null;
+  readonly limits: MessageLimits;
+  /** The request as it was parsed, fields that nobody knows included. */
+  readonly request: Readonly<Record<string, unknown>>;
+}

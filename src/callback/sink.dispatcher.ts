@@ -1,0 +1,78 @@
+import { type BeforeApplicationShutdown, Inject, Injectable, Logger } from '@nestjs/common';
+import { type OutcomeSink, OutcomeSinks } from './outcome-sink.js';
+import type { Outcome } from './outcome.js';
+
+const QUEUE_LIMIT = 10_000;
+const CONCURRENCY = 16;
+const PUSH_MS = 10_000;
+/** How long a stopping node waits for its sinks. */
+const DRAIN_MS = 3_000;
+
+/** Hands outcomes to the sinks; each has a queue of its own, and none can be felt by a reply or another sink. */
+@Injectable()
+export class SinkDispatcher implements BeforeApplicationShutdown {
+  readonly #queues: SinkQueue[];
+
+  constructor(@Inject(OutcomeSinks) sinks: readonly OutcomeSink[]) {
+    this.#queues = sinks.map((sink) => new SinkQueue(sink));
+  }
+
+  push(outcome: Outcome): void {
+    for (const queue of this.#queues) queue.push(outcome);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    const late = new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref());
+    await Promise.race([Promise.all(this.#queues.map((queue) => queue.drained())), late]);
+  }
+}
+
+class SinkQueue {
+  readonly #logger = new Logger(SinkDispatcher.name);
+  readonly #waiting: Outcome[] = [];
+  #running = 0;
+  #dropped = 0;
+  #onDrained: (() => void)[] = [];
+
+  constructor(private readonly sink: OutcomeSink) {}
+
+  push(outcome: Outcome): void {
+    if (this.#waiting.length >= QUEUE_LIMIT) {
+      // Said once per ten thousand: a sink that is down would fill the log too.
+      if (this.#dropped++ % QUEUE_LIMIT === 0) {
+        this.#logger.warn(`Sink ${this.sink.name} is too slow: ${this.#dropped} outcome(s) dropped so far.`);
+      }
+      return;
+    }
+    this.#waiting.push(outcome);
+    if (this.#running < CONCURRENCY) void this.#run();
+  }
+
+  drained(): Promise<void> {
+    if (this.#running === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#onDrained.push(resolve));
+  }
+
+  async #run(): Promise<void> {
+    this.#running++;
+    for (let outcome = this.#waiting.shift(); outcome; outcome = this.#waiting.shift()) {
+      await this.#pushOne(outcome);
+    }
+    if (--this.#running === 0) this.#onDrained.splice(0).forEach((resolve) => resolve());
+  }
+
+  async #pushOne(outcome: Outcome): Promise<void> {
+    // Off the way of the reply that is being written just now.
+    await new Promise((resolve) => setImmediate(resolve));
+    const signal = AbortSignal.timeout(PUSH_MS);
+    try {
+      const late = new Promise<never>((_, refuse) => {
+        signal.addEventListener('abort', () => refuse(signal.reason as Error), { once: true });
+      });
+      await Promise.race([this.sink.push(outcome, signal), late]);
+    } catch (error) {
+      const name = error instanceof Error ? error.name : typeof error;
+      this.#logger.warn({ requestId: outcome.id, msg: `Sink ${this.sink.name} failed: ${name}` });
+    }
+  }
+}

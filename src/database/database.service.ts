@@ -1,0 +1,133 @@
+import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { Pool, PoolClient } from 'pg';
+import type { DataSource } from 'typeorm';
+import { DATA_SOURCE } from './database-options.js';
+import { EMBEDDED_SERVER } from './embedded-server.js';
+import type { EmbeddedPostgres } from './embedded-postgres.js';
+
+/** Any number, the same on every node: whoever holds it migrates. */
+const MIGRATION_LOCK = 7_293_001;
+const RETRY_MS = 1_000;
+const PING_MS = 1_000;
+
+/**
+ * The way to PostgreSQL. Connects and migrates when the application starts; while the server is away it goes
+ * on trying, and the application runs.
+ */
+@Injectable()
+export class Database implements OnModuleInit, OnApplicationShutdown {
+  readonly #logger = new Logger(Database.name);
+  readonly #onReady: (() => Promise<void> | void)[] = [];
+  #ready = false;
+  #stopped = false;
+
+  constructor(
+    @InjectDataSource(DATA_SOURCE) private readonly dataSource: DataSource,
+    @Inject(EMBEDDED_SERVER) private readonly embedded: EmbeddedPostgres | undefined,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    if (!(await this.#connect())) void this.#keepConnecting();
+  }
+
+  /** True once the server was reached and its tables are ours. */
+  get ready(): boolean {
+    return this.#ready;
+  }
+
+  /** Runs `action` when the tables are there: at once, or as soon as the server is reached. */
+  async whenReady(action: () => Promise<void> | void): Promise<void> {
+    if (this.#ready) await action();
+    else this.#onReady.push(action);
+  }
+
+  get pool(): Pool {
+    if (!this.#ready) throw new Error('PostgreSQL has not been reached yet');
+    // TypeORM's driver does not declare its pool; it is `pg`'s.
+    return (this.dataSource.driver as unknown as { master: Pool }).master;
+  }
+
+  /** Runs `work` in one transaction: all of it is done, or nothing. */
+  async transaction<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect();
+    try {
+      await client.query('BEGIN');
+      const result = await work(client);
+      await client.query('COMMIT');
+      client.release();
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').then(
+        () => client.release(),
+        (broken: Error) => client.release(broken),
+      );
+      throw error;
+    }
+  }
+
+  /** Runs `work` unless another node is at it just now, and tells whether it ran. */
+  async exclusively(lock: number, work: (client: PoolClient) => Promise<void>): Promise<boolean> {
+    return this.transaction(async (client) => {
+      const { rows } = await client.query<{ mine: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS mine', [
+        lock,
+      ]);
+      if (rows[0]!.mine) await work(client);
+      return rows[0]!.mine;
+    });
+  }
+
+  /** Asks the server for a sign of life. */
+  async ping(): Promise<boolean> {
+    if (!this.#ready) return false;
+    const late = new Promise<false>((resolve) => setTimeout(() => resolve(false), PING_MS).unref());
+    const answer = this.pool.query('SELECT 1').then(
+      () => true,
+      () => false,
+    );
+    return Promise.race([answer, late]);
+  }
+
+  // The data source belongs to TypeORM's module, but everybody else has to be done before it goes.
+  async onApplicationShutdown(): Promise<void> {
+    this.#stopped = true;
+    if (this.dataSource.isInitialized) await this.dataSource.destroy();
+    await this.embedded?.stop();
+  }
+
+  async #keepConnecting(): Promise<void> {
+    do await new Promise((resolve) => setTimeout(resolve, RETRY_MS).unref());
+    while (!this.#stopped && !(await this.#connect()));
+  }
+
+  async #connect(): Promise<boolean> {
+    try {
+      if (!this.dataSource.isInitialized) await this.dataSource.initialize();
+      await this.#migrate();
+    } catch (error) {
+      this.#logger.error(`PostgreSQL cannot be used yet, trying again every second: ${reasonOf(error)}`);
+      return false;
+    }
+    this.#ready = true;
+    for (const action of this.#onReady.splice(0)) await action();
+    return true;
+  }
+
+  async #migrate(): Promise<void> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+      const done = await this.dataSource.runMigrations({ transaction: 'each' });
+      for (const { name } of done) this.#logger.log(`Migrated: ${name}`);
+    } finally {
+      await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => {});
+      await runner.release();
+    }
+  }
+}
+
+/** An error of the driver in words; it may be an AggregateError without any of its own. */
+export function reasonOf(error: unknown): string {
+  const { message, code, errors } = error as { message?: string; code?: string; errors?: Error[] };
+  return message || errors?.map((inner) => inner.message).join(', ') || code || String(error);
+}

@@ -1,0 +1,31 @@
+import { Controller } from '@nestjs/common';
+import { CallbackBody, CurrentCallback } from '../callback/callback-request.js';
+import type { Callback } from '../callback/callback.js';
+import type { Decision } from '../callback/decision.js';
+import { DecisionService } from '../callback/decision.service.js';
+import { TencentCallback } from '../tencent/tencent-callback.decorator.js';
+import { digitsOf, tencentEvent } from '../tencent/tencent-event.js';
+import { GroupMessageDto } from './group-message.dto.js';
+
+/** Messages of Tencent Chat groups, topics of communities included. */
+@Controller()
+export class GroupController {
+  constructor(private readonly decisions: DecisionService) {}
+
+  @TencentCallback('Group.CallbackBeforeSendMsg', { family: 'group' })
+  beforeSendMsg(
+    @CallbackBody() message: GroupMessageDto,
+    @CurrentCallback() callback: Callback,
+  ): Promise<Decision> {
+    const event = tencentEvent(callback, message, {
+      conversationId: message.GroupId,
+      topicId: message.TopicId ?? null,
+      conversationType: message.Type ?? null,
+      senderId: message.From_Account ?? null,
+      operatorId: message.Operator_Account ?? null,
+      memberId: message.From_Account ?? null,
+      messageKey: message.MsgId ?? digitsOf(callback, 'Random'),
+    });
+    return this.decisions.decide(callback, event);
+  }
+}

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { TencentModule } from '../tencent/tencent.module.js';
+import { GroupController } from './group.controller.js';
+
+/** The family `group`. */
+@Module({ imports: [TencentModule], controllers: [GroupController] })
+export class GroupModule {}

@@ -1,0 +1,62 @@
+// The public API, in reading order.
+
+// What a host imports.
+export {
+  PresendModule,
+  type PresendExtras,
+  type PresendModuleAsyncOptions,
+  type PresendModuleOptions,
+  type PresendOptions,
+} from './presend.module.js';
+export { CallbackExpressAdapter } from './callback/callback-express.adapter.js';
+export { PinoLogger } from './logging/pino-logger.js';
+export { serveOpenApi } from './admin/open-api.js';
+
+// A message and what becomes of it.
+export type { MessageElement, MessageEvent, MessageLimits } from './callback/message-event.js';
+export { allow, discard, reject, type Verdict } from './callback/verdict.js';
+export type { Delivery, Outcome } from './callback/outcome.js';
+
+// The extension points.
+export type { DecisionPolicy } from './callback/decision-policy.js';
+export type { Enrichment, MessageEnricher } from './callback/message-enricher.js';
+export type { OutcomeSink } from './callback/outcome-sink.js';
+export { OutcomeRecorder } from './callback/outcome-recorder.js';
+export type { FailureMode } from './callback/callback-options.js';
+
+// What Presend extends itself with.
+export { MutePolicy } from './mutes/mute.policy.js';
+export { MemberLevelEnricher } from './member-level/member-level.enricher.js';
+export { MemberLevelSource, type Level } from './member-level/member-level-source.js';
+
+// The families.
+export { GroupModule } from './group/group.module.js';
+export { LiveRoomModule } from './live-room/live-room.module.js';
+export { OfficialAccountModule } from './official-account/official-account.module.js';
+export { OpenimModule } from './openim/openim.module.js';
+
+// For another platform, or another command of ours.
+export { CallbackHandler } from './callback/callback-handler.decorator.js';
+export { ANY_COMMAND, type CallbackHandlerOptions } from './callback/callback-route.js';
+export type { CallbackHead, CallbackPlatform, CodeRange, Refusal } from './callback/callback-platform.js';
+export { CallbackBody, CurrentCallback, type CallbackRequest } from './callback/callback-request.js';
+export { Callback } from './callback/callback.js';
+export type { Decision } from './callback/decision.js';
+export { DecisionService } from './callback/decision.service.js';
+export { bareEvent } from './callback/bare-event.js';
+export { ItemsOf } from './callback/dto-check.js';
+export { rememberSources } from './callback/element-source.js';
+export { ReadableText } from './callback/readable-text.js';
+export { ForeignCallerException, MalformedCallbackException } from './callback/callback.exceptions.js';
+export { TencentCallback } from './tencent/tencent-callback.decorator.js';
+export { tencentEvent } from './tencent/tencent-event.js';
+export { TencentMessageDto } from './tencent/tencent-message.dto.js';
+export type { TimElement } from './tencent/tim-elements.js';
+export { OpenimCallback } from './openim/openim-callback.decorator.js';
+export { openimEvent } from './openim/openim-event.js';
+export { OpenimMessageDto } from './openim/openim-message.dto.js';
+export type { OpenimContents } from './openim/openim-content.js';
+
+// The database, for migrations and tests.
+export { migrations } from '../migrations/index.js';
+export { EmbeddedPostgres } from './database/embedded-postgres.js';

@@ -1,0 +1,71 @@
+import type { LoggerService } from '@nestjs/common';
+import { type Logger, pino } from 'pino';
+
+/** What Nest tells of itself at the start, a hundred lines: nobody needs them at night. */
+const NEST_AT_START = new Set([
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'NestFactory',
+  'NestApplication',
+]);
+
+/**
+ * Nest's logger, as JSON lines on standard output: `level`, `time`, `context`, `msg`, and where a callback is
+ * meant its `requestId`. Neither message texts nor query strings are ever given to it.
+ *
+ * @example
+ * NestFactory.create(AppModule, { logger: new PinoLogger() });
+ */
+export class PinoLogger implements LoggerService {
+  readonly #pino: Logger;
+
+  /** @param level the least that is written: `debug`, `info`, `warn`, `error`, or `silent` */
+  constructor(level = 'info') {
+    this.#pino = pino({
+      level,
+      base: undefined,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+    });
+  }
+
+  log(message: unknown, ...params: unknown[]): void {
+    this.#write('info', message, params);
+  }
+
+  warn(message: unknown, ...params: unknown[]): void {
+    this.#write('warn', message, params);
+  }
+
+  error(message: unknown, ...params: unknown[]): void {
+    this.#write('error', message, params);
+  }
+
+  debug(message: unknown, ...params: unknown[]): void {
+    this.#write('debug', message, params);
+  }
+
+  verbose(message: unknown, ...params: unknown[]): void {
+    this.#write('trace', message, params);
+  }
+
+  fatal(message: unknown, ...params: unknown[]): void {
+    this.#write('fatal', message, params);
+  }
+
+  /** Nest's parameters: of an error its stack first, the context always last. */
+  #write(
+    level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal',
+    message: unknown,
+    params: unknown[],
+  ): void {
+    const context = typeof params.at(-1) === 'string' ? (params.at(-1) as string) : undefined;
+    if (level === 'info' && NEST_AT_START.has(context ?? '')) level = 'debug';
+    const stack = params.slice(0, -1).find((param) => typeof param === 'string');
+    if (message instanceof Error) this.#pino[level]({ context, err: message }, message.message);
+    else if (typeof message === 'object' && message !== null)
+      this.#pino[level]({ context, stack, ...message });
+    else this.#pino[level]({ context, stack }, String(message));
+  }
+}

@@ -1,0 +1,23 @@
+import { ConfigService } from '@nestjs/config';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { AppModule } from './app.module.js';
+import type { Config } from './config.js';
+import { CallbackExpressAdapter, PinoLogger, serveOpenApi } from './index.js';
+
+const logger = new PinoLogger();
+try {
+  const adapter = new CallbackExpressAdapter();
+  const app = await NestFactory.create<NestExpressApplication>(AppModule, adapter, {
+    logger,
+    abortOnError: false,
+  });
+  const config = app.get<ConfigService<Config, true>>(ConfigService);
+  app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
+  serveOpenApi(app);
+  await app.listen(config.get('port', { infer: true }), config.get('host', { infer: true }));
+  logger.log(`Listening on ${await app.getUrl()}`, 'Presend');
+} catch (error) {
+  logger.fatal(error, 'Presend');
+  process.exitCode = 1;
+}

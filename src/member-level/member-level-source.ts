@@ -1,0 +1,24 @@
+/** A level as it is delivered; `title` is the company's own and not sent. */
+export interface Level {
+  readonly level: string;
+  readonly title: string | null;
+}
+
+/** The levels of one member: by conversation, and `default` everywhere else. */
+export interface MemberLevels {
+  readonly default: Level | null;
+  readonly byConversation: ReadonlyMap<string, Level>;
+}
+
+/** Who is asked for a level. Presend's own table is one; a company may provide its own under this token. */
+export interface MemberLevelSource {
+  /** @returns null where the member has none */
+  levelOf(
+    appId: string,
+    memberId: string,
+    conversationId: string | null,
+    signal: AbortSignal,
+  ): Promise<Level | null> | Level | null;
+}
+
+export const MemberLevelSource = Symbol('MemberLevelSource');

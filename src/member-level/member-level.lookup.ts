@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { type Change, ChangeFeed } from '../database/change-feed.service.js';
+import type { Level, MemberLevels, MemberLevelSource } from './member-level-source.js';
+import { LEVEL_TOPIC, memberKey, type MemberKey, MemberLevelStore } from './member-level.store.js';
+
+/** Members kept in memory, those without a level included. */
+const CACHE_SIZE = 200_000;
+/** Members asked for with one query. */
+const BATCH_LIMIT = 500;
+
+class Load {
+  readonly promise: Promise<MemberLevels>;
+  resolve!: (levels: MemberLevels) => void;
+  reject!: (error: unknown) => void;
+  /** Somebody changed the member meanwhile: the answer may be the old one, and is not kept. */
+  changed = false;
+
+  constructor(readonly key: MemberKey) {
+    this.promise = new Promise((resolve, reject) => {
+      this.resolve = resolve;
+      this.reject = reject;
+    });
+  }
+}
+
+/**
+ * Levels from Presend's table, through a bounded cache. Members who are not in it are asked for together, one
+ * query for all that arrive meanwhile. A change on any node empties what it touches within milliseconds;
+ * while news from other nodes may be missing, nothing is kept.
+ */
+@Injectable()
+export class MemberLevelLookup implements MemberLevelSource {
+  readonly #cache = new LRUCache<string, MemberLevels>({ max: CACHE_SIZE });
+  readonly #loads = new Map<string, Load>();
+  #batch: Load[] = [];
+
+  constructor(
+    private readonly store: MemberLevelStore,
+    private readonly feed: ChangeFeed,
+  ) {
+    feed.on(LEVEL_TOPIC, (change) => this.forget(change));
+  }
+
+  levelOf(
+    appId: string,
+    memberId: string,
+    conversationId: string | null,
+  ): Promise<Level | null> | Level | null {
+    const known = this.feed.listening ? this.#cache.get(memberKey(appId, memberId)) : undefined;
+    if (known) return pick(known, conversationId);
+    return this.#load({ appId, userId: memberId }).then((levels) => pick(levels, conversationId));
+  }
+
+  /** Forgets what a change touches. */
+  forget(change: Change): void {
+    if ('everything' in change) {
+      this.#cache.clear();
+      for (const load of this.#loads.values()) load.changed = true;
+      this.#loads.clear();
+      return;
+    }
+    const key = memberKey(change.appId, change.userId);
+    this.#cache.delete(key);
+    const load = this.#loads.get(key);
+    if (load) load.changed = true;
+    this.#loads.delete(key);
+  }
+
+  #load(key: MemberKey): Promise<MemberLevels> {
+    const name = memberKey(key.appId, key.userId);
+    const running = this.#loads.get(name);
+    if (running) return running.promise;
+    const load = new Load(key);
+    this.#loads.set(name, load);
+    this.#batch.push(load);
+    if (this.#batch.length === 1) setImmediate(() => this.#flush());
+    return load.promise;
+  }
+
+  #flush(): void {
+    const loads = this.#batch;
+    this.#batch = [];
+    for (let at = 0; at < loads.length; at += BATCH_LIMIT) void this.#ask(loads.slice(at, at + BATCH_LIMIT));
+  }
+
+  async #ask(loads: readonly Load[]): Promise<void> {
+    try {
+      const found = await this.store.load(loads.map(({ key }) => key));
+      loads.forEach((load, index) => this.#settle(load, found[index]!));
+    } catch (error) {
+      for (const load of loads) {
+        if (!load.changed) this.#loads.delete(memberKey(load.key.appId, load.key.userId));
+        load.reject(error);
+      }
+    }
+  }
+
+  #settle(load: Load, levels: MemberLevels): void {
+    if (!load.changed) {
+      const key = memberKey(load.key.appId, load.key.userId);
+      this.#loads.delete(key);
+      if (this.feed.listening) this.#cache.set(key, levels);
+    }
+    load.resolve(levels);
+  }
+}
+
+function pick(levels: MemberLevels, conversationId: string | null): Level | null {
+  return (conversationId ? levels.byConversation.get(conversationId) : undefined) ?? levels.default;
+}

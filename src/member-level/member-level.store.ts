@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import { ChangeFeed } from '../database/change-feed.service.js';
+import { Database } from '../database/database.service.js';
+import { fromColumn, toColumn } from '../database/lossless-text.js';
+import type { Level, MemberLevels } from './member-level-source.js';
+
+export const LEVEL_TOPIC = 'member-level';
+
+/** A member's key in a batch. */
+export interface MemberKey {
+  readonly appId: string;
+  readonly userId: string;
+}
+
+/** One level to be stored. */
+export interface LevelEntry extends MemberKey {
+  /** `''`: wherever no other level is set. */
+  readonly conversationId: string;
+  readonly level: string;
+  readonly title: string | null;
+}
+
+interface LevelRow {
+  readonly app_id: string;
+  readonly user_id: string;
+  readonly conversation_id: string;
+  readonly level: string;
+  readonly title: string | null;
+}
+
+/** The table `member_level`. */
+@Injectable()
+export class MemberLevelStore {
+  constructor(
+    private readonly database: Database,
+    private readonly feed: ChangeFeed,
+  ) {}
+
+  /** The levels of many members with one query, in the order of the keys; nothing is left out. */
+  async load(keys: readonly MemberKey[]): Promise<MemberLevels[]> {
+    const { rows } = await this.database.pool.query<LevelRow>({
+      name: 'member-levels',
+      text: `SELECT app_id, user_id, conversation_id, level, title FROM member_level
+             WHERE (app_id, user_id) IN (SELECT * FROM unnest($1::text[], $2::text[]))`,
+      values: [keys.map(({ appId }) => toColumn(appId)), keys.map(({ userId }) => toColumn(userId))],
+    });
+    const byMember = new Map<string, LevelRow[]>();
+    for (const row of rows) {
+      const key = memberKey(fromColumn(row.app_id), fromColumn(row.user_id));
+      byMember.set(key, [...(byMember.get(key) ?? []), row]);
+    }
+    return keys.map(({ appId, userId }) => levelsOf(byMember.get(memberKey(appId, userId)) ?? []));
+  }
+
+  /** Stores all levels, or none; every node forgets what it knew of those members. */
+  async put(entries: readonly LevelEntry[]): Promise<void> {
+    await this.database.transaction(async (client) => {
+      await client.query(
+        `INSERT INTO member_level (app_id, user_id, conversation_id, level, title)
+         SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
+         ON CONFLICT ON CONSTRAINT member_level_pk DO UPDATE
+         SET level = excluded.level, title = excluded.title, updated_at = now()`,
+        [
+          entries.map(({ appId }) => toColumn(appId)),
+          entries.map(({ userId }) => toColumn(userId)),
+          entries.map(({ conversationId }) => toColumn(conversationId)),
+          entries.map(({ level }) => toColumn(level)),
+          entries.map(({ title }) => toColumn(title)),
+        ],
+      );
+      const [first] = entries;
+      if (entries.length === 1 && first) {
+        await this.feed.announce(client, { topic: LEVEL_TOPIC, appId: first.appId, userId: first.userId });
+      } else {
+        await this.feed.announce(client, { topic: LEVEL_TOPIC, everything: true });
+      }
+    });
+  }
+
+  /** Removes a level; tells whether there was one. */
+  async remove({ appId, userId }: MemberKey, conversationId: string): Promise<boolean> {
+    return this.database.transaction(async (client) => {
+      const { rowCount } = await client.query(
+        'DELETE FROM member_level WHERE app_id = $1 AND user_id = $2 AND conversation_id = $3',
+        [appId, userId, conversationId].map((id) => toColumn(id)),
+      );
+      await this.feed.announce(client, { topic: LEVEL_TOPIC, appId, userId });
+      return rowCount === 1;
+    });
+  }
+}
+
+export function memberKey(appId: string, userId: string): string {
+  return `${appId}\n${userId}`;
+}
+
+function levelsOf(rows: readonly LevelRow[]): MemberLevels {
+  const byConversation = new Map<string, Level>();
+  for (const { conversation_id, level, title } of rows) {
+    byConversation.set(fromColumn(conversation_id), { level: fromColumn(level), title: fromColumn(title) });
+  }
+  const fallback = byConversation.get('') ?? null;
+  byConversation.delete('');
+  return { default: fallback, byConversation };
+}

@@ -1,0 +1,71 @@
+/** How many batches are on their way at a time: while one is being committed, the next is sent. */
+const IN_FLIGHT = 2;
+/** Rows in a batch at the most; more would make the first of them wait for the last. */
+const BATCH_LIMIT = 500;
+
+interface Waiting<Row> {
+  readonly row: Row;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Lets rows that arrive together share one statement and one commit. A row never waits for company: with no
+ * batch on its way it leaves at the end of the current turn of the event loop, else with the next batch.
+ *
+ * @example
+ * const log = new GroupCommit<string>((rows) => insert(rows));
+ * await log.add('first'); // durable now
+ */
+export class GroupCommit<Row> {
+  #waiting: Waiting<Row>[] = [];
+  #inFlight = 0;
+  #scheduled = false;
+  #onIdle: (() => void)[] = [];
+
+  /** @param write stores all of the rows, or throws and stores none */
+  constructor(private readonly write: (rows: readonly Row[]) => Promise<void>) {}
+
+  /** Fulfilled when the row is durable; rejected with what `write` threw. */
+  add(row: Row): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ row, resolve, reject });
+      this.#schedule();
+    });
+  }
+
+  /** Rows that wait for a batch of their own. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  /** Fulfilled when nothing is waiting or on its way. */
+  idle(): Promise<void> {
+    if (this.#inFlight === 0 && this.#waiting.length === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#onIdle.push(resolve));
+  }
+
+  #schedule(): void {
+    if (this.#scheduled || this.#inFlight >= IN_FLIGHT || this.#waiting.length === 0) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      void this.#commit(this.#waiting.splice(0, BATCH_LIMIT));
+    });
+  }
+
+  async #commit(batch: Waiting<Row>[]): Promise<void> {
+    this.#inFlight++;
+    // What is left over goes into the second batch.
+    this.#schedule();
+    try {
+      await this.write(batch.map(({ row }) => row));
+      for (const { resolve } of batch) resolve();
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    }
+    this.#inFlight--;
+    this.#schedule();
+    if (this.#inFlight === 0 && this.#waiting.length === 0) this.#onIdle.splice(0).forEach((tell) => tell());
+  }
+}

@@ -1,0 +1,11 @@
+/** Settings of the records. */
+export interface MessageLogOptions {
+  /** Milliseconds that a reply waits for the database. */
+  readonly logWaitMs: number;
+  /** Where records wait while the database is away. */
+  readonly spoolDir: string;
+  /** Days after which a record's partition is dropped. */
+  readonly logRetentionDays: number;
+}
+
+export const MessageLogOptions = Symbol('MessageLogOptions');

@@ -1,0 +1,24 @@
+import { Global, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { OutcomeRecorder } from '../callback/outcome-recorder.js';
+import { DATA_SOURCE } from '../database/database-options.js';
+import { MessagePartitions } from './message-partitions.service.js';
+import { MessageRecord } from './message-record.entity.js';
+import { MessageRecorder } from './message-recorder.service.js';
+import { MessageSearch } from './message-search.service.js';
+import { MessagesController } from './messages.controller.js';
+
+/** Records: how they are written, kept and found. */
+@Global()
+@Module({
+  imports: [TypeOrmModule.forFeature([MessageRecord], DATA_SOURCE)],
+  controllers: [MessagesController],
+  providers: [
+    MessagePartitions,
+    MessageSearch,
+    MessageRecorder,
+    { provide: OutcomeRecorder, useExisting: MessageRecorder },
+  ],
+  exports: [OutcomeRecorder],
+})
+export class MessageLogModule {}

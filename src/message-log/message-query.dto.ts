@@ -1,0 +1,55 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+import { Instant } from '../admin/instant.js';
+
+/** Filters of `GET /api/v1/messages`; all that are given have to fit. */
+export class MessageQueryDto {
+  @ApiPropertyOptional({ description: 'A SdkAppid, or openim.' })
+  @IsOptional()
+  @IsString()
+  app?: string;
+
+  @ApiPropertyOptional({ example: 'group' })
+  @IsOptional()
+  @IsString()
+  family?: string;
+
+  @ApiPropertyOptional({ description: 'Group, room or official account.' })
+  @IsOptional()
+  @IsString()
+  conversation?: string;
+
+  @ApiPropertyOptional()
+  @IsOptional()
+  @IsString()
+  sender?: string;
+
+  @ApiPropertyOptional({ enum: ['allow', 'reject', 'discard'] })
+  @IsOptional()
+  @IsIn(['allow', 'reject', 'discard'])
+  verdict?: 'allow' | 'reject' | 'discard';
+
+  @Instant('Received then or later.')
+  from?: Date;
+
+  @Instant('Received before then.')
+  to?: Date;
+
+  @ApiPropertyOptional({ description: 'A part of the readable text, in any case of letters.' })
+  @IsOptional()
+  @IsString()
+  text?: string;
+
+  @ApiPropertyOptional({ minimum: 1, maximum: 1000, default: 100 })
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1000)
+  limit: number = 100;
+
+  @ApiPropertyOptional({ description: 'The nextCursor of the page before.' })
+  @IsOptional()
+  @IsString()
+  cursor?: string;
+}

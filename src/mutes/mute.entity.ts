@@ -1,0 +1,29 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** Somebody may not send: in one conversation, or in all of an app. Texts are stored through `toColumn`. */
+@Entity('mute')
+export class Mute {
+  @PrimaryColumn('text', { name: 'app_id', primaryKeyConstraintName: 'mute_pk' })
+  appId!: string;
+
+  @PrimaryColumn('text', { name: 'user_id', primaryKeyConstraintName: 'mute_pk' })
+  userId!: string;
+
+  /** `''`: in every conversation. */
+  @PrimaryColumn('text', { name: 'conversation_id', primaryKeyConstraintName: 'mute_pk', default: '' })
+  conversationId!: string;
+
+  /** Null: until it is taken back. */
+  @Column('timestamptz', { nullable: true })
+  until!: Date | null;
+
+  /** What the sender's client gets; null: the plain refusal. */
+  @Column('integer', { nullable: true })
+  code!: number | null;
+
+  @Column('text', { default: '' })
+  info!: string;
+
+  @Column('timestamptz', { name: 'updated_at', default: () => 'now()' })
+  updatedAt!: Date;
+}

@@ -1,0 +1,18 @@
+import { Injectable } from '@nestjs/common';
+import type { DecisionPolicy } from '../callback/decision-policy.js';
+import type { MessageEvent } from '../callback/message-event.js';
+import { reject, type Verdict } from '../callback/verdict.js';
+import { MuteRegistry } from './mute-registry.service.js';
+
+/** Refuses what muted people send, and what muted official accounts broadcast. */
+@Injectable()
+export class MutePolicy implements DecisionPolicy {
+  readonly name = 'mute';
+
+  constructor(private readonly mutes: MuteRegistry) {}
+
+  decide({ appId, memberId, conversationId }: MessageEvent): Verdict | undefined {
+    const mute = memberId === null ? undefined : this.mutes.find(appId, memberId, conversationId);
+    return mute && reject(mute.code, mute.info);
+  }
+}

@@ -1,0 +1,27 @@
+import { Controller } from '@nestjs/common';
+import { CallbackBody, CurrentCallback } from '../callback/callback-request.js';
+import type { Callback } from '../callback/callback.js';
+import type { Decision } from '../callback/decision.js';
+import { DecisionService } from '../callback/decision.service.js';
+import { TencentCallback } from '../tencent/tencent-callback.decorator.js';
+import { tencentEvent } from '../tencent/tencent-event.js';
+import { OfficialAccountMessageDto } from './official-account-message.dto.js';
+
+/** Broadcasts of Tencent official accounts. */
+@Controller()
+export class OfficialAccountController {
+  constructor(private readonly decisions: DecisionService) {}
+
+  @TencentCallback('OfficialAccount.CallbackBeforeSendMsg', { family: 'official-account' })
+  beforeSendMsg(
+    @CallbackBody() message: OfficialAccountMessageDto,
+    @CurrentCallback() callback: Callback,
+  ): Promise<Decision> {
+    const event = tencentEvent(callback, message, {
+      conversationId: message.Official_Account,
+      senderId: null,
+      memberId: message.Official_Account,
+    });
+    return this.decisions.decide(callback, event);
+  }
+}

@@ -1,0 +1,21 @@
+import { applyDecorators, UseGuards } from '@nestjs/common';
+import { CallbackHandler } from '../callback/callback-handler.decorator.js';
+import type { CallbackHandlerOptions } from '../callback/callback-route.js';
+import { OpenimSecretGuard } from './openim-secret.guard.js';
+import { OpenimPlatform } from './openim.platform.js';
+
+/**
+ * Makes a controller's method the handler of an OpenIM command.
+ *
+ * @example
+ * @OpenimCallback('callbackBeforeSendGroupMsgCommand', { enrich: false })
+ */
+export function OpenimCallback(
+  command: string,
+  options: Omit<CallbackHandlerOptions, 'family'> = {},
+): MethodDecorator {
+  return applyDecorators(
+    CallbackHandler(OpenimPlatform, command, { ...options, family: 'openim' }),
+    UseGuards(OpenimSecretGuard),
+  );
+}

@@ -1,0 +1,63 @@
+import type { Callback } from '../callback/callback.js';
+import { rememberSource } from '../callback/element-source.js';
+import type { MessageElement, MessageEvent } from '../callback/message-event.js';
+import type { OpenimMessageDto } from './openim-message.dto.js';
+import { openimText, parseContent } from './openim-text.js';
+
+/** @see https://github.com/openimsdk/protocol (constant/platform_id_to_name.go) */
+const CLIENT_PLATFORMS: Readonly<Record<number, string>> = {
+  1: 'iOS',
+  2: 'Android',
+  3: 'Windows',
+  4: 'Mac',
+  5: 'Web',
+  6: 'MiniWeb',
+  7: 'Linux',
+  8: 'APad',
+  9: 'iPad',
+  10: 'Admin',
+  11: 'HarmonyOS',
+};
+
+/** `sessionType`, in words. */
+const SESSION_TYPES: Readonly<Record<number, string>> = {
+  1: 'single',
+  2: 'group',
+  3: 'group',
+  4: 'notification',
+};
+
+/**
+ * An OpenIM message in our own terms.
+ *
+ * @param conversationId where the command does not say it itself
+ */
+export function openimEvent(
+  callback: Callback,
+  message: OpenimMessageDto,
+  conversationId: string | null = message.groupID || message.recvID || null,
+): MessageEvent {
+  const { contentType, senderPlatformID = 0, sessionType = 0, sendTime } = message;
+  const element: MessageElement = { contentType, content: parseContent(message.content ?? '') };
+  rememberSource(element, JSON.stringify({ contentType, content: message.content ?? '' }));
+  const millis = Number(sendTime);
+  return {
+    platform: callback.platform.name,
+    family: callback.route.family,
+    ...callback.platform.head(callback),
+    clientPlatform: CLIENT_PLATFORMS[senderPlatformID] ?? null,
+    conversationId,
+    topicId: null,
+    conversationType: SESSION_TYPES[sessionType] ?? null,
+    senderId: message.sendID,
+    operatorId: null,
+    memberId: message.sendID,
+    messageKey: message.serverMsgID || message.clientMsgID || null,
+    eventTime: sendTime !== undefined && Number.isSafeInteger(millis) ? millis : null,
+    elements: [element],
+    text: openimText(contentType, element['content']),
+    cloudCustomData: message.ex ?? null,
+    limits: {},
+    request: message as unknown as Record<string, unknown>,
+  };
+}

@@ -1,0 +1,19 @@
+/**
+ * Reads `/openim/<secret>/<command>`. A slash too many does no harm: OpenIM joins its configured url and the
+ * command as they are.
+ *
+ * @example
+ * segmentsOf('/openim/s3cret//callbackAfterUserOnlineCommand').command; // 'callbackAfterUserOnlineCommand'
+ */
+export function segmentsOf(path: string): { readonly secret: string; readonly command: string } {
+  const [, secret = '', ...rest] = path.split('/').filter((segment) => segment !== '');
+  return { secret: decode(secret), command: decode(rest.at(-1) ?? '') };
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

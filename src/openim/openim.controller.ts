@@ -1,0 +1,53 @@
+import { Controller } from '@nestjs/common';
+import { bareEvent } from '../callback/bare-event.js';
+import { CallbackBody, CurrentCallback } from '../callback/callback-request.js';
+import { ANY_COMMAND } from '../callback/callback-route.js';
+import type { Callback } from '../callback/callback.js';
+import type { Decision } from '../callback/decision.js';
+import { DecisionService } from '../callback/decision.service.js';
+import { BeforeSendMemory } from './before-send.memory.js';
+import { OpenimCallback } from './openim-callback.decorator.js';
+import { isNotification } from './openim-content.js';
+import { openimEvent } from './openim-event.js';
+import { OpenimMessageDto } from './openim-message.dto.js';
+
+/** Any JSON object. */
+class AnyDto {}
+
+/** Messages of OpenIM: decided before-send, changed in the callback that follows it. */
+@Controller()
+export class OpenimController {
+  constructor(
+    private readonly decisions: DecisionService,
+    private readonly memory: BeforeSendMemory,
+  ) {}
+
+  @OpenimCallback('callbackBeforeSendGroupMsgCommand', { enrich: false })
+  async beforeSendGroupMsg(
+    @CallbackBody() message: OpenimMessageDto,
+    @CurrentCallback() callback: Callback,
+  ): Promise<Decision> {
+    const event = openimEvent(callback, message);
+    if (isNotification(message.contentType)) return this.decisions.pass(callback, event);
+    const decision = await this.decisions.decide(callback, event);
+    this.memory.remember(message.serverMsgID, decision);
+    return decision;
+  }
+
+  @OpenimCallback('callbackBeforeMsgModifyCommand')
+  async beforeMsgModify(
+    @CallbackBody() message: OpenimMessageDto,
+    @CurrentCallback() callback: Callback,
+  ): Promise<Decision> {
+    const before = this.memory.recall(message.serverMsgID);
+    const event = openimEvent(callback, message, before?.conversationId ?? null);
+    if (isNotification(message.contentType)) return this.decisions.pass(callback, event);
+    if (!before) return this.decisions.decide(callback, event);
+    return this.decisions.adopt(callback, event, before.verdict, before.decidedBy);
+  }
+
+  @OpenimCallback(ANY_COMMAND)
+  unknown(@CallbackBody() _body: AnyDto, @CurrentCallback() callback: Callback): Decision {
+    return this.decisions.pass(callback, bareEvent(callback));
+  }
+}

@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import type { CallbackHead, CallbackPlatform, Refusal } from '../callback/callback-platform.js';
+import type { Callback } from '../callback/callback.js';
+import type { Delivery, Outcome } from '../callback/outcome.js';
+import { objectOf } from '../callback/readable-text.js';
+import { segmentsOf } from './openim-path.js';
+
+/** `appId` of all that comes from OpenIM. */
+export const OPENIM_APP = 'openim';
+
+/** The plain refusal; below 100 some OpenIM servers deliver. */
+const REFUSED = 5001;
+const REFUSED_INFO = 'The message was refused.';
+
+const REFUSALS: Readonly<Record<Refusal, readonly [code: number, info: string]>> = {
+  'foreign-caller': [5403, 'The caller is not one of ours.'],
+  'body-too-large': [5413, 'The body is too large.'],
+  'method-not-allowed': [5405, 'Only POST is answered here.'],
+};
+
+/** OpenIM's way to call and to be answered (3.7 and later: a reject is actionCode 0 with nextCode 1). */
+@Injectable()
+export class OpenimPlatform implements CallbackPlatform {
+  readonly name = 'openim';
+  readonly messageMember = 'content';
+  readonly plainRefusalCode = REFUSED;
+  readonly canDiscard = false;
+  readonly codeRanges = { openim: [5000, 9999] } as const;
+
+  owns(path: string): boolean {
+    return path === '/openim' || path.startsWith('/openim/');
+  }
+
+  commandOf(callback: Callback): string {
+    return (
+      segmentsOf(callback.path).command ||
+      callback.query.get('command') ||
+      callback.query.get('callbackcommand') ||
+      callback.stringMember('callbackCommand') ||
+      ''
+    );
+  }
+
+  head(callback: Callback): CallbackHead {
+    return { command: this.commandOf(callback), appId: OPENIM_APP, clientIp: null, clientPlatform: null };
+  }
+
+  ownsApp(appId: string): boolean {
+    return appId === OPENIM_APP;
+  }
+
+  envelope({ verdict, delivery }: Outcome): string {
+    if (verdict.kind === 'allow') return allowance(delivery);
+    // A discard has become a reject before it gets here.
+    if (verdict.kind === 'discard') return rejection(REFUSED, REFUSED_INFO);
+    return rejection(verdict.code ?? REFUSED, verdict.info || REFUSED_INFO);
+  }
+
+  refusal(refusal: Refusal): string {
+    return rejection(...REFUSALS[refusal]);
+  }
+}
+
+// Only callbackBeforeMsgModifyCommand ever has a delivery: before-send answers cannot carry a change.
+function allowance(delivery: Delivery | null): string {
+  const content = delivery?.elements ? `,"content":${JSON.stringify(contentOf(delivery.elements))}` : '';
+  const ex = delivery?.cloudCustomData ? `,"ex":${delivery.cloudCustomData}` : '';
+  return `{"actionCode":0,"errCode":0,"errMsg":"","errDlt":"","nextCode":0${content}${ex}}`;
+}
+
+function rejection(code: number, info: string): string {
+  return `{"actionCode":0,"errCode":${code},"errMsg":${JSON.stringify(info)},"errDlt":"","nextCode":1}`;
+}
+
+/** The content of the one element, a JSON text again. */
+function contentOf(elements: string): string {
+  const [element] = JSON.parse(elements) as unknown[];
+  const { content } = objectOf(element);
+  return typeof content === 'string' ? content : JSON.stringify(content ?? {});
+}

@@ -1,0 +1,174 @@
+import {
+  type DynamicModule,
+  type FactoryProvider,
+  Global,
+  Module,
+  type ModuleMetadata,
+  type Type,
+} from '@nestjs/common';
+import { AdminModule } from './admin/admin.module.js';
+import { AdminOptions } from './admin/admin-options.js';
+import { CallbackModule } from './callback/callback.module.js';
+import { CallbackOptions } from './callback/callback-options.js';
+import { DecisionPolicies, type DecisionPolicy } from './callback/decision-policy.js';
+import { type MessageEnricher, MessageEnrichers } from './callback/message-enricher.js';
+import { type OutcomeSink, OutcomeSinks } from './callback/outcome-sink.js';
+import { DatabaseModule } from './database/database.module.js';
+import { DatabaseOptions } from './database/database-options.js';
+import { GroupModule } from './group/group.module.js';
+import { HealthModule } from './health/health.module.js';
+import { LiveRoomModule } from './live-room/live-room.module.js';
+import { MemberLevelEnricher } from './member-level/member-level.enricher.js';
+import { MemberLevelModule } from './member-level/member-level.module.js';
+import { MessageLogModule } from './message-log/message-log.module.js';
+import { MessageLogOptions } from './message-log/message-log-options.js';
+import { MuteModule } from './mutes/mute.module.js';
+import { MutePolicy } from './mutes/mute.policy.js';
+import { OfficialAccountModule } from './official-account/official-account.module.js';
+import { OpenimModule } from './openim/openim.module.js';
+import { OpenimOptions } from './openim/openim-options.js';
+import { TencentOptions } from './tencent/tencent-options.js';
+
+/** All settings, with their defaults filled in. */
+type Settings = CallbackOptions &
+  TencentOptions &
+  OpenimOptions &
+  MessageLogOptions &
+  DatabaseOptions &
+  AdminOptions;
+
+/** What may be set; each has a default. */
+export type PresendOptions = Partial<Settings>;
+
+/** What has to be known while Nest builds the modules. */
+export interface PresendExtras {
+  /** Asked in this order, the first verdict wins. Default: `[MutePolicy]`. */
+  readonly policies?: readonly Type<DecisionPolicy>[];
+  /** Applied in this order. Default: `[MemberLevelEnricher]`. */
+  readonly enrichers?: readonly Type<MessageEnricher>[];
+  /** Each gets every outcome. Default: none. */
+  readonly sinks?: readonly Type<OutcomeSink>[];
+  /** The vendors' families to answer. Default: all that Presend has. */
+  readonly families?: readonly Type[];
+  /** Modules whose providers the policies, enrichers and sinks inject. */
+  readonly imports?: ModuleMetadata['imports'];
+}
+
+export type PresendModuleOptions = PresendOptions & PresendExtras;
+
+export type PresendModuleAsyncOptions = PresendExtras & {
+  readonly inject?: FactoryProvider['inject'];
+  // What Nest injects is typed where it is declared.
+  // oxlint-disable-next-line typescript/no-explicit-any
+  readonly useFactory: (...args: any[]) => PresendOptions | Promise<PresendOptions>;
+};
+
+const SETTINGS = Symbol('PresendSettings');
+
+const DEFAULTS: Settings = {
+  deadlineMs: 800,
+  onFailure: { default: 'allow' },
+  maxBodyKb: 1024,
+  sdkAppIds: [],
+  tencentTokens: {},
+  tencentClockSkewS: 60,
+  openimSecrets: [],
+  logWaitMs: 250,
+  spoolDir: '.presend/spool',
+  logRetentionDays: 180,
+  embeddedDatabaseDir: '.presend/postgres',
+};
+
+/** What Presend answers when nothing else is said. */
+const FAMILIES: readonly Type[] = [GroupModule, LiveRoomModule, OfficialAccountModule, OpenimModule];
+
+/**
+ * Presend inside of a Nest application.
+ *
+ * @example
+ * @Module({
+ *   imports: [
+ *     PresendModule.forRoot({
+ *       sdkAppIds: ['1400000001'],
+ *       databaseUrl: 'postgres://…',
+ *       policies: [MutePolicy, BlockedWords],
+ *     }),
+ *   ],
+ * })
+ * export class AppModule {}
+ */
+@Module({})
+export class PresendModule {
+  static forRoot(options: PresendModuleOptions = {}): DynamicModule {
+    const { policies, enrichers, sinks, families, imports, ...settings } = options;
+    const extras = { policies, enrichers, sinks, families, imports };
+    return build(extras, { provide: SETTINGS, useFactory: () => settled(settings) });
+  }
+
+  static forRootAsync({ useFactory, inject, ...extras }: PresendModuleAsyncOptions): DynamicModule {
+    const settings = async (...args: unknown[]): Promise<Settings> => settled(await useFactory(...args));
+    return build(extras, { provide: SETTINGS, inject, useFactory: settings });
+  }
+}
+
+/** The settings, to all modules of Presend, each in the part that it knows. */
+@Global()
+@Module({})
+class SettingsModule {}
+
+/** The company's own code, where the pipeline looks for it. */
+@Global()
+@Module({})
+class ExtensionsModule {}
+
+function build(extras: PresendExtras, settings: FactoryProvider): DynamicModule {
+  const { policies = [MutePolicy], enrichers = [MemberLevelEnricher], sinks = [], imports = [] } = extras;
+  const parts = [
+    CallbackOptions,
+    TencentOptions,
+    OpenimOptions,
+    MessageLogOptions,
+    DatabaseOptions,
+    AdminOptions,
+  ];
+  const lists = [
+    listOf(DecisionPolicies, policies),
+    listOf(MessageEnrichers, enrichers),
+    listOf(OutcomeSinks, sinks),
+  ];
+  return {
+    module: PresendModule,
+    imports: [
+      {
+        module: SettingsModule,
+        imports,
+        providers: [settings, ...parts.map((part) => ({ provide: part, useExisting: SETTINGS }))],
+        exports: parts,
+      },
+      {
+        module: ExtensionsModule,
+        imports,
+        providers: [...new Set<Type>([...policies, ...enrichers, ...sinks]), ...lists],
+        exports: lists.map(({ provide }) => provide),
+      },
+      DatabaseModule,
+      AdminModule,
+      CallbackModule,
+      MessageLogModule,
+      MemberLevelModule,
+      MuteModule,
+      HealthModule,
+      ...(extras.families ?? FAMILIES),
+    ],
+  };
+}
+
+/** Nest builds each class; the list is put together in the order in which it was written. */
+function listOf<Extension>(token: symbol, classes: readonly Type<Extension>[]): FactoryProvider<Extension[]> {
+  return { provide: token, inject: [...classes], useFactory: (...extensions: Extension[]) => extensions };
+}
+
+function settled(options: PresendOptions): Settings {
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  return { ...DEFAULTS, ...(Object.fromEntries(given) as PresendOptions) };
+}

@@ -1,0 +1,18 @@
+import { applyDecorators, UseGuards } from '@nestjs/common';
+import { CallbackHandler } from '../callback/callback-handler.decorator.js';
+import type { CallbackHandlerOptions } from '../callback/callback-route.js';
+import { SdkAppidGuard } from './sdk-appid.guard.js';
+import { TencentPlatform } from './tencent.platform.js';
+
+/**
+ * Makes a controller's method the handler of a Tencent command.
+ *
+ * @example
+ * @TencentCallback('Group.CallbackBeforeSendMsg', { family: 'group' })
+ * beforeSendMsg(@CallbackBody() message: GroupMessageDto, @CurrentCallback() callback: Callback) {
+ *   return this.decisions.decide(callback, tencentEvent(callback, 'group', message));
+ * }
+ */
+export function TencentCallback(command: string, options: CallbackHandlerOptions): MethodDecorator {
+  return applyDecorators(CallbackHandler(TencentPlatform, command, options), UseGuards(SdkAppidGuard));
+}

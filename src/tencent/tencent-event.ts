@@ -1,0 +1,55 @@
+import type { Callback } from '../callback/callback.js';
+import { rememberSources } from '../callback/element-source.js';
+import type { MessageElement, MessageEvent, MessageLimits } from '../callback/message-event.js';
+import type { TencentMessageDto } from './tencent-message.dto.js';
+import { timText } from './tim-text.js';
+
+const LIMITS: MessageLimits = { bytes: 12 * 1024, elementsOfType: { TIMCustomElem: 1 } };
+
+/** What a family reads from its own fields. */
+export type FamilyFields = Pick<MessageEvent, 'conversationId' | 'senderId' | 'memberId'> &
+  Partial<Pick<MessageEvent, 'topicId' | 'conversationType' | 'operatorId' | 'messageKey'>>;
+
+/**
+ * A Tencent message in our own terms.
+ *
+ * @param fields what is the family's own
+ */
+export function tencentEvent(
+  callback: Callback,
+  message: TencentMessageDto,
+  fields: FamilyFields,
+): MessageEvent {
+  const elements = message.MsgBody as unknown as MessageElement[];
+  const span = callback.members.get('MsgBody');
+  if (span) rememberSources(elements, callback.text, span);
+  return {
+    platform: callback.platform.name,
+    family: callback.route.family,
+    ...callback.platform.head(callback),
+    topicId: null,
+    conversationType: null,
+    operatorId: null,
+    messageKey: null,
+    ...fields,
+    eventTime: millisOf(message.EventTime),
+    elements,
+    text: timText(elements),
+    cloudCustomData: message.CloudCustomData ?? null,
+    limits: LIMITS,
+    request: message as unknown as Record<string, unknown>,
+  };
+}
+
+/** The source of a number's digits where they are an id: it may be larger than a double holds exactly. */
+export function digitsOf(callback: Callback, name: string): string | null {
+  const source = callback.member(name);
+  if (source === undefined) return null;
+  const digits = source.startsWith('"') ? (callback.stringMember(name) ?? '') : source;
+  return /^\d{1,64}$/.test(digits) ? digits : null;
+}
+
+function millisOf(time: unknown): number | null {
+  const millis = typeof time === 'string' && time !== '' ? Number(time) : time;
+  return typeof millis === 'number' && Number.isSafeInteger(millis) ? millis : null;
+}
