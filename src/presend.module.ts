@@ -75,6 +75,7 @@ const DEFAULTS: Settings = {
   openimSecrets: [],
   logWaitMs: 250,
   spoolDir: '.presend/spool',
+  spoolLimitMb: 2048,
   logRetentionDays: 180,
   embeddedDatabaseDir: '.presend/postgres',
 };

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { Pool, PoolClient } from 'pg';
+import type { Pool, PoolClient, QueryConfig } from 'pg';
 import type { DataSource } from 'typeorm';
 import { DATA_SOURCE } from './database-options.js';
 import { EMBEDDED_SERVER } from './embedded-server.js';
@@ -20,6 +20,7 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
   readonly #logger = new Logger(Database.name);
   readonly #onReady: (() => Promise<void> | void)[] = [];
   #ready = false;
+  #ping: Promise<boolean> | undefined;
   #stopped = false;
 
   constructor(
@@ -77,15 +78,10 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
     });
   }
 
-  /** Asks the server for a sign of life. */
-  async ping(): Promise<boolean> {
-    if (!this.#ready) return false;
-    const late = new Promise<false>((resolve) => setTimeout(() => resolve(false), PING_MS).unref());
-    const answer = this.pool.query('SELECT 1').then(
-      () => true,
-      () => false,
-    );
-    return Promise.race([answer, late]);
+  /** Asks the server for a sign of life, once at a time: a paused one would else hold a connection for each. */
+  ping(): Promise<boolean> {
+    this.#ping ??= this.#ask().finally(() => (this.#ping = undefined));
+    return this.#ping;
   }
 
   // The data source belongs to TypeORM's module, but everybody else has to be done before it goes.
@@ -93,6 +89,14 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
     this.#stopped = true;
     if (this.dataSource.isInitialized) await this.dataSource.destroy();
     await this.embedded?.stop();
+  }
+
+  async #ask(): Promise<boolean> {
+    if (!this.#ready) return false;
+    return this.pool.query(within(PING_MS, { text: 'SELECT 1' })).then(
+      () => true,
+      () => false,
+    );
   }
 
   async #keepConnecting(): Promise<void> {
@@ -124,6 +128,12 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
       await runner.release();
     }
   }
+}
+
+/** A query that is given up, and its connection with it, after some milliseconds. */
+export function within<Query extends QueryConfig>(query_timeout: number, query: Query): Query {
+  // The driver reads it, its types do not know it.
+  return { ...query, query_timeout } as Query;
 }
 
 /** An error of the driver in words; it may be an AggregateError without any of its own. */

@@ -6,6 +6,8 @@ import { LEVEL_TOPIC, memberKey, type MemberKey, MemberLevelStore } from './memb
 
 /** Members kept in memory, those without a level included. */
 const CACHE_SIZE = 200_000;
+/** After a failure nobody else waits for the database, for so long. */
+const PAUSE_MS = 1_000;
 /** Members asked for with one query. */
 const BATCH_LIMIT = 500;
 
@@ -26,14 +28,16 @@ class Load {
 
 /**
  * Levels from Presend's table, through a bounded cache. Members who are not in it are asked for together, one
- * query for all that arrive meanwhile. A change on any node empties what it touches within milliseconds;
- * while news from other nodes may be missing, nothing is kept.
+ * query for all that arrive meanwhile. A change on any node empties what it touches within milliseconds. While
+ * news from other nodes may be missing nothing new is kept; what is known still serves, since it is most often
+ * the database that is away, and with it everybody who could change a level. When it is back, all is forgotten.
  */
 @Injectable()
 export class MemberLevelLookup implements MemberLevelSource {
   readonly #cache = new LRUCache<string, MemberLevels>({ max: CACHE_SIZE });
   readonly #loads = new Map<string, Load>();
   #batch: Load[] = [];
+  #failedAt = 0;
 
   constructor(
     private readonly store: MemberLevelStore,
@@ -47,8 +51,9 @@ export class MemberLevelLookup implements MemberLevelSource {
     memberId: string,
     conversationId: string | null,
   ): Promise<Level | null> | Level | null {
-    const known = this.feed.listening ? this.#cache.get(memberKey(appId, memberId)) : undefined;
+    const known = this.#cache.get(memberKey(appId, memberId));
     if (known) return pick(known, conversationId);
+    if (Date.now() - this.#failedAt < PAUSE_MS) throw new Error('PostgreSQL did not answer a moment ago');
     return this.#load({ appId, userId: memberId }).then((levels) => pick(levels, conversationId));
   }
 
@@ -89,6 +94,7 @@ export class MemberLevelLookup implements MemberLevelSource {
       const found = await this.store.load(loads.map(({ key }) => key));
       loads.forEach((load, index) => this.#settle(load, found[index]!));
     } catch (error) {
+      this.#failedAt = Date.now();
       for (const load of loads) {
         if (!load.changed) this.#loads.delete(memberKey(load.key.appId, load.key.userId));
         load.reject(error);

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { ChangeFeed } from '../database/change-feed.service.js';
-import { Database } from '../database/database.service.js';
+import { Database, within } from '../database/database.service.js';
 import { fromColumn, toColumn } from '../database/lossless-text.js';
 import type { Level, MemberLevels } from './member-level-source.js';
+
+/** A level that takes longer is not worth a message's time; what hangs gives its connection back. */
+const LOAD_MS = 300;
 
 export const LEVEL_TOPIC = 'member-level';
 
@@ -38,12 +41,14 @@ export class MemberLevelStore {
 
   /** The levels of many members with one query, in the order of the keys; nothing is left out. */
   async load(keys: readonly MemberKey[]): Promise<MemberLevels[]> {
-    const { rows } = await this.database.pool.query<LevelRow>({
-      name: 'member-levels',
-      text: `SELECT app_id, user_id, conversation_id, level, title FROM member_level
+    const { rows } = await this.database.pool.query<LevelRow>(
+      within(LOAD_MS, {
+        name: 'member-levels',
+        text: `SELECT app_id, user_id, conversation_id, level, title FROM member_level
              WHERE (app_id, user_id) IN (SELECT * FROM unnest($1::text[], $2::text[]))`,
-      values: [keys.map(({ appId }) => toColumn(appId)), keys.map(({ userId }) => toColumn(userId))],
-    });
+        values: [keys.map(({ appId }) => toColumn(appId)), keys.map(({ userId }) => toColumn(userId))],
+      }),
+    );
     const byMember = new Map<string, LevelRow[]>();
     for (const row of rows) {
       const key = memberKey(fromColumn(row.app_id), fromColumn(row.user_id));

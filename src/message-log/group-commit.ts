@@ -1,5 +1,3 @@
-/** How many batches are on their way at a time: while one is being committed, the next is sent. */
-const IN_FLIGHT = 2;
 /** Rows in a batch at the most; more would make the first of them wait for the last. */
 const BATCH_LIMIT = 500;
 
@@ -23,8 +21,15 @@ export class GroupCommit<Row> {
   #scheduled = false;
   #onIdle: (() => void)[] = [];
 
-  /** @param write stores all of the rows, or throws and stores none */
-  constructor(private readonly write: (rows: readonly Row[]) => Promise<void>) {}
+  /**
+   * @param write stores all of the rows, or throws and stores none
+   * @param mostInFlight how many batches are on their way at a time; with two, one is sent while the other is
+   * being committed
+   */
+  constructor(
+    private readonly write: (rows: readonly Row[]) => Promise<void>,
+    private readonly mostInFlight = 2,
+  ) {}
 
   /** Fulfilled when the row is durable; rejected with what `write` threw. */
   add(row: Row): Promise<void> {
@@ -34,9 +39,9 @@ export class GroupCommit<Row> {
     });
   }
 
-  /** Rows that wait for a batch of their own. */
-  get waiting(): number {
-    return this.#waiting.length;
+  /** Gives up the rows that are not on their way yet: their promises are rejected. */
+  abandon(reason: Error): void {
+    for (const { reject } of this.#waiting.splice(0)) reject(reason);
   }
 
   /** Fulfilled when nothing is waiting or on its way. */
@@ -46,7 +51,7 @@ export class GroupCommit<Row> {
   }
 
   #schedule(): void {
-    if (this.#scheduled || this.#inFlight >= IN_FLIGHT || this.#waiting.length === 0) return;
+    if (this.#scheduled || this.#inFlight >= this.mostInFlight || this.#waiting.length === 0) return;
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;

@@ -6,6 +6,7 @@ import { MessagePartitions } from './message-partitions.service.js';
 import { MessageRecord } from './message-record.entity.js';
 import { MessageRecorder } from './message-recorder.service.js';
 import { MessageSearch } from './message-search.service.js';
+import { MessageStore } from './message-store.service.js';
 import { MessagesController } from './messages.controller.js';
 
 /** Records: how they are written, kept and found. */
@@ -16,6 +17,7 @@ import { MessagesController } from './messages.controller.js';
   providers: [
     MessagePartitions,
     MessageSearch,
+    MessageStore,
     MessageRecorder,
     { provide: OutcomeRecorder, useExisting: MessageRecorder },
   ],

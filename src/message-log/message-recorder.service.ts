@@ -1,56 +1,155 @@
-import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationShutdown,
+  type OnModuleInit,
+} from '@nestjs/common';
+import { join } from 'node:path';
 import type { OutcomeRecorder } from '../callback/outcome-recorder.js';
 import type { Outcome } from '../callback/outcome.js';
 import { Database, reasonOf } from '../database/database.service.js';
 import { GroupCommit } from './group-commit.js';
 import { MessageLogOptions } from './message-log-options.js';
-import { MessagePartitions } from './message-partitions.service.js';
-import { INSERT_ROWS, type MessageRow, receivedAtOf, toParameters, toRow } from './message-row.js';
+import { MessageStore, RefusedRowError } from './message-store.service.js';
+import { type MessageRow, toRow } from './message-row.js';
+import { Spool } from './spool.js';
 
-/** PostgreSQL's `check_violation`: also what it says where a row's partition is missing. */
-const NO_PARTITION = '23514';
+/** How often a database that is gone is asked for a sign of life. */
+const PROBE_MS = 250;
+/** Rows that are drained with one statement. */
+const DRAIN_BATCH = 500;
 
-/** Stores records in `message_log`, many with one commit. */
+/**
+ * Makes records durable: in `message_log`, many with one commit; while PostgreSQL is away or late, in this
+ * node's spool, which drains by itself when it is back.
+ */
 @Injectable()
-export class MessageRecorder implements OutcomeRecorder, BeforeApplicationShutdown {
-  readonly #commits = new GroupCommit<MessageRow>((rows) => this.#insert(rows));
+export class MessageRecorder
+  implements OutcomeRecorder, OnModuleInit, BeforeApplicationShutdown, OnApplicationShutdown
+{
+  readonly #logger = new Logger(MessageRecorder.name);
+  readonly #commits = new GroupCommit<MessageRow>((rows) => this.store.insert(rows));
+  #spool!: Spool<MessageRow>;
+  /** Rows that the table itself does not take, whenever they come. Nobody has seen one; none is thrown away. */
+  #refused!: Spool<MessageRow>;
+  /** Once PostgreSQL is known to be gone, nobody waits for it again until it has answered. */
+  #gone = false;
+  #draining: Promise<void> | undefined;
+  #stopped = false;
 
   constructor(
+    private readonly store: MessageStore,
     private readonly database: Database,
-    private readonly partitions: MessagePartitions,
     @Inject(MessageLogOptions) private readonly options: MessageLogOptions,
   ) {}
 
-  /** @throws where the record is not stored within `LOG_WAIT_MS`; it may be stored later then */
+  async onModuleInit(): Promise<void> {
+    const { spoolDir, spoolLimitMb } = this.options;
+    const limit = spoolLimitMb * 1024 * 1024;
+    this.#spool = await Spool.open(spoolDir, limit);
+    this.#refused = await Spool.open(join(spoolDir, 'refused'), limit);
+    if (!this.database.ready) this.#giveUp('it could not be reached at the start');
+    else if (this.#spool.bytes > 0) this.#drain();
+  }
+
+  /** How much waits on this node's disk, in bytes. */
+  get spooledBytes(): number {
+    return this.#spool.bytes;
+  }
+
+  /** @throws where neither PostgreSQL nor the spool took the record */
   async record(outcome: Outcome): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      const { logWaitMs } = this.options;
-      timer = setTimeout(() => reject(new Error(`PostgreSQL took longer than ${logWaitMs} ms`)), logWaitMs);
-    });
-    try {
-      await Promise.race([this.#commits.add(toRow(outcome)), late]);
-    } finally {
-      clearTimeout(timer);
+    const row = toRow(outcome);
+    if (!this.#gone) {
+      try {
+        return await this.#commit(row);
+      } catch (error) {
+        if (error instanceof RefusedRowError) return this.#refuse(row, outcome.id, error);
+        this.#giveUp(reasonOf(error));
+      }
     }
+    await this.#spool.add(row);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     await this.#commits.idle();
   }
 
-  async #insert(rows: readonly MessageRow[]): Promise<void> {
+  async onApplicationShutdown(): Promise<void> {
+    this.#stopped = true;
+    await this.#draining;
+    await Promise.all([this.#spool.close(), this.#refused.close()]);
+  }
+
+  async #commit(row: MessageRow): Promise<void> {
+    const { logWaitMs } = this.options;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`it took longer than ${logWaitMs} ms`)), logWaitMs);
+    });
     try {
-      await this.#send(rows);
-    } catch (error) {
-      if ((error as { code?: string }).code !== NO_PARTITION)
-        throw new Error(reasonOf(error), { cause: error });
-      await this.partitions.ensureDaysOf(rows.map(receivedAtOf));
-      await this.#send(rows);
+      await Promise.race([this.#commits.add(row), late]);
+    } finally {
+      clearTimeout(timer);
     }
   }
 
-  async #send(rows: readonly MessageRow[]): Promise<void> {
-    await this.database.pool.query({ name: 'message-log', text: INSERT_ROWS, values: toParameters(rows) });
+  async #refuse(row: MessageRow, id: string, error: RefusedRowError): Promise<void> {
+    // The batch's other rows are stored.
+    if (!error.rows.includes(row)) return;
+    this.#logger.error({
+      requestId: id,
+      msg: `PostgreSQL refuses a record, kept in the spool: ${error.message}`,
+    });
+    await this.#refused.add(row);
+  }
+
+  #giveUp(reason: string): void {
+    if (this.#gone) return;
+    this.#gone = true;
+    this.#logger.error(`Records go to the spool until PostgreSQL answers again: ${reason}`);
+    this.#commits.abandon(new Error(reason));
+    this.#drain();
+  }
+
+  #drain(): void {
+    this.#draining ??= this.#run().finally(() => (this.#draining = undefined));
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopped && (this.#gone || this.#spool.bytes > 0)) {
+      if (this.#gone) {
+        await new Promise((resolve) => setTimeout(resolve, PROBE_MS));
+        if (this.#stopped || !(await this.database.ping())) continue;
+        this.#gone = false;
+        this.#logger.log('PostgreSQL answers again: the spool drains.');
+      }
+      try {
+        await this.#drainSegment();
+      } catch (error) {
+        this.#giveUp(reasonOf(error));
+      }
+    }
+  }
+
+  /** One statement at a time, beside the live traffic's two: it is slowed down, and not starved. */
+  async #drainSegment(): Promise<void> {
+    const segment = await this.#spool.oldest();
+    if (!segment) return;
+    for (let at = 0; at < segment.rows.length; at += DRAIN_BATCH) {
+      await this.#drainBatch(segment.rows.slice(at, at + DRAIN_BATCH));
+    }
+    await segment.remove();
+  }
+
+  async #drainBatch(rows: readonly MessageRow[]): Promise<void> {
+    try {
+      await this.store.insert(rows);
+    } catch (error) {
+      if (!(error instanceof RefusedRowError)) throw error;
+      for (const row of error.rows as readonly MessageRow[]) await this.#refused.add(row);
+    }
   }
 }

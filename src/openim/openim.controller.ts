@@ -23,15 +23,19 @@ export class OpenimController {
   ) {}
 
   @OpenimCallback('callbackBeforeSendGroupMsgCommand', { enrich: false })
-  async beforeSendGroupMsg(
+  beforeSendGroupMsg(
     @CallbackBody() message: OpenimMessageDto,
     @CurrentCallback() callback: Callback,
   ): Promise<Decision> {
-    const event = openimEvent(callback, message);
-    if (isNotification(message.contentType)) return this.decisions.pass(callback, event);
-    const decision = await this.decisions.decide(callback, event);
-    this.memory.remember(message.serverMsgID, decision);
-    return decision;
+    return this.#beforeSend(message, callback);
+  }
+
+  @OpenimCallback('callbackBeforeSendSingleMsgCommand', { enrich: false })
+  beforeSendSingleMsg(
+    @CallbackBody() message: OpenimMessageDto,
+    @CurrentCallback() callback: Callback,
+  ): Promise<Decision> {
+    return this.#beforeSend(message, callback);
   }
 
   @OpenimCallback('callbackBeforeMsgModifyCommand')
@@ -49,5 +53,13 @@ export class OpenimController {
   @OpenimCallback(ANY_COMMAND)
   unknown(@CallbackBody() _body: AnyDto, @CurrentCallback() callback: Callback): Decision {
     return this.decisions.pass(callback, bareEvent(callback));
+  }
+
+  async #beforeSend(message: OpenimMessageDto, callback: Callback): Promise<Decision> {
+    const event = openimEvent(callback, message);
+    if (isNotification(message.contentType)) return this.decisions.pass(callback, event);
+    const decision = await this.decisions.decide(callback, event);
+    this.memory.remember(message.serverMsgID, decision);
+    return decision;
   }
 }

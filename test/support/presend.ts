@@ -1,7 +1,15 @@
 import type { ModuleMetadata } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import type { INestApplication } from '@nestjs/common';
-import { CallbackExpressAdapter, PinoLogger, PresendModule, type PresendModuleOptions } from '../../src/index.js';
+import {
+  CallbackExpressAdapter,
+  PinoLogger,
+  PresendModule,
+  type PresendModuleOptions,
+} from '../../src/index.js';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createDatabase } from './database.js';
 
 export const APP = '1400000001';
@@ -35,10 +43,19 @@ export class TestPresend {
     modules: ModuleMetadata['imports'] = [],
   ): Promise<TestPresend> {
     const databaseUrl = options.databaseUrl ?? (await createDatabase());
-    const defaults = { sdkAppIds: [APP], openimSecrets: [OPENIM_SECRET], adminApiKey: ADMIN_KEY, logWaitMs: 5_000 };
+    const spoolDir = await mkdtemp(join(tmpdir(), 'presend-spool-'));
+    const defaults = {
+      sdkAppIds: [APP],
+      openimSecrets: [OPENIM_SECRET],
+      adminApiKey: ADMIN_KEY,
+      logWaitMs: 5_000,
+      spoolDir,
+    };
     const presend = PresendModule.forRoot({ ...defaults, ...options, databaseUrl });
     const module = await Test.createTestingModule({ imports: [presend, ...modules] }).compile();
-    const app = module.createNestApplication(new CallbackExpressAdapter(), { logger: new PinoLogger('silent') });
+    const app = module.createNestApplication(new CallbackExpressAdapter(), {
+      logger: new PinoLogger('silent'),
+    });
     await app.listen(0, '127.0.0.1');
     return new TestPresend(app, (await app.getUrl()).replace('[::1]', '127.0.0.1'), databaseUrl);
   }
@@ -69,7 +86,12 @@ export class TestPresend {
   }
 
   /** A call of the admin API. */
-  async admin(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+  async admin(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
     const isText = typeof body === 'string';
     return this.request(`/api/v1/${path}`, {
       method,
