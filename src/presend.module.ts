@@ -22,6 +22,7 @@ import { MemberLevelEnricher } from './member-level/member-level.enricher.js';
 import { MemberLevelModule } from './member-level/member-level.module.js';
 import { MessageLogModule } from './message-log/message-log.module.js';
 import { MessageLogOptions } from './message-log/message-log-options.js';
+import { MetricsModule } from './metrics/metrics.module.js';
 import { MuteModule } from './mutes/mute.module.js';
 import { MutePolicy } from './mutes/mute.policy.js';
 import { OfficialAccountModule } from './official-account/official-account.module.js';
@@ -152,6 +153,7 @@ function build(extras: PresendExtras, settings: FactoryProvider): DynamicModule 
         providers: [...new Set<Type>([...policies, ...enrichers, ...sinks]), ...lists],
         exports: lists.map(({ provide }) => provide),
       },
+      MetricsModule,
       DatabaseModule,
       AdminModule,
       CallbackModule,

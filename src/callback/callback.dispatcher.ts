@@ -63,6 +63,7 @@ export class CallbackDispatcher implements OnModuleInit {
       const text = await readBody(request, this.#maxBody);
       callback.tooLarge = text === null;
       callback.text = text ?? '';
+      callback.marks.read = performance.now();
     } catch {
       // Nobody is there to be answered, and half a message is none.
       this.#logger.debug({

@@ -7,6 +7,8 @@ import { CallbackExpressAdapter } from './callback-express.adapter.js';
 import type { CallbackRequest } from './callback-request.js';
 import { CallbackTable } from './callback-table.service.js';
 import { DecisionService } from './decision.service.js';
+import { EnrichmentService } from './enrichment.service.js';
+import { ExtensionRegistry } from './extension-registry.service.js';
 import { FailureFilter } from './failure.filter.js';
 import { FailurePolicy } from './failure-policy.service.js';
 import { OutcomeService } from './outcome.service.js';
@@ -20,12 +22,22 @@ import { SinkDispatcher } from './sink.dispatcher.js';
     CallbackTable,
     CallbackDispatcher,
     DecisionService,
+    EnrichmentService,
+    ExtensionRegistry,
     FailurePolicy,
     FailureFilter,
     OutcomeService,
     SinkDispatcher,
   ],
-  exports: [DecisionService, FailurePolicy, FailureFilter, OutcomeService, CallbackTable],
+  exports: [
+    CallbackTable,
+    DecisionService,
+    EnrichmentService,
+    ExtensionRegistry,
+    FailureFilter,
+    FailurePolicy,
+    OutcomeService,
+  ],
 })
 export class CallbackModule implements NestModule {
   constructor(

@@ -18,6 +18,8 @@ export class Callback {
   readonly receivedAt = new Date();
   readonly startedAt = performance.now();
   readonly deadline: Deadline;
+  /** When a stage was over, as `startedAt`; 0 where it was not reached. */
+  readonly marks = { read: 0, decided: 0, enriched: 0 };
 
   /** Where the pipeline sends it; set when the body is there. */
   route!: CallbackRoute;

@@ -3,6 +3,8 @@ import type { Callback } from './callback.js';
 import { DecisionPolicies, type DecisionPolicy } from './decision-policy.js';
 import { conform } from './conform.js';
 import type { Decision } from './decision.js';
+import type { Extension } from './extension.js';
+import { ExtensionRegistry } from './extension-registry.service.js';
 import { FAILURE_POLICY, FailurePolicy } from './failure-policy.service.js';
 import type { MessageEvent } from './message-event.js';
 import { allow, isVerdict, type Verdict } from './verdict.js';
@@ -15,10 +17,18 @@ export const PLATFORM = 'platform';
 /** Asks the policies, in order; the first verdict wins. */
 @Injectable()
 export class DecisionService {
+  readonly #policies: readonly { readonly policy: DecisionPolicy; readonly extension: Extension }[];
+
   constructor(
-    @Inject(DecisionPolicies) private readonly policies: readonly DecisionPolicy[],
+    @Inject(DecisionPolicies) policies: readonly DecisionPolicy[],
     private readonly failurePolicy: FailurePolicy,
-  ) {}
+    extensions: ExtensionRegistry,
+  ) {
+    this.#policies = policies.map((policy) => ({
+      policy,
+      extension: extensions.watch('policy', policy.name),
+    }));
+  }
 
   /**
    * Decides on a message. Where no policy gave a verdict it is allowed; where one could not be heard, because
@@ -26,8 +36,10 @@ export class DecisionService {
    */
   async decide(callback: Callback, event: MessageEvent): Promise<Decision> {
     const failures: string[] = [];
-    for (const policy of this.policies) {
-      const { value, failure } = await callback.deadline.attempt((signal) => policy.decide(event, signal));
+    for (const { policy, extension } of this.#policies) {
+      const { value, failure } = await extension.call(callback.deadline, (signal) =>
+        policy.decide(event, signal),
+      );
       if (failure) failures.push(`policy ${policy.name} ${failure}`);
       else if (isVerdict(value)) return conclude(callback, event, value, policy.name, failures);
       else if (value !== undefined) failures.push(`policy ${policy.name} returned what is not a verdict`);

@@ -8,6 +8,7 @@ import {
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { ServerResponse } from 'node:http';
+import { Metrics } from '../metrics/metrics.service.js';
 import { bareEvent } from './bare-event.js';
 import type { Refusal } from './callback-platform.js';
 import type { CallbackRequest } from './callback-request.js';
@@ -34,6 +35,7 @@ export class FailureFilter implements ExceptionFilter {
   constructor(
     private readonly decisions: DecisionService,
     private readonly outcomes: OutcomeService,
+    private readonly metrics: Metrics,
     private readonly adapterHost: HttpAdapterHost,
   ) {}
 
@@ -77,6 +79,7 @@ export class FailureFilter implements ExceptionFilter {
     }
     if (error instanceof ForeignCallerException || isForbidden(error)) {
       this.#logger.warn({ requestId: callback.id, msg: `Refused a caller: ${messageOf(error)}` });
+      this.metrics.refusedCallers.inc({ platform: platform.name });
       return refuse(403, 'foreign-caller');
     }
     if (error instanceof BodyTooLargeException) {

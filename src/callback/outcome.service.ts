@@ -1,4 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Metrics } from '../metrics/metrics.service.js';
 import type { Callback } from './callback.js';
 import { conform } from './conform.js';
 import type { Decision } from './decision.js';
@@ -13,6 +14,7 @@ export class OutcomeService {
   readonly #logger = new Logger(OutcomeService.name);
 
   constructor(
+    private readonly metrics: Metrics,
     @Inject(OutcomeRecorder) private readonly recorder: OutcomeRecorder,
     private readonly failurePolicy: FailurePolicy,
     private readonly sinks: SinkDispatcher,
@@ -27,8 +29,26 @@ export class OutcomeService {
       return this.#unrecorded(callback, decision, error as Error);
     }
     callback.outcome = outcome;
+    this.#observe(callback, outcome);
     this.sinks.push(outcome);
     return outcome;
+  }
+
+  #observe({ route, startedAt, marks }: Callback, { event, verdict, decidedBy }: Outcome): void {
+    const { callbacks, failureVerdicts, stage } = this.metrics;
+    const { family } = event;
+    // Not the caller's word, which may be any: the one that the handler declared.
+    const command = route?.command ?? '*';
+    callbacks.inc({ family, command, verdict: verdict.kind, decided_by: decidedBy });
+    if (decidedBy === FAILURE_POLICY) failureVerdicts.inc({ family, verdict: verdict.kind });
+    const now = performance.now();
+    const { read, decided, enriched } = marks;
+    stage.observe({ stage: 'total' }, (now - startedAt) / 1000);
+    stage.observe({ stage: 'read' }, (read - startedAt) / 1000);
+    if (decided === 0) return;
+    stage.observe({ stage: 'decide' }, (decided - read) / 1000);
+    stage.observe({ stage: 'enrich' }, (enriched - decided) / 1000);
+    stage.observe({ stage: 'record' }, (now - enriched) / 1000);
   }
 
   // A message that the company wants recorded or refused is refused where it cannot be recorded.
@@ -36,6 +56,7 @@ export class OutcomeService {
     this.#logger.error({ requestId: callback.id, msg: `A record could not be stored: ${error.message}` });
     const { event } = decision;
     const failures = [...decision.failures, `not recorded: ${error.message}`];
+    this.metrics.recordsLost.inc();
     const fallback = this.failurePolicy.verdict(event.family);
     if (decision.verdict.kind !== 'allow' || fallback.kind === 'allow') {
       return (callback.outcome = outcomeOf(callback, { ...decision, failures }));

@@ -1,4 +1,5 @@
 import { type BeforeApplicationShutdown, Inject, Injectable, Logger } from '@nestjs/common';
+import { Metrics } from '../metrics/metrics.service.js';
 import { type OutcomeSink, OutcomeSinks } from './outcome-sink.js';
 import type { Outcome } from './outcome.js';
 
@@ -13,8 +14,8 @@ const DRAIN_MS = 3_000;
 export class SinkDispatcher implements BeforeApplicationShutdown {
   readonly #queues: SinkQueue[];
 
-  constructor(@Inject(OutcomeSinks) sinks: readonly OutcomeSink[]) {
-    this.#queues = sinks.map((sink) => new SinkQueue(sink));
+  constructor(@Inject(OutcomeSinks) sinks: readonly OutcomeSink[], metrics: Metrics) {
+    this.#queues = sinks.map((sink) => new SinkQueue(sink, () => metrics.sinkDrops.inc({ sink: sink.name })));
   }
 
   push(outcome: Outcome): void {
@@ -34,10 +35,14 @@ class SinkQueue {
   #dropped = 0;
   #onDrained: (() => void)[] = [];
 
-  constructor(private readonly sink: OutcomeSink) {}
+  constructor(
+    private readonly sink: OutcomeSink,
+    private readonly onDrop: () => void,
+  ) {}
 
   push(outcome: Outcome): void {
     if (this.#waiting.length >= QUEUE_LIMIT) {
+      this.onDrop();
       // Said once per ten thousand: a sink that is down would fill the log too.
       if (this.#dropped++ % QUEUE_LIMIT === 0) {
         this.#logger.warn(`Sink ${this.sink.name} is too slow: ${this.#dropped} outcome(s) dropped so far.`);

@@ -1,6 +1,7 @@
 import { type BeforeApplicationShutdown, Controller, Get, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { ExtensionRegistry } from '../callback/extension-registry.service.js';
 import { ChangeFeed } from '../database/change-feed.service.js';
 import { Database } from '../database/database.service.js';
 
@@ -9,6 +10,8 @@ interface Readiness {
   readonly database: 'up' | 'down';
   /** `down`: changes on other nodes are not heard of just now. */
   readonly changeFeed: 'up' | 'down';
+  /** Policies and enrichers that fail and are not asked just now. */
+  readonly breakers: Readonly<Record<string, string>>;
 }
 
 /** For load balancers and those who are called at night. */
@@ -20,6 +23,7 @@ export class HealthController implements BeforeApplicationShutdown {
   constructor(
     private readonly database: Database,
     private readonly feed: ChangeFeed,
+    private readonly extensions: ExtensionRegistry,
   ) {}
 
   /** The process runs. */
@@ -34,8 +38,10 @@ export class HealthController implements BeforeApplicationShutdown {
     const database = (await this.database.ping()) ? 'up' : 'down';
     const changeFeed = this.feed.listening ? 'up' : 'down';
     if (this.#stopping) response.status(503);
-    const isWell = database === 'up' && changeFeed === 'up';
-    return { status: this.#stopping ? 'stopping' : isWell ? 'ok' : 'degraded', database, changeFeed };
+    const breakers = this.extensions.broken;
+    const isWell = database === 'up' && changeFeed === 'up' && Object.keys(breakers).length === 0;
+    const status = this.#stopping ? 'stopping' : isWell ? 'ok' : 'degraded';
+    return { status, database, changeFeed, breakers };
   }
 
   beforeApplicationShutdown(): void {

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import type { OutcomeRecorder } from '../callback/outcome-recorder.js';
 import type { Outcome } from '../callback/outcome.js';
 import { Database, reasonOf } from '../database/database.service.js';
+import { Metrics } from '../metrics/metrics.service.js';
 import { GroupCommit } from './group-commit.js';
 import { MessageLogOptions } from './message-log-options.js';
 import { MessageStore, RefusedRowError } from './message-store.service.js';
@@ -37,11 +38,13 @@ export class MessageRecorder
   /** Once PostgreSQL is known to be gone, nobody waits for it again until it has answered. */
   #gone = false;
   #draining: Promise<void> | undefined;
+  #drainingSince = 0;
   #stopped = false;
 
   constructor(
     private readonly store: MessageStore,
     private readonly database: Database,
+    private readonly metrics: Metrics,
     @Inject(MessageLogOptions) private readonly options: MessageLogOptions,
   ) {}
 
@@ -52,6 +55,10 @@ export class MessageRecorder
     this.#refused = await Spool.open(join(spoolDir, 'refused'), limit);
     if (!this.database.ready) this.#giveUp('it could not be reached at the start');
     else if (this.#spool.bytes > 0) this.#drain();
+    this.metrics.onLook(() => {
+      this.metrics.spoolBytes.set(this.#spool.bytes);
+      this.metrics.spoolAge.set(this.#draining ? (Date.now() - this.#drainingSince) / 1000 : 0);
+    });
   }
 
   /** How much waits on this node's disk, in bytes. */
@@ -71,6 +78,7 @@ export class MessageRecorder
       }
     }
     await this.#spool.add(row);
+    this.metrics.spooledRecords.inc();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -115,6 +123,7 @@ export class MessageRecorder
   }
 
   #drain(): void {
+    if (!this.#draining) this.#drainingSince = Date.now();
     this.#draining ??= this.#run().finally(() => (this.#draining = undefined));
   }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, within } from '../database/database.service.js';
+import { Metrics } from '../metrics/metrics.service.js';
 import { MessagePartitions } from './message-partitions.service.js';
 import { INSERT_ROWS, type MessageRow, receivedAtOf, toParameters } from './message-row.js';
 
@@ -28,6 +29,7 @@ export class MessageStore {
   constructor(
     private readonly database: Database,
     private readonly partitions: MessagePartitions,
+    private readonly metrics: Metrics,
   ) {}
 
   /**
@@ -64,6 +66,9 @@ export class MessageStore {
 
   async #send(rows: readonly MessageRow[]): Promise<void> {
     const values = toParameters(rows);
+    const end = this.metrics.commitSeconds.startTimer();
     await this.database.pool.query(within(INSERT_MS, { name: 'message-log', text: INSERT_ROWS, values }));
+    end();
+    this.metrics.commitRows.observe(rows.length);
   }
 }

@@ -1,0 +1,85 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Callback } from './callback.js';
+import type { Decision } from './decision.js';
+import { PLATFORM } from './decision.service.js';
+import { writeElements } from './element-source.js';
+import type { Extension } from './extension.js';
+import { ExtensionRegistry } from './extension-registry.service.js';
+import { type Enrichment, type MessageEnricher, MessageEnrichers } from './message-enricher.js';
+import type { MessageEvent } from './message-event.js';
+import { excessOf } from './message-limits.js';
+import type { Delivery } from './outcome.js';
+
+/** Gives allowed messages to the enrichers, one after another, and writes what leaves. */
+@Injectable()
+export class EnrichmentService {
+  readonly #enrichers: readonly { readonly enricher: MessageEnricher; readonly extension: Extension }[];
+
+  constructor(
+    @Inject(MessageEnrichers) enrichers: readonly MessageEnricher[],
+    extensions: ExtensionRegistry,
+  ) {
+    this.#enrichers = enrichers.map((enricher) => ({
+      enricher,
+      extension: extensions.watch('enricher', enricher.name),
+    }));
+  }
+
+  /** Adds to an allowing decision what is delivered; other decisions stay as they are. */
+  async enrich(callback: Callback, decision: Decision): Promise<void> {
+    const { event, verdict, decidedBy } = decision;
+    const isAsked = callback.route.enrich !== false && decidedBy !== PLATFORM;
+    if (!isAsked || verdict.kind !== 'allow' || event.elements.length === 0) return;
+    for (const { enricher, extension } of this.#enrichers) {
+      const original = event;
+      const current = decision.enriched ?? original;
+      const { value, failure } = await extension.call(callback.deadline, async (signal) => {
+        const enrichment = await enricher.enrich(current, signal);
+        return enrichment && applied(enrichment, current, original);
+      });
+      if (failure) decision.failures.push(`enricher ${enricher.name} ${failure}`);
+      if (value) adopt(decision, enricher.name, value);
+    }
+  }
+}
+
+function adopt(decision: Decision, name: string, { event, delivery, note }: Applied): void {
+  if (note) decision.failures.push(`enricher ${name}: ${note}`);
+  if (!delivery) return;
+  decision.enriched = event;
+  decision.delivery = delivery;
+}
+
+interface Applied {
+  readonly event: MessageEvent;
+  readonly delivery: Delivery | null;
+  readonly note?: string;
+}
+
+function applied(enrichment: Enrichment, current: MessageEvent, original: MessageEvent): Applied {
+  const { elements = current.elements, cloudCustomData = current.cloudCustomData, note } = enrichment;
+  if (!isLegal(elements, cloudCustomData)) throw new TypeError('returned what is not an enrichment');
+  const event: MessageEvent = { ...current, elements, cloudCustomData };
+  const delivery: Delivery = {
+    elements: isSame(elements, original.elements) ? null : writeElements(elements, original.elements),
+    cloudCustomData: cloudCustomData === original.cloudCustomData ? null : JSON.stringify(cloudCustomData),
+  };
+  if (delivery.elements === null && delivery.cloudCustomData === null) {
+    return { event, delivery: current === original ? null : delivery, note };
+  }
+  const excess = excessOf(event, original);
+  return excess ? { event: current, delivery: null, note: excess } : { event, delivery, note };
+}
+
+function isLegal(elements: unknown, cloudCustomData: unknown): boolean {
+  return (
+    Array.isArray(elements) &&
+    elements.length > 0 &&
+    elements.every((element) => typeof element === 'object' && element !== null) &&
+    (cloudCustomData === null || typeof cloudCustomData === 'string')
+  );
+}
+
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((element, index) => element === b[index]);
+}

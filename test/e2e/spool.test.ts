@@ -1,0 +1,162 @@
+import { createServer, connect, type Server, type Socket } from 'node:net';
+import { createDatabase, query } from '../support/database.js';
+import { TestPresend } from '../support/presend.js';
+
+/** A way to the database that can be cut, or made to hang, like a network. */
+class Wire {
+  readonly #sockets = new Set<Socket>();
+  #mode: 'open' | 'cut' | 'hanging' = 'open';
+
+  private constructor(
+    private readonly server: Server,
+    readonly url: string,
+  ) {}
+
+  static async to(databaseUrl: string): Promise<Wire> {
+    const target = new URL(databaseUrl);
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = new URL(databaseUrl);
+    url.port = String((server.address() as { port: number }).port);
+    const wire = new Wire(server, url.href);
+    server.on('connection', (client) => wire.#connect(client, Number(target.port)));
+    return wire;
+  }
+
+  cut(): void {
+    this.#mode = 'cut';
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  hang(): void {
+    this.#mode = 'hanging';
+    for (const socket of this.#sockets) socket.pause();
+  }
+
+  mend(): void {
+    this.#mode = 'open';
+    for (const socket of this.#sockets) socket.resume();
+  }
+
+  async close(): Promise<void> {
+    this.cut();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  #connect(client: Socket, port: number): void {
+    if (this.#mode === 'cut') return void client.destroy();
+    const server = connect(port, '127.0.0.1');
+    for (const [socket, other] of [
+      [client, server],
+      [server, client],
+    ] as const) {
+      this.#sockets.add(socket);
+      socket.on('data', (bytes) => other.write(bytes));
+      socket.on('close', () => {
+        this.#sockets.delete(socket);
+        other.destroy();
+      });
+      socket.on('error', () => other.destroy());
+      if (this.#mode === 'hanging') socket.pause();
+    }
+  }
+}
+
+const LOG_WAIT_MS = 250;
+let wire: Wire;
+let databaseUrl: string;
+let presend: TestPresend;
+beforeEach(async () => {
+  databaseUrl = await createDatabase();
+  wire = await Wire.to(databaseUrl);
+});
+afterEach(async () => {
+  wire.mend();
+  await presend.stop();
+  await wire.close();
+});
+
+const message = (MsgId: string): object => ({
+  GroupId: 'g',
+  From_Account: 'jared',
+  MsgId,
+  MsgBody: [{ MsgType: 'TIMTextElem', MsgContent: { Text: 'hello' } }],
+});
+
+async function send(MsgId: string): Promise<number> {
+  const start = performance.now();
+  const { text } = await presend.tencent('Group.CallbackBeforeSendMsg', message(MsgId));
+  expect(text).toBe('{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}');
+  return performance.now() - start;
+}
+
+async function recorded(): Promise<string[]> {
+  const rows = await query<{ message_key: string }>(
+    databaseUrl,
+    'SELECT message_key FROM message_log ORDER BY id',
+  );
+  return rows.map(({ message_key }) => message_key);
+}
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  for (let i = 0; i < 100; i++) {
+    if (await condition()) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('it did not become so within 10 s');
+}
+
+it.each(['cut', 'hang'] as const)(
+  'answers while the way to the database is gone (%s), and records all later',
+  async (fault) => {
+    presend = await TestPresend.start({ databaseUrl: wire.url, logWaitMs: LOG_WAIT_MS });
+    await send('before');
+    wire[fault]();
+    const first = await send('first');
+    const others: number[] = [];
+    for (let i = 0; i < 20; i++) others.push(await send(`later-${i}`));
+    expect(first).toBeLessThan(1_000);
+    // Once it is known to be gone nobody waits for it.
+    expect(Math.max(...others)).toBeLessThan(LOG_WAIT_MS);
+    expect(await recorded()).toEqual(['before']);
+    wire.mend();
+    await until(async () => (await recorded()).length === 22);
+    const expected = ['before', 'first', ...Array.from({ length: 20 }, (_, i) => `later-${i}`)];
+    expect(await recorded()).toEqual(expected);
+    await send('after');
+    expect(await recorded()).toEqual([...expected, 'after']);
+  },
+  30_000,
+);
+
+it('starts without its database, says so, and records all when it comes', async () => {
+  wire.cut();
+  presend = await TestPresend.start({ databaseUrl: wire.url, logWaitMs: LOG_WAIT_MS });
+  expect((await presend.request('/health/ready', {})).json).toMatchObject({
+    status: 'degraded',
+    database: 'down',
+  });
+  await send('early');
+  wire.mend();
+  await until(async () => (await presend.request('/health/ready', {})).json.database === 'up');
+  await until(async () => (await recorded()).length === 1);
+  expect(await recorded()).toEqual(['early']);
+}, 30_000);
+
+it('refuses what it cannot record where the failure policy says so, and counts what it could not', async () => {
+  presend = await TestPresend.start({
+    databaseUrl: wire.url,
+    logWaitMs: LOG_WAIT_MS,
+    spoolLimitMb: 0,
+    onFailure: { default: 'allow', 'official-account': 'reject' },
+  });
+  wire.cut();
+  await send('lost');
+  const { json } = await presend.tencent('OfficialAccount.CallbackBeforeSendMsg', {
+    Official_Account: '@TOA#_1',
+    MsgBody: [{ MsgType: 'TIMTextElem', MsgContent: { Text: 'hello' } }],
+  });
+  expect(json).toEqual({ ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 1 });
+  const { text } = await presend.request('/metrics', {});
+  expect(text).toMatch(/^presend_records_lost_total 2$/m);
+}, 30_000);

@@ -1,0 +1,4 @@
+import { Logger } from '@nestjs/common';
+
+// What a test provokes is not news.
+Logger.overrideLogger(false);
