@@ -12,7 +12,7 @@ import {
   PinoLogger,
   PresendModule,
   reject,
-  serveOpenApi,
+  servePages,
 } from './index.js';
 
 const APP = '1400000001';
@@ -148,7 +148,7 @@ const app = await NestFactory.create<NestExpressApplication>(DemoModule, new Cal
   abortOnError: false,
 });
 app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
-serveOpenApi(app);
+servePages(app);
 await listen(port);
 const { port: ownPort } = app.getHttpServer().address() as { port: number };
 const url = `http://127.0.0.1:${ownPort}`;

@@ -10,7 +10,7 @@ export {
 } from './presend.module.js';
 export { CallbackExpressAdapter } from './callback/callback-express.adapter.js';
 export { PinoLogger } from './logging/pino-logger.js';
-export { serveOpenApi } from './admin/open-api.js';
+export { servePages } from './admin/pages.js';
 
 // A message and what becomes of it.
 export type { MessageElement, MessageEvent, MessageLimits } from './callback/message-event.js';

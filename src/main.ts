@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.js';
 import type { Config } from './config.js';
-import { CallbackExpressAdapter, PinoLogger, serveOpenApi } from './index.js';
+import { CallbackExpressAdapter, PinoLogger, servePages } from './index.js';
 
 const logger = new PinoLogger();
 try {
@@ -14,7 +14,7 @@ try {
   });
   const config = app.get<ConfigService<Config, true>>(ConfigService);
   app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
-  serveOpenApi(app);
+  servePages(app);
   await app.listen(config.get('port', { infer: true }), config.get('host', { infer: true }));
   logger.log(`Listening on ${await app.getUrl()}`, 'Presend');
 } catch (error) {

@@ -1,11 +1,17 @@
 import type { INestApplication } from '@nestjs/common';
+import helmet from 'helmet';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 
 /** Of the API, not of the service: it is in the urls too. */
 const VERSION = '1';
 
-/** Serves the description of the admin API: `/api/docs` for people, `/api/openapi.json` for programs. */
-export function serveOpenApi(app: INestApplication): void {
+/**
+ * Serves what people look at, with headers that protect it: the description of the admin API, at `/api/docs`
+ * for people and at `/api/openapi.json` for programs.
+ */
+export function servePages(app: INestApplication): void {
+  // Callbacks do not pass here: their answers stay bare.
+  app.use(helmet());
   const description = new DocumentBuilder()
     .setTitle('Presend admin API')
     .setDescription('Records, member levels and mutes. Vendors call other urls: see docs/operating.md.')
