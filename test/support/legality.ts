@@ -1,0 +1,79 @@
+/** By family, the codes that a Tencent client gets to see. */
+const TENCENT_RANGES = [
+  [10100, 10200],
+  [120001, 130000],
+] as const;
+
+const OPENIM_FIELDS: Readonly<Record<string, string>> = {
+  actionCode: 'number',
+  errCode: 'number',
+  errMsg: 'string',
+  errDlt: 'string',
+  nextCode: 'number',
+};
+
+/** Says what a vendor could not read of an answer; an empty list where it is legal. */
+export function faultsOf(
+  vendor: 'tencent' | 'openim',
+  status: number,
+  headers: Headers,
+  text: string,
+): string[] {
+  const faults: string[] = [];
+  if (![200, 403, 405, 413].includes(status)) faults.push(`status ${status}`);
+  if (headers.get('content-length') !== String(Buffer.byteLength(text)))
+    faults.push('no or a wrong Content-Length');
+  if (headers.has('transfer-encoding')) faults.push('it is chunked');
+  if (!headers.get('content-type')?.startsWith('application/json'))
+    faults.push('its Content-Type is not JSON');
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    return [...faults, 'it is not JSON'];
+  }
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    return [...faults, 'it is not an object'];
+  const fields = body as Record<string, unknown>;
+  return [...faults, ...(vendor === 'tencent' ? tencentFaults(fields, text) : openimFaults(fields))];
+}
+
+function tencentFaults(body: Record<string, unknown>, text: string): string[] {
+  const faults: string[] = [];
+  const { ActionStatus, ErrorCode, ErrorInfo, MsgBody, CloudCustomData } = body;
+  const known = ['ActionStatus', 'ErrorInfo', 'ErrorCode', 'MsgBody', 'CloudCustomData'];
+  const extra = Object.keys(body).filter((name) => !known.includes(name));
+  if (extra.length > 0) faults.push(`unknown fields ${extra.join(', ')}`);
+  if (ActionStatus !== 'OK' && ActionStatus !== 'FAIL') faults.push('ActionStatus');
+  if (typeof ErrorInfo !== 'string') faults.push('ErrorInfo is not a string');
+  if (!/"ErrorCode":\d+[,}]/.test(text)) faults.push('ErrorCode is not an integer');
+  const code = Number(ErrorCode);
+  const isOwn = TENCENT_RANGES.some(([first, last]) => code >= first && code <= last);
+  if (![0, 1, 2].includes(code) && !isOwn) faults.push(`ErrorCode ${code}`);
+  if (code !== 0 && (MsgBody !== undefined || CloudCustomData !== undefined))
+    faults.push('a change without ErrorCode 0');
+  if (MsgBody !== undefined && (!Array.isArray(MsgBody) || MsgBody.length === 0)) faults.push('MsgBody');
+  if (CloudCustomData !== undefined && typeof CloudCustomData !== 'string') faults.push('CloudCustomData');
+  return faults;
+}
+
+function openimFaults(body: Record<string, unknown>): string[] {
+  const faults: string[] = [];
+  for (const [name, type] of Object.entries(OPENIM_FIELDS)) {
+    if (typeof body[name] !== type) faults.push(`${name} is not a ${type}`);
+    if (type === 'number' && !Number.isInteger(body[name])) faults.push(`${name} is not an integer`);
+  }
+  const extra = Object.keys(body).filter(
+    (name) => !(name in OPENIM_FIELDS) && name !== 'ex' && name !== 'content',
+  );
+  if (extra.length > 0) faults.push(`unknown fields ${extra.join(', ')}`);
+  for (const name of ['ex', 'content']) {
+    if (body[name] !== undefined && typeof body[name] !== 'string') faults.push(`${name} is not a string`);
+  }
+  const { nextCode, errCode, actionCode } = body as Record<string, number>;
+  if (actionCode !== 0) faults.push('actionCode is not 0: the verdict would not be read');
+  const isAllow = nextCode === 0 && errCode === 0;
+  const isReject = nextCode === 1 && errCode! >= 5000 && errCode! <= 9999;
+  if (!isAllow && !isReject) faults.push(`nextCode ${nextCode} with errCode ${errCode}`);
+  return faults;
+}
