@@ -1,27 +1,55 @@
-import { TestPresend } from '../support/presend.js';
+import { MutePolicy } from '../../src/index.js';
+import { ALLOWED, GROUP, groupMessage, textElement } from '../support/messages.js';
+import { APP, TestPresend } from '../support/presend.js';
+import { WordPolicy } from '../support/word-policy.js';
 
 let presend: TestPresend;
 beforeAll(async () => {
-  presend = await TestPresend.start();
+  presend = await TestPresend.start({ policies: [MutePolicy, WordPolicy] });
 });
 afterAll(() => presend.stop());
 
-const sample = {
-  CallbackCommand: 'Group.CallbackBeforeSendMsg',
-  GroupId: '@TGS#2J4SZEAEL',
-  Type: 'Community',
-  From_Account: 'jared',
-  Operator_Account: 'admin',
-  Random: 123456,
-  OnlineOnlyFlag: 1,
-  MsgBody: [{ MsgType: 'TIMTextElem', MsgContent: { Text: 'red packet' } }],
-  CloudCustomData: 'your cloud custom data',
-  TopicId: '@TGS#_@TGS#cQVLVHIM62CJ@TOPIC#_TestTopic',
-  EventTime: '1670574414123',
-};
+it('allows a message, and records it', async () => {
+  const { status, text } = await presend.tencent(GROUP, groupMessage('hello'), { OptPlatform: 'iOS' });
+  expect([status, text]).toEqual([200, ALLOWED]);
+  const [record] = await presend.records({ limit: '1' });
+  expect(record).toMatchObject({
+    family: 'group',
+    command: GROUP,
+    appId: APP,
+    conversationId: '@TGS#2J4SZEAEL',
+    senderId: 'jared',
+    clientPlatform: 'iOS',
+    messageKey: '123456',
+    eventTime: 1670574414123,
+    body: [textElement('hello')],
+    verdict: 'allow',
+  });
+  expect(record.elapsedMs).toBeGreaterThan(0);
+});
 
-it("allows the vendor's sample without changing it", async () => {
-  const { status, text } = await presend.tencent('Group.CallbackBeforeSendMsg', sample);
-  expect(status).toBe(200);
-  expect(text).toBe('{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}');
+it('refuses with the own code and text of a policy', async () => {
+  const { json } = await presend.tencent(GROUP, groupMessage('casino'));
+  expect(json).toEqual({ ActionStatus: 'OK', ErrorInfo: 'Please rephrase.', ErrorCode: 10101 });
+});
+
+it('drops a message silently', async () => {
+  const { json } = await presend.tencent(GROUP, groupMessage('spam'));
+  expect(json).toEqual({ ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 2 });
+});
+
+it("appends the sender's level", async () => {
+  await presend.admin('PUT', `members/${APP}/jared`, { level: 'LV1' });
+  const { json } = await presend.tencent(GROUP, groupMessage('hello'));
+  expect(json.MsgBody).toEqual([
+    textElement('hello'),
+    { MsgType: 'TIMCustomElem', MsgContent: { Desc: 'CustomElement.MemberLevel', Data: 'LV1' } },
+  ]);
+});
+
+it('records a topic by its group, and its own id beside', async () => {
+  const TopicId = '@TGS#_@TGS#cQVLVHIM62CJ@TOPIC#_TestTopic';
+  await presend.tencent(GROUP, groupMessage('hello', { Type: 'Community', TopicId }));
+  const [record] = await presend.records({ limit: '1' });
+  expect(record).toMatchObject({ conversationId: '@TGS#2J4SZEAEL', topicId: TopicId });
 });

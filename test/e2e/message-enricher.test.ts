@@ -1,0 +1,108 @@
+import {
+  type Enrichment,
+  type MessageEnricher,
+  MemberLevelEnricher,
+  type MessageEvent,
+} from '../../src/index.js';
+import { ALLOWED, GROUP, groupMessage, textElement } from '../support/messages.js';
+import { APP, TestPresend } from '../support/presend.js';
+
+let presend: TestPresend;
+afterEach(() => presend.stop());
+
+class Shout implements MessageEnricher {
+  readonly name = 'shout';
+  enrich({ elements }: MessageEvent): Enrichment {
+    return {
+      elements: elements.map((element) => {
+        const { Text } = (element['MsgContent'] ?? {}) as { Text?: string };
+        return Text === undefined ? element : (textElement(Text.toUpperCase()) as never);
+      }),
+    };
+  }
+}
+
+class Badge implements MessageEnricher {
+  readonly name = 'badge';
+  enrich({ elements, cloudCustomData }: MessageEvent): Enrichment {
+    return { cloudCustomData: JSON.stringify({ was: cloudCustomData, elements: elements.length }) };
+  }
+}
+
+class Copying implements MessageEnricher {
+  readonly name = 'copying';
+  enrich({ elements }: MessageEvent): Enrichment {
+    return {
+      elements: [...elements.map((element) => structuredClone(element)), textElement('and more') as never],
+    };
+  }
+}
+
+class Mutating implements MessageEnricher {
+  readonly name = 'mutating';
+  enrich({ elements }: MessageEvent): undefined {
+    (elements[0]!['MsgContent'] as { Text: string }).Text = 'changed in place';
+  }
+}
+
+class Bloating implements MessageEnricher {
+  readonly name = 'bloating';
+  enrich({ elements }: MessageEvent): Enrichment {
+    return { elements: [...elements, textElement('x'.repeat(13_000)) as never] };
+  }
+}
+
+class Hanging implements MessageEnricher {
+  readonly name = 'hanging';
+  enrich(): Promise<undefined> {
+    return new Promise(() => {});
+  }
+}
+
+it('is given what the one before it left', async () => {
+  presend = await TestPresend.start({ enrichers: [Shout, MemberLevelEnricher, Badge] });
+  await presend.admin('PUT', `members/${APP}/jared`, { level: 'LV1' });
+  const { json } = await presend.tencent(GROUP, groupMessage('hello', { CloudCustomData: 'mine' }));
+  expect(json.MsgBody.map((element: { MsgType: string }) => element.MsgType)).toEqual([
+    'TIMTextElem',
+    'TIMCustomElem',
+  ]);
+  expect(json.MsgBody[0].MsgContent.Text).toBe('HELLO');
+  expect(json.CloudCustomData).toBe('{"was":"mine","elements":2}');
+  const [record] = await presend.records();
+  expect(record.deliveredBody).toEqual(json.MsgBody);
+  expect(record.deliveredCustomData).toBe(json.CloudCustomData);
+  expect(record.body).toEqual([textElement('hello')]);
+});
+
+it('answers without MsgBody where only the custom data was changed', async () => {
+  presend = await TestPresend.start({ enrichers: [Badge] });
+  const { json } = await presend.tencent(GROUP, groupMessage('hello'));
+  expect(json).toEqual({
+    ActionStatus: 'OK',
+    ErrorInfo: '',
+    ErrorCode: 0,
+    CloudCustomData: '{"was":null,"elements":1}',
+  });
+});
+
+it('delivers a copy with the same content exactly as the original came', async () => {
+  presend = await TestPresend.start({ enrichers: [Copying] });
+  const body =
+    '{"GroupId":"g","MsgBody":[{"MsgType":"TIMTextElem","MsgContent":{"Text":"a"},"n":12345678901234567890}]}';
+  const { text } = await presend.tencent(GROUP, body);
+  expect(text).toContain('{"MsgType":"TIMTextElem","MsgContent":{"Text":"a"},"n":12345678901234567890},');
+});
+
+it.each([
+  [Mutating, 'enricher mutating threw TypeError'],
+  [Bloating, 'enricher bloating: the message would have'],
+  [Hanging, 'enricher hanging passed the deadline of 200 ms'],
+])('changes nothing when it fails (%p), and the record says why', async (enricher, failure) => {
+  presend = await TestPresend.start({ enrichers: [enricher], deadlineMs: 200 });
+  const { text } = await presend.tencent(GROUP, groupMessage('hello'));
+  expect(text).toBe(ALLOWED);
+  const [record] = await presend.records();
+  expect(record.failure).toContain(failure);
+  expect(record.deliveredBody).toBeNull();
+});
