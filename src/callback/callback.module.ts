@@ -1,6 +1,5 @@
-import { Global, Module } from '@nestjs/common';
+import { Global, Module, type NestModule } from '@nestjs/common';
 import { DiscoveryModule, HttpAdapterHost } from '@nestjs/core';
-import type { MiddlewareConsumer, NestModule } from '@nestjs/common';
 import type { ServerResponse } from 'node:http';
 import { CallbackDispatcher } from './callback.dispatcher.js';
 import { CallbackExpressAdapter } from './callback-express.adapter.js';
@@ -45,18 +44,18 @@ export class CallbackModule implements NestModule {
     private readonly adapterHost: HttpAdapterHost,
   ) {}
 
-  // A host's own HTTP adapter is entered by a middleware that sends callbacks on to their inner paths.
-  configure(consumer: MiddlewareConsumer): void {
-    if (this.adapterHost.httpAdapter instanceof CallbackExpressAdapter) return;
-    consumer
-      .apply((request: CallbackRequest, response: ServerResponse, next: () => void) => {
-        const taken = this.dispatcher.take(request, response, (innerPath) => {
-          request.url = innerPath;
-          request.method = 'POST';
-          next();
-        });
-        if (!taken) next();
-      })
-      .forRoutes('{*path}');
+  // In a host with another HTTP adapter a middleware sends callbacks on to their inner paths. It is not given
+  // to the consumer: Express would cut the path that it matched off the url, and put it back afterwards.
+  configure(): void {
+    const { httpAdapter } = this.adapterHost;
+    if (httpAdapter instanceof CallbackExpressAdapter) return;
+    httpAdapter.use((request: CallbackRequest, response: ServerResponse, next: () => void) => {
+      const taken = this.dispatcher.take(request, response, (innerPath) => {
+        request.url = innerPath;
+        request.method = 'POST';
+        next();
+      });
+      if (!taken) next();
+    });
   }
 }

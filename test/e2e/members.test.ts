@@ -1,0 +1,114 @@
+import { createDatabase, query } from '../support/database.js';
+import { GROUP, groupMessage } from '../support/messages.js';
+import { APP, TestPresend } from '../support/presend.js';
+import { until } from '../support/until.js';
+
+let databaseUrl: string;
+let presend: TestPresend;
+let other: TestPresend;
+beforeAll(async () => {
+  databaseUrl = await createDatabase();
+  presend = await TestPresend.start({ databaseUrl });
+  other = await TestPresend.start({ databaseUrl });
+});
+afterAll(async () => {
+  await presend.stop();
+  await other.stop();
+});
+
+const put = (userId: string, level: object) => presend.admin('PUT', `members/${APP}/${userId}`, level);
+
+async function levelOf(userId: string, node = presend, GroupId = 'g'): Promise<string | undefined> {
+  const { json } = await node.tencent(GROUP, groupMessage('hello', { From_Account: userId, GroupId }));
+  return json.MsgBody?.[1]?.MsgContent.Data;
+}
+
+const importText = (text: string, type: string) =>
+  presend.admin('POST', 'members:import', text, { 'content-type': type });
+
+async function stored(): Promise<number> {
+  const [row] = await query<{ count: string }>(databaseUrl, 'SELECT count(*) FROM member_level');
+  return Number(row!.count);
+}
+
+it('has a level at once, another in one conversation, and none when it is removed', async () => {
+  expect((await put('a', { level: 'LV1', title: 'Bronze' })).status).toBe(200);
+  await put('a', { level: 'LV9', conversationId: 'g9' });
+  expect([await levelOf('a'), await levelOf('a', presend, 'g9')]).toEqual(['LV1', 'LV9']);
+  expect((await presend.admin('GET', `members/${APP}/a`)).json).toEqual({
+    app: APP,
+    userId: 'a',
+    level: 'LV1',
+    title: 'Bronze',
+    conversations: [{ conversationId: 'g9', level: 'LV9', title: null }],
+  });
+  expect((await presend.admin('DELETE', `members/${APP}/a?conversationId=g9`)).status).toBe(204);
+  expect(await levelOf('a', presend, 'g9')).toBe('LV1');
+  await presend.admin('DELETE', `members/${APP}/a`);
+  expect(await levelOf('a')).toBeUndefined();
+  expect((await presend.admin('GET', `members/${APP}/a`)).status).toBe(404);
+});
+
+it('changes on every node within two seconds, also where the node knew that there was none', async () => {
+  expect(await levelOf('b', other)).toBeUndefined();
+  await put('b', { level: 'LV1' });
+  await until(async () => (await levelOf('b', other)) === 'LV1', 2_000);
+  await put('b', { level: 'LV2' });
+  await until(async () => (await levelOf('b', other)) === 'LV2', 2_000);
+});
+
+it('is asked for once for many messages that arrive together', async () => {
+  await put('crowd', { level: 'LV3' });
+  const levels = await Promise.all(Array.from({ length: 100 }, () => levelOf('crowd')));
+  expect(new Set(levels)).toEqual(new Set(['LV3']));
+});
+
+it.each([
+  [
+    'application/x-ndjson',
+    `{"app":"${APP}","userId":"n1","level":"LV1"}\n\n{"app":${APP},"userId":"n2","level":"LV2","title":"t","conversationId":"g"}\n`,
+    ['n1', 'n2'],
+  ],
+  ['text/csv', `userId,app,level,conversationId\r\nc1,${APP},LV1,\r\n"c,2",${APP},LV2,g\r\n`, ['c1', 'c,2']],
+])('are imported as %s', async (type, text, [first, second]) => {
+  expect((await importText(text, type)).json).toEqual({ imported: 2 });
+  expect([await levelOf(first!), await levelOf(second!)]).toEqual(['LV1', 'LV2']);
+});
+
+it.each([
+  [
+    'application/x-ndjson',
+    `{"app":"1","userId":"x1","level":"LV1"}\nnonsense\n{"app":"1","userId":"x2"}\n{"app":"1","userId":"x1","level":"LV3"}\n{"app":"1","userId":"x3","level":"LV1","vip":true}`,
+    [2, 3, 4, 5],
+  ],
+  ['text/csv', 'app,userId,level\n1,x1,LV1\n1,,LV1\n1,x2,\n1,x1,LV2\n', [3, 4, 5]],
+  ['text/csv', 'app,user,level\n1,x1,LV1\n', [1]],
+])(
+  'are not imported at all where lines of a %s are wrong, and the lines are named',
+  async (type, text, lines) => {
+    const before = await stored();
+    const { status, json } = await importText(text, type);
+    expect(status).toBe(422);
+    expect(json.errors.map(({ line }: { line: number }) => line)).toEqual(lines);
+    expect(await stored()).toBe(before);
+  },
+);
+
+it('are imported a hundred thousand at a time, and are known to the other node', async () => {
+  const lines = Array.from(
+    { length: 100_000 },
+    (_, i) => `{"app":"${APP}","userId":"m${i}","level":"LV${i % 10}"}`,
+  );
+  const start = performance.now();
+  expect((await importText(lines.join('\n'), 'application/x-ndjson')).json).toEqual({ imported: 100_000 });
+  process.stdout.write(`    100,000 members imported in ${Math.round(performance.now() - start)} ms\n`);
+  await until(async () => (await levelOf('m99999', other)) === 'LV9', 2_000);
+}, 60_000);
+
+it('are refused with what is wrong', async () => {
+  expect((await put('z', { level: '' })).status).toBe(400);
+  expect((await put('z', { level: 'LV1', rank: 1 })).json.message).toEqual([
+    'property rank should not exist',
+  ]);
+  expect((await put('z', {})).status).toBe(400);
+});

@@ -1,0 +1,122 @@
+import { ALLOWED, GROUP, groupMessage, OPENIM_GROUP, openimMessage } from '../support/messages.js';
+import { createDatabase, query } from '../support/database.js';
+import { APP, TestPresend } from '../support/presend.js';
+import { until } from '../support/until.js';
+
+let databaseUrl: string;
+let presend: TestPresend;
+let other: TestPresend;
+beforeAll(async () => {
+  databaseUrl = await createDatabase();
+  presend = await TestPresend.start({ databaseUrl });
+  other = await TestPresend.start({ databaseUrl });
+});
+afterAll(async () => {
+  await presend.stop();
+  await other.stop();
+});
+
+const put = (userId: string, mute: object, app = APP) => presend.admin('PUT', `mutes/${app}/${userId}`, mute);
+const remove = (userId: string, query = '') => presend.admin('DELETE', `mutes/${APP}/${userId}${query}`);
+
+async function codeOf(userId: string, node = presend, GroupId = 'g'): Promise<number> {
+  const { json } = await node.tencent(GROUP, groupMessage('hello', { From_Account: userId, GroupId }));
+  return json.ErrorCode;
+}
+
+it('is in force at once, and gone at once', async () => {
+  expect((await put('a', { code: 10150, info: 'Quiet.' })).json).toEqual({
+    app: APP,
+    userId: 'a',
+    conversationId: null,
+    until: null,
+    code: 10150,
+    info: 'Quiet.',
+  });
+  expect(await codeOf('a')).toBe(10150);
+  expect((await remove('a')).status).toBe(204);
+  expect(await codeOf('a')).toBe(0);
+  expect((await remove('a')).status).toBe(404);
+});
+
+it('holds in one conversation only, where it names one', async () => {
+  await put('b', { conversationId: 'g1' });
+  expect(await codeOf('b', presend, 'g1')).toBe(1);
+  expect(await codeOf('b', presend, 'g2')).toBe(0);
+  await remove('b', '?conversationId=g1');
+  expect(await codeOf('b', presend, 'g1')).toBe(0);
+});
+
+it('takes the conversation of a DELETE from its body too', async () => {
+  await put('b2', { conversationId: 'g1' });
+  expect((await presend.admin('DELETE', `mutes/${APP}/b2`, { conversationId: 'g1' })).status).toBe(204);
+  expect(await codeOf('b2', presend, 'g1')).toBe(0);
+});
+
+it('ends by itself', async () => {
+  await put('c', { until: Date.now() + 400 });
+  expect(await codeOf('c')).toBe(1);
+  await until(async () => (await codeOf('c')) === 0);
+});
+
+it.each([
+  [APP, 10100, 200],
+  [APP, 130000, 200],
+  [APP, 5001, 400],
+  [APP, 10201, 400],
+  ['openim', 5001, 200],
+  ['openim', 10101, 400],
+  ['somebody', 10101, 400],
+])('of %s with the code %i is answered with %i', async (app, code, status) => {
+  expect((await put('d', { code }, app)).status).toBe(status);
+});
+
+it('is refused with what is wrong, and nothing changes', async () => {
+  for (const wrong of [{ until: 'soon' }, { code: 'x' }, { reason: 'x' }, { info: 1 }]) {
+    const { status, json } = await put('e', wrong);
+    expect(status).toBe(400);
+    expect(String(json.message)).toContain(Object.keys(wrong)[0]);
+  }
+  expect(await codeOf('e')).toBe(0);
+});
+
+it('is stored for ids with any character', async () => {
+  const id = 'ü/#@_%00 \u0000';
+  expect((await put(encodeURIComponent(id), {})).status).toBe(200);
+  expect(await codeOf(id)).toBe(1);
+});
+
+it('is in force on every node within two seconds', async () => {
+  await put('f', {});
+  await until(async () => (await codeOf('f', other)) === 1, 2_000);
+  await remove('f');
+  await until(async () => (await codeOf('f', other)) === 0, 2_000);
+});
+
+it('is in force on a node whose connection for news was cut meanwhile', async () => {
+  await query(
+    databaseUrl,
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'presend-changes'`,
+  );
+  await put('g', {});
+  await until(async () => (await codeOf('g', other)) === 1, 2_000);
+});
+
+it('is known to a node that starts later', async () => {
+  await put('h', {});
+  const late = await TestPresend.start({ databaseUrl });
+  expect(await codeOf('h', late)).toBe(1);
+  await late.stop();
+});
+
+it('holds for OpenIM too', async () => {
+  await put('jared', { info: 'Quiet.' }, 'openim');
+  const { json } = await presend.openim(OPENIM_GROUP, openimMessage('hello'));
+  expect(json).toMatchObject({ errCode: 5001, errMsg: 'Quiet.', nextCode: 1 });
+});
+
+it('of somebody else changes nothing', async () => {
+  await put('i', {});
+  const { text } = await presend.tencent(GROUP, groupMessage('hello'));
+  expect(text).toBe(ALLOWED);
+});
