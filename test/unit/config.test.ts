@@ -1,0 +1,103 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from '../../src/config.js';
+
+function faultOf(environment: Record<string, string>): string {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return '';
+}
+
+it('has the documented defaults', () => {
+  expect(readConfig({})).toEqual({
+    port: 3000,
+    host: '0.0.0.0',
+    presend: {
+      databaseUrl: undefined,
+      sdkAppIds: [],
+      tencentTokens: {},
+      tencentClockSkewS: 60,
+      openimSecrets: [],
+      deadlineMs: 800,
+      onFailure: { default: 'allow' },
+      logWaitMs: 250,
+      spoolDir: '.presend/spool',
+      logRetentionDays: 180,
+      maxBodyKb: 1024,
+      adminApiKey: undefined,
+    },
+  });
+});
+
+it('reads lists, numbers, JSON and the failure policy of a family', () => {
+  const { port, presend } = readConfig({
+    PORT: '8080',
+    SDK_APP_IDS: ' 1400000001, 1400000002,',
+    TENCENT_TOKENS: '{"1400000001":["a","b"]}',
+    OPENIM_SECRETS: 'secret-one,secret-two',
+    ON_FAILURE: 'reject',
+    ON_FAILURE_LIVE_ROOM: 'allow',
+    DATABASE_URL: 'postgres://presend:p%40ss@localhost:5432/presend',
+  });
+  expect(port).toBe(8080);
+  expect(presend).toMatchObject({
+    sdkAppIds: ['1400000001', '1400000002'],
+    tencentTokens: { 1400000001: ['a', 'b'] },
+    openimSecrets: ['secret-one', 'secret-two'],
+    onFailure: { default: 'reject', 'live-room': 'allow' },
+    databaseUrl: 'postgres://presend:p%40ss@localhost:5432/presend',
+  });
+});
+
+it.each([
+  ['postgresql://u:p@db.internal/x'],
+  ['postgres://u@10.0.0.1:5433/x?sslmode=require'],
+  ['postgres://u:p@postgres/x'],
+  ['postgres:///x?host=/var/run/postgresql'],
+])('takes %s for a database', (DATABASE_URL) => {
+  expect(readConfig({ DATABASE_URL }).presend.databaseUrl).toBe(DATABASE_URL);
+});
+
+it.each([
+  ['PORT', '70000'],
+  ['PORT', 'http'],
+  ['DATABASE_URL', 'mysql://root:hunter2@db/x'],
+  ['SDK_APP_IDS', '14x'],
+  ['TENCENT_TOKENS', '{"14":'],
+  ['TENCENT_TOKENS', '{"14":"hunter2"}'],
+  ['TENCENT_TOKENS', '{"14":[1]}'],
+  ['TENCENT_TOKENS', '[1]'],
+  ['TENCENT_CLOCK_SKEW_S', '-1'],
+  ['OPENIM_SECRETS', 'short'],
+  ['OPENIM_SECRETS', 'hunter2/hunter2'],
+  ['DECISION_DEADLINE_MS', '0'],
+  ['ON_FAILURE', 'perhaps'],
+  ['ON_FAILURE_OPENIM', 'perhaps'],
+  ['LOG_WAIT_MS', '1.5'],
+  ['LOG_RETENTION_DAYS', '0'],
+  ['MAX_BODY_KB', 'big'],
+  ['ADMIN_API_KEY', 'short'],
+  ['REDIS_URL', 'http://hunter2'],
+])('names %s when it is wrong, and does not print it', (name, value) => {
+  const message = faultOf({ [name]: value });
+  expect(message).toContain(name);
+  expect(message.replaceAll(name, '')).not.toContain(value);
+  expect(message).not.toContain('hunter2');
+});
+
+it('names all that are wrong at once', () => {
+  const message = faultOf({ PORT: 'x', ON_FAILURE: 'y', LOG_WAIT_MS: 'z' });
+  for (const name of ['PORT', 'ON_FAILURE', 'LOG_WAIT_MS']) expect(message).toContain(name);
+});
+
+it('reads a variable from the file that NAME_FILE names', () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'presend-config-')), 'key');
+  writeFileSync(path, 'a-key-in-a-file\n');
+  expect(readConfig({ ADMIN_API_KEY_FILE: path }).presend.adminApiKey).toBe('a-key-in-a-file');
+  expect(faultOf({ ADMIN_API_KEY_FILE: path, ADMIN_API_KEY: 'another-key' })).toContain('ADMIN_API_KEY_FILE');
+  expect(faultOf({ ADMIN_API_KEY_FILE: `${path}.none` })).toContain('ADMIN_API_KEY_FILE');
+});
