@@ -94,18 +94,17 @@ export class Metrics implements OnApplicationShutdown {
   constructor() {
     collectDefaultMetrics({ register: this.registry });
     this.#delay.enable();
-    const delay = this.#delay;
-    new Gauge({
+    const loop = new Gauge({
       name: 'presend_event_loop_delay_seconds',
       help: 'Delay of the event loop since the last look: its median, its 99th percentile, its maximum.',
       labelNames: ['quantile'] as const,
       ...this.#registers,
-      collect() {
-        this.set({ quantile: '0.5' }, delay.percentile(50) / NANOSECONDS);
-        this.set({ quantile: '0.99' }, delay.percentile(99) / NANOSECONDS);
-        this.set({ quantile: '1' }, delay.max / NANOSECONDS);
-        delay.reset();
-      },
+    });
+    this.onLook(() => {
+      loop.set({ quantile: '0.5' }, this.#delay.percentile(50) / NANOSECONDS);
+      loop.set({ quantile: '0.99' }, this.#delay.percentile(99) / NANOSECONDS);
+      loop.set({ quantile: '1' }, this.#delay.max / NANOSECONDS);
+      this.#delay.reset();
     });
     const build = new Gauge({
       name: 'presend_build_info',
