@@ -51,6 +51,7 @@ function* ndjsonLines(text: string, errors: LineError[]): Generator<Line> {
   let line = 0;
   for (const source of text.split('\n')) {
     line++;
+    if (errors.length >= ERROR_LIMIT) return;
     if (source.trim() === '') continue;
     try {
       yield { line, value: withTextLevel(JSON.parse(source)) };

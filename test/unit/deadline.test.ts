@@ -1,0 +1,53 @@
+import { Deadline } from '../../src/callback/deadline.js';
+
+const MS = 60;
+let deadline: Deadline;
+beforeEach(() => {
+  deadline = new Deadline(performance.now(), MS);
+});
+afterEach(() => deadline.close());
+
+const late = { failure: `passed the deadline of ${MS} ms` };
+
+const fail = (): never => {
+  throw new TypeError('wrong');
+};
+
+it('gives the value of foreign code, asynchronous or not', async () => {
+  expect(await deadline.attempt(() => 1)).toEqual({ value: 1 });
+  expect(await deadline.attempt(async () => 2)).toEqual({ value: 2 });
+  expect(await deadline.attempt(() => undefined)).toEqual({ value: undefined });
+});
+
+it('gives an error in words', async () => {
+  const wrong = { failure: 'threw TypeError: wrong' };
+  expect(await deadline.attempt(fail)).toEqual(wrong);
+  expect(await deadline.attempt(async () => fail())).toEqual(wrong);
+  // oxlint-disable-next-line no-throw-literal
+  expect(await deadline.attempt(() => Promise.reject('a string'))).toEqual({ failure: 'threw a string' });
+});
+
+it('does not wait for what never settles, and aborts it', async () => {
+  let signal!: AbortSignal;
+  const start = performance.now();
+  const attempt = await deadline.attempt((given) => {
+    signal = given;
+    return new Promise(() => {});
+  });
+  expect(attempt).toEqual(late);
+  expect(performance.now() - start).toBeLessThan(MS + 50);
+  expect(signal.aborted).toBe(true);
+  expect((signal.reason as Error).name).toBe('TimeoutError');
+});
+
+it('is one for all attempts', async () => {
+  await deadline.attempt(() => new Promise(() => {}));
+  let isAsked = false;
+  expect(await deadline.attempt(() => (isAsked = true))).toEqual(late);
+  expect(isAsked).toBe(false);
+});
+
+it('counts from the arrival, not from the attempt', async () => {
+  const old = new Deadline(performance.now() - MS, MS);
+  expect(await old.attempt(() => 1)).toEqual(late);
+});

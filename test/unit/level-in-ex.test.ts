@@ -1,0 +1,18 @@
+import { levelInEx } from '../../src/member-level/level-in-ex.js';
+
+it.each([
+  ['', 'LV1', '{"CustomElement.MemberLevel":"LV1"}'],
+  ['{}', 'LV1', '{"CustomElement.MemberLevel":"LV1"}'],
+  [' { "a" : 12345678901234567890 } ', 'LV1', '{"a":12345678901234567890,"CustomElement.MemberLevel":"LV1"}'],
+  ['{"CustomElement.MemberLevel":"LV9","a":1}', 'LV1', '{"a":1,"CustomElement.MemberLevel":"LV1"}'],
+  ['{"CustomElement\\u002eMemberLevel":"LV9"}', 'LV1', '{"CustomElement.MemberLevel":"LV1"}'],
+  ['{"CustomElement.MemberLevel":"LV9","a":1}', null, '{"a":1}'],
+  ['{"a":1}', null, '{"a":1}'],
+  ['', null, ''],
+])('of %j and %p is %j', (ex, level, expected) => {
+  expect(levelInEx(ex, level)).toBe(expected);
+});
+
+it.each(['Extra data', '[1]', '"text"', '{"a":', 'null'])('leaves %j alone', (ex) => {
+  expect(levelInEx(ex, 'LV1')).toBeUndefined();
+});
