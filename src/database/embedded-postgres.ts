@@ -98,18 +98,24 @@ function unprivilegedUser(): User | undefined {
   );
 }
 
-// As another user the server may not be able to enter the folders above its own (root's home, a private
-// temporary folder): with setpriv it keeps the one right to look into folders.
+/**
+ * As another user the server may not be able to enter the folders above its own or its binaries' (root's home,
+ * a private temporary folder): with setpriv it keeps the one right to look into folders, `access(2)` included.
+ */
+function setprivArguments({ uid, gid }: User): string[] {
+  const right = ['--inh-caps=+dac_read_search', '--ambient-caps=+dac_read_search'];
+  return [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', '--securebits=+no_setuid_fixup', ...right];
+}
+
 function spawnAs(user: User | undefined, command: string, args: string[]): ChildProcess {
   const stdio: ['ignore', 'ignore', 'pipe'] = ['ignore', 'ignore', 'pipe'];
   const env = { ...process.env, LC_ALL: 'C', LC_MESSAGES: 'C' };
   if (!user) return spawn(command, args, { stdio, env });
-  if (spawnSync('setpriv', ['--version']).status !== 0) {
-    return spawn(command, args, { stdio, env, uid: user.uid, gid: user.gid });
-  }
-  const right = ['--inh-caps=+dac_read_search', '--ambient-caps=+dac_read_search'];
-  const identity = [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups', ...right];
-  return spawn('setpriv', [...identity, command, ...args], { stdio, env });
+  const identity = setprivArguments(user);
+  // Not everywhere is it installed, or root allowed to hand on a right.
+  const isPossible = spawnSync('setpriv', [...identity, 'true']).status === 0;
+  if (isPossible) return spawn('setpriv', [...identity, command, ...args], { stdio, env });
+  return spawn(command, args, { stdio, env, uid: user.uid, gid: user.gid });
 }
 
 function passwordFileOf(data: string): string {
