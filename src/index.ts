@@ -10,6 +10,7 @@ export {
 } from './presend.module.js';
 export { CallbackExpressAdapter } from './callback/callback-express.adapter.js';
 export { PinoLogger } from './logging/pino-logger.js';
+export { traceOf } from './logging/trace-of.js';
 export { servePages } from './admin/pages.js';
 
 // A message and what becomes of it.

@@ -3,9 +3,14 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.js';
 import type { Config } from './config.js';
-import { CallbackExpressAdapter, PinoLogger, servePages } from './index.js';
+import { CallbackExpressAdapter, PinoLogger, servePages, traceOf } from './index.js';
 
 const logger = new PinoLogger();
+// A promise that somebody's extension forgot is no reason to stop answering everybody else.
+process.on('unhandledRejection', (reason) => {
+  logger.error({ msg: 'A promise was rejected that nobody waits for.', ...traceOf(reason) }, 'Presend');
+});
+
 try {
   const adapter = new CallbackExpressAdapter();
   const app = await NestFactory.create<NestExpressApplication>(AppModule, adapter, {

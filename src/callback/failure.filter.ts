@@ -8,6 +8,7 @@ import {
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { ServerResponse } from 'node:http';
+import { traceOf } from '../logging/trace-of.js';
 import { Metrics } from '../metrics/metrics.service.js';
 import { bareEvent } from './bare-event.js';
 import type { Refusal } from './callback-platform.js';
@@ -127,11 +128,4 @@ function isForbidden(error: unknown): boolean {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-}
-
-/** Name and stack of an error, without its words: they may quote a message. The record has them. */
-function traceOf(error: unknown): { error: string; at?: string[] } {
-  if (!(error instanceof Error)) return { error: typeof error };
-  const at = error.stack?.split('\n').filter((line) => /^\s+at /.test(line));
-  return { error: error.name, at: at?.map((line) => line.trim()) };
 }

@@ -69,15 +69,27 @@ class SinkQueue {
   async #pushOne(outcome: Outcome): Promise<void> {
     // Off the way of the reply that is being written just now.
     await new Promise((resolve) => setImmediate(resolve));
-    const signal = AbortSignal.timeout(PUSH_MS);
+    const controller = new AbortController();
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, refuse) => {
+      timer = setTimeout(() => {
+        controller.abort(new DOMException('The sink took too long.', 'TimeoutError'));
+        refuse(controller.signal.reason as Error);
+      }, PUSH_MS);
+      timer.unref();
+    });
     try {
-      const late = new Promise<never>((_, refuse) => {
-        signal.addEventListener('abort', () => refuse(signal.reason as Error), { once: true });
-      });
-      await Promise.race([this.sink.push(outcome, signal), late]);
+      await Promise.race([late, this.#call(outcome, controller.signal)]);
     } catch (error) {
       const name = error instanceof Error ? error.name : typeof error;
       this.#logger.warn({ requestId: outcome.id, msg: `Sink ${this.sink.name} failed: ${name}` });
+    } finally {
+      clearTimeout(timer);
     }
+  }
+
+  /** A promise also where the sink throws at once. */
+  async #call(outcome: Outcome, signal: AbortSignal): Promise<void> {
+    await this.sink.push(outcome, signal);
   }
 }

@@ -11,6 +11,12 @@ afterAll(() => metrics.onApplicationShutdown());
 it('gives each sink everything, in order, whatever the others do', async () => {
   const received: string[] = [];
   const sinks: OutcomeSink[] = [
+    {
+      name: 'throws at once',
+      push: () => {
+        throw new Error('broken');
+      },
+    },
     { name: 'throws', push: () => Promise.reject(new Error('broken')) },
     { name: 'hangs', push: () => new Promise(() => {}) },
     { name: 'collects', push: ({ id }) => void received.push(id) },
