@@ -48,10 +48,17 @@ export function isValid(dto: Type<object>, body: object): boolean {
 
 /** Says what is wrong with a body, by the names of its members and never with their values. */
 export function explain(dto: Type<object>, body: object): string {
-  const errors = errorsOf(dto, body);
-  return (
-    errors.flatMap((error) => sentences(error, '')).join('; ') || 'the body is not what its command says'
-  );
+  const unknown = 'the body is not what its command says';
+  try {
+    return (
+      errorsOf(dto, body)
+        .flatMap((error) => sentences(error, ''))
+        .join('; ') || unknown
+    );
+  } catch {
+    // Nested deeper than class-transformer can follow.
+    return unknown;
+  }
 }
 
 function errorsOf(dto: Type<object>, body: object): ValidationError[] {

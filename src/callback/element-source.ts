@@ -41,10 +41,23 @@ export function writeElements(
     const source = sources.get(element);
     if (source !== undefined) return source;
     const json = JSON.stringify(element);
-    bySameContent ??= new Map(originals.map((other) => [JSON.stringify(other), sources.get(other) ?? '']));
-    return bySameContent.get(json) || json;
+    bySameContent ??= sourcesByContent(originals);
+    return bySameContent.get(json) ?? json;
   });
   return `[${written.join(',')}]`;
+}
+
+function sourcesByContent(originals: readonly MessageElement[]): Map<string, string> {
+  const byContent = new Map<string, string>();
+  for (const original of originals) {
+    const source = sources.get(original);
+    try {
+      if (source !== undefined) byContent.set(JSON.stringify(original), source);
+    } catch {
+      // Nested so deep that it can be read but not written: nobody has copied it either.
+    }
+  }
+  return byContent;
 }
 
 function freeze(value: unknown, depth: number): void {

@@ -1,5 +1,5 @@
 /** Deeper than any vendor nests forwarded messages; past it text is not looked for. */
-const MAX_DEPTH = 16;
+const MAX_DEPTH = 64;
 
 /**
  * Collects the text that a person would read, a line a piece. Takes whatever it is given: what is not a string
@@ -27,8 +27,16 @@ export class ReadableText {
   addOpaque(data: unknown): void {
     if (typeof data !== 'string' || data === '') return;
     const value = parsed(data);
-    if (typeof value === 'object' && value !== null) this.#addLeaves(value);
+    if (typeof value === 'object' && value !== null) this.addStringsIn(value);
     else this.add(data);
+  }
+
+  /** Adds every string in a value, of whatever shape. */
+  addStringsIn(value: unknown): void {
+    if (typeof value === 'string') this.add(value);
+    else if (typeof value === 'object' && value !== null) {
+      this.nest(() => Object.values(value).forEach((inner) => this.addStringsIn(inner)));
+    }
   }
 
   /** Goes one message deeper, into a forwarded or quoted one, if that is not too deep already. */
@@ -41,13 +49,6 @@ export class ReadableText {
 
   toString(): string {
     return this.#lines.length === 1 ? this.#lines[0]! : this.#lines.join('\n');
-  }
-
-  #addLeaves(value: unknown): void {
-    if (typeof value === 'string') this.add(value);
-    else if (typeof value === 'object' && value !== null) {
-      this.nest(() => Object.values(value).forEach((inner) => this.#addLeaves(inner)));
-    }
   }
 }
 

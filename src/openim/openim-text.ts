@@ -80,7 +80,7 @@ function addContent(text: ReadableText, contentType: unknown, content: unknown):
   if (typeof value === 'string') return text.addOpaque(value);
   const reader = typeof contentType === 'number' ? READERS[contentType] : undefined;
   if (reader) reader(text, objectOf(value));
-  else text.addOpaque(JSON.stringify(value));
+  else text.addStringsIn(value);
 }
 
 function addNested(text: ReadableText, message: unknown): void {

@@ -32,8 +32,8 @@ const READERS: Readonly<Record<TimElement['MsgType'], Reader>> = {
     );
     text.add(CompatibleText);
   },
-  TIMGroupTipElem: (text, content) => text.addOpaque(JSON.stringify(content)),
-  TIMGroupSystemNoticeElem: (text, content) => text.addOpaque(JSON.stringify(content)),
+  TIMGroupTipElem: (text, content) => text.addStringsIn(content),
+  TIMGroupSystemNoticeElem: (text, content) => text.addStringsIn(content),
 };
 
 /** The text that a person would read in a message's elements, forwarded messages included. */
