@@ -1,6 +1,7 @@
 import { ExpressAdapter } from '@nestjs/platform-express';
 import express, { type Express } from 'express';
-import { createServer, IncomingMessage, type RequestListener, ServerResponse } from 'node:http';
+import { createServer, IncomingMessage, type RequestListener, type Server, ServerResponse } from 'node:http';
+import { Server as NetServer } from 'node:net';
 import type { CallbackRequest, EnterRoute } from './callback-request.js';
 import { INNER_PATH } from './callback-route.js';
 import { sendEnvelope } from './send-envelope.js';
@@ -10,6 +11,10 @@ type Interceptor = (request: CallbackRequest, response: ServerResponse, enter: E
 
 /** OpenIM's client keeps idle connections and does not repeat a POST that meets a closed one. */
 const KEEP_ALIVE_MS = 125_000;
+/** A busy load balancer uses each of its connections many times within this time. */
+const DRAIN_MS = 1_000;
+/** No vendor waits longer for an answer. */
+const LAST_REPLY_MS = 5_000;
 /** A whole request has to arrive within this time: vendors wait 2 to 5 seconds. */
 const REQUEST_MS = 10_000;
 
@@ -25,6 +30,12 @@ const REQUEST_MS = 10_000;
 export class CallbackExpressAdapter extends ExpressAdapter {
   readonly #handlers = new Map<string, Handler>();
   #interceptor: Interceptor | undefined;
+  #isClosing = false;
+
+  /** @param drainMs how long kept connections may bring a last request when the server closes */
+  constructor(private readonly drainMs = DRAIN_MS) {
+    super();
+  }
 
   /** Shows each request to `interceptor` before Express; one that it takes (answers true) Express never sees. */
   intercept(interceptor: Interceptor): void {
@@ -53,6 +64,7 @@ export class CallbackExpressAdapter extends ExpressAdapter {
     app.disable('x-powered-by');
     const { Request, Response } = classesOf(app);
     const listener: RequestListener = (request, response) => {
+      if (this.#isClosing) response.shouldKeepAlive = false;
       if (!this.#interceptor?.(request as CallbackRequest, response, this.#enter)) app(request, response);
     };
     this.httpServer = createServer(
@@ -66,6 +78,27 @@ export class CallbackExpressAdapter extends ExpressAdapter {
       },
       listener,
     ) as never;
+  }
+
+  /**
+   * Stops accepting, and answers what still comes on kept connections with `Connection: close`: a load balancer
+   * then ends each itself, instead of finding it closed under a request that it must not repeat.
+   */
+  override async close(): Promise<void> {
+    this.beforeClose();
+    this.#isClosing = true;
+    const server = this.httpServer as unknown as Server | undefined;
+    if (!server?.listening) return;
+    // Not its own close(), which ends idle connections at once.
+    const closed = new Promise<void>((resolve) => NetServer.prototype.close.call(server, () => resolve()));
+    const idle = setTimeout(() => server.closeIdleConnections(), this.drainMs);
+    const all = setTimeout(() => server.closeAllConnections(), this.drainMs + LAST_REPLY_MS);
+    // An answer that was under way keeps its connection: it is idle only now.
+    const rest = setInterval(() => server.closeIdleConnections(), this.drainMs + 100);
+    await closed;
+    clearTimeout(idle);
+    clearTimeout(all);
+    clearInterval(rest);
   }
 
   readonly #enter: EnterRoute = (innerPath, request, response) => {

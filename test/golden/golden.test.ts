@@ -60,6 +60,13 @@ class MarkedTexts implements DecisionPolicy {
   }
 }
 
+/** What a record has, whatever was recorded. */
+const MEMBERS = (
+  'id receivedAt family command appId conversationId topicId senderId operatorId clientIp clientPlatform ' +
+  'messageKey eventTime body cloudCustomData verdict code info decidedBy ruleSetVersion deliveredBody failure ' +
+  'elapsedMs'
+).split(' ');
+
 const root = fileURLToPath(new URL('.', import.meta.url));
 const cases = readdirSync(root, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
@@ -163,21 +170,32 @@ function pathOf(command: string, request: GoldenCase['request']): string {
   return `${path}?${new URLSearchParams(given)}`;
 }
 
-// oxlint-disable-next-line typescript/no-explicit-any
-async function newest(presend: TestPresend): Promise<{ item: any; text: string }> {
-  const { json, text } = await presend.admin('GET', 'messages?limit=1');
-  return { item: json.items[0], text };
+/** The newest record, its source, and the id of the one before it. */
+interface Newest {
+  // oxlint-disable-next-line typescript/no-explicit-any
+  readonly item: any;
+  readonly text: string;
+  readonly previousId: string | undefined;
+}
+
+async function newest(presend: TestPresend): Promise<Newest> {
+  const { json, text } = await presend.admin('GET', 'messages?limit=2');
+  return { item: json.items[0], text, previousId: json.items[1]?.id };
 }
 
 function expectRecord(
   expected: GoldenCase['record'],
   before: { id: string } | undefined,
-  after: Awaited<ReturnType<typeof newest>>,
+  after: Newest,
 ): void {
   if (expected === null) return expect(after.item?.id).toBe(before?.id);
   expect(after.item?.id).not.toBe(before?.id);
+  // One callback is one record.
+  expect(after.previousId).toBe(before?.id);
+  expect(Object.keys(after.item)).toEqual(expect.arrayContaining(MEMBERS));
   const { bodyText, deliveredBodyText, ...members } = expected;
   expect(after.item).toMatchObject(members);
-  if (bodyText !== undefined) expect(after.text).toContain(`"body":${bodyText},"cloudCustomData"`);
-  if (deliveredBodyText !== undefined) expect(after.text).toContain(`"deliveredBody":${deliveredBodyText},`);
+  const [source] = after.text.split('},{"id":') as [string];
+  if (bodyText !== undefined) expect(source).toContain(`"body":${bodyText},"cloudCustomData"`);
+  if (deliveredBodyText !== undefined) expect(source).toContain(`"deliveredBody":${deliveredBodyText},`);
 }

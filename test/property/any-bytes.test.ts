@@ -2,20 +2,29 @@ import fc from 'fast-check';
 import { Agent, request as httpRequest } from 'node:http';
 import { query } from '../support/database.js';
 import { faultsOf } from '../support/legality.js';
+import {
+  ALLOWED,
+  GROUP,
+  groupMessage,
+  liveRoomMessage,
+  OFFICIAL_ACCOUNT,
+  officialAccountMessage,
+  OPENIM_GROUP,
+  OPENIM_MODIFY,
+  openimMessage,
+  tencentPath,
+} from '../support/messages.js';
 import { APP, OPENIM_SECRET, TestPresend } from '../support/presend.js';
 
-let presend: TestPresend;
-const agent = new Agent({ keepAlive: true, maxSockets: 8 });
-beforeAll(async () => {
-  presend = await TestPresend.start({ maxBodyKb: 64 });
-});
-afterAll(async () => {
-  agent.destroy();
-  await presend.stop();
-});
+type Vendor = 'tencent' | 'openim';
 
-const GROUP = '/?SdkAppid=' + APP + '&CallbackCommand=Group.CallbackBeforeSendMsg';
-const OPENIM = `/openim/${OPENIM_SECRET}/callbackBeforeSendGroupMsgCommand`;
+interface Request {
+  readonly path: string;
+  readonly body: Uint8Array | string;
+  readonly method?: string;
+  /** Whether it comes from one of ours; found out here, not read from the answer. */
+  readonly isOurs: boolean;
+}
 
 interface Reply {
   readonly status: number;
@@ -23,8 +32,22 @@ interface Reply {
   readonly text: string;
 }
 
+let presend: TestPresend;
+const agent = new Agent({ keepAlive: true, maxSockets: 8 });
+beforeAll(async () => {
+  presend = await TestPresend.start({ maxBodyKb: 64 });
+  await presend.admin('PUT', `members/${APP}/jared`, { level: 'LV1' });
+  await presend.admin('PUT', 'members/openim/jared', { level: 'LV1' });
+  await presend.admin('PUT', `mutes/${APP}/mallory`, { code: 10101 });
+  await presend.admin('PUT', 'mutes/openim/mallory', { code: 5101 });
+});
+afterAll(async () => {
+  agent.destroy();
+  await presend.stop();
+});
+
 // Not fetch: it refuses paths and methods that somebody may well send.
-function send(path: string, body: Uint8Array | string, method = 'POST'): Promise<Reply> {
+function send({ path, body, method = 'POST' }: Request): Promise<Reply> {
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(presend.url);
     const sent = httpRequest({ hostname, port, path, method, agent }, (response) => {
@@ -37,7 +60,11 @@ function send(path: string, body: Uint8Array | string, method = 'POST'): Promise
       });
     });
     sent.on('error', reject);
-    sent.end(body);
+    if (method !== 'POST') return sent.end();
+    // In two pieces, and so chunked, where there are two.
+    const half = body.length >> 1;
+    if (body.length % 3 === 1) sent.write(body.slice(0, half));
+    sent.end(body.length % 3 === 1 ? body.slice(half) : body);
   });
 }
 
@@ -46,134 +73,229 @@ async function records(): Promise<number> {
   return Number(row!.count);
 }
 
-/** Sends each body, checks the answers, and that the authentic ones were recorded. */
-async function check<T>(
-  vendor: 'tencent' | 'openim',
-  arbitrary: fc.Arbitrary<T>,
-  exchange: (input: T) => Promise<Reply>,
-  numRuns: number,
-): Promise<void> {
+/** Sends each request; its answer has to be legal, and those of ours, and no others, have to be recorded. */
+async function check(vendor: Vendor, requests: fc.Arbitrary<Request>, numRuns: number): Promise<void> {
   const before = await records();
-  let authentic = 0;
+  let ours = 0;
   await fc.assert(
-    fc.asyncProperty(arbitrary, async (input) => {
-      const { status, headers, text } = await exchange(input);
+    fc.asyncProperty(requests, async (request) => {
+      const { status, headers, text } = await send(request);
       expect(faultsOf(vendor, status, headers, text)).toEqual([]);
-      if (status !== 403) authentic++;
+      expect(status !== 403).toBe(request.isOurs);
+      if (request.isOurs) ours++;
     }),
     { numRuns },
   );
-  expect(await records()).toBe(before + authentic);
+  expect(await records()).toBe(before + ours);
+}
+
+/** Bodies at the url of a Tencent command: ours, unless the body names another command. */
+function atTencent(command: string, bodies: fc.Arbitrary<Uint8Array | string>): fc.Arbitrary<Request> {
+  return bodies.map((body) => ({ path: tencentPath(command), body, isOurs: !namesAnother(command, body) }));
+}
+
+function atOpenim(command: string, bodies: fc.Arbitrary<Uint8Array | string>): fc.Arbitrary<Request> {
+  return bodies.map((body) => ({ path: `/openim/${OPENIM_SECRET}/${command}`, body, isOurs: true }));
+}
+
+function namesAnother(command: string, body: Uint8Array | string): boolean {
+  try {
+    const parsed = JSON.parse(Buffer.from(body as string).toString()) as unknown;
+    if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return false;
+    const { CallbackCommand: named } = parsed as Record<string, unknown>;
+    return named !== undefined && named !== null && named !== command;
+  } catch {
+    return false;
+  }
 }
 
 const bytes = fc.uint8Array({ maxLength: 400 });
 const json = fc.json({ maxDepth: 6 });
+const anyText = fc.string({ unit: 'binary' });
 
-/** A valid callback in which somebody has replaced some members by anything. */
-const mutatedGroup = fc
-  .record(
-    {
-      CallbackCommand: fc.oneof(fc.constant('Group.CallbackBeforeSendMsg'), fc.jsonValue()),
-      GroupId: fc.oneof(fc.string({ unit: 'binary' }), fc.jsonValue()),
-      Type: fc.oneof(fc.constantFrom('Live', 'Public'), fc.jsonValue()),
-      From_Account: fc.oneof(fc.string({ unit: 'binary' }), fc.jsonValue()),
-      Random: fc.jsonValue(),
-      MsgBody: fc.oneof(
-        fc.array(
-          fc.record({
-            MsgType: fc.oneof(
-              fc.constantFrom('TIMTextElem', 'TIMCustomElem', 'TIMRelayElem', 'TIMFileElem', 'TIMStreamElem'),
-              fc.string(),
-            ),
-            MsgContent: fc.oneof(
-              fc.dictionary(fc.constantFrom('Text', 'Desc', 'Data', 'MsgList'), fc.jsonValue()),
-              fc.jsonValue(),
-            ),
-          }),
-          { maxLength: 4 },
-        ),
+/** A valid callback of which some bytes were taken out, put in, or replaced. */
+function damaged(...messages: readonly object[]): fc.Arbitrary<Uint8Array> {
+  const damage = fc.record({
+    at: fc.nat(),
+    removed: fc.nat({ max: 3 }),
+    put: fc.uint8Array({ maxLength: 3 }),
+  });
+  return fc
+    .tuple(fc.constantFrom(...messages), fc.array(damage, { minLength: 1, maxLength: 4 }))
+    .map(([message, damages]) =>
+      damages.reduce(
+        (source, { at, removed, put }) => {
+          const start = at % source.length;
+          return Buffer.concat([source.subarray(0, start), put, source.subarray(start + removed)]);
+        },
+        Buffer.from(JSON.stringify(message)),
+      ),
+    );
+}
+
+/** A valid callback in which some members were replaced by anything. */
+const mutated = (members: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<string> =>
+  fc.record(members, { requiredKeys: [] }).map((body) => JSON.stringify(body));
+
+const elements = fc.oneof(
+  fc.array(
+    fc.record({
+      MsgType: fc.oneof(
+        fc.constantFrom('TIMTextElem', 'TIMCustomElem', 'TIMRelayElem', 'TIMFileElem', 'TIMStreamElem'),
+        fc.string(),
+      ),
+      MsgContent: fc.oneof(
+        fc.dictionary(fc.constantFrom('Text', 'Desc', 'Data', 'MsgList'), fc.jsonValue()),
+        fc.constant({ Desc: 'CustomElement.MemberLevel', Data: 'LV99' }),
         fc.jsonValue(),
       ),
-      CloudCustomData: fc.oneof(fc.string({ unit: 'binary' }), fc.jsonValue()),
-      EventTime: fc.jsonValue(),
-    },
-    { requiredKeys: [] },
-  )
-  .map((body) => JSON.stringify(body));
+    }),
+    { maxLength: 4 },
+  ),
+  fc.jsonValue(),
+);
+const person = fc.oneof(fc.constantFrom('jared', 'mallory'), anyText, fc.jsonValue());
 
-const mutatedOpenim = fc
-  .record(
-    {
-      sendID: fc.oneof(fc.string(), fc.jsonValue()),
-      serverMsgID: fc.oneof(fc.string(), fc.jsonValue()),
-      contentType: fc.oneof(fc.constantFrom(101, 106, 107, 110, 114, 117), fc.jsonValue()),
-      content: fc.oneof(fc.string(), json, fc.jsonValue()),
-      ex: fc.oneof(fc.string(), json, fc.jsonValue()),
-      groupID: fc.oneof(fc.string(), fc.jsonValue()),
-      sendTime: fc.jsonValue(),
-      atUserList: fc.jsonValue(),
-    },
-    { requiredKeys: [] },
-  )
-  .map((body) => JSON.stringify(body));
+const mutatedGroup = mutated({
+  CallbackCommand: fc.oneof(fc.constant(GROUP), fc.jsonValue()),
+  GroupId: fc.oneof(anyText, fc.jsonValue()),
+  Type: fc.oneof(fc.constantFrom('Live', 'Public'), fc.jsonValue()),
+  From_Account: person,
+  Random: fc.jsonValue(),
+  MsgBody: elements,
+  CloudCustomData: fc.oneof(anyText, fc.jsonValue()),
+  EventTime: fc.jsonValue(),
+});
+const mutatedOfficialAccount = mutated({
+  Official_Account: person,
+  MsgBody: elements,
+  CloudCustomData: fc.oneof(anyText, fc.jsonValue()),
+  EventTime: fc.jsonValue(),
+});
+const mutatedOpenim = mutated({
+  sendID: person,
+  serverMsgID: fc.oneof(fc.string(), fc.jsonValue()),
+  contentType: fc.oneof(fc.constantFrom(101, 106, 107, 110, 114, 117, 1501), fc.jsonValue()),
+  content: fc.oneof(anyText, json, fc.jsonValue()),
+  ex: fc.oneof(anyText, json, fc.jsonValue()),
+  groupID: fc.oneof(fc.string(), fc.jsonValue()),
+  sendTime: fc.jsonValue(),
+  atUserList: fc.jsonValue(),
+});
 
-it('answers any bytes at the Tencent url in the envelope, and records them', () =>
-  check('tencent', bytes, (body) => send(GROUP, body), 300));
+describe('answers in the envelope and records, at the Tencent url,', () => {
+  it('any bytes', () => check('tencent', atTencent(GROUP, bytes), 300));
+  it('any JSON', () => check('tencent', atTencent(GROUP, json), 300));
+  it('any damaged message', () =>
+    check('tencent', atTencent(GROUP, damaged(groupMessage('hi 🙂'), liveRoomMessage('hi'))), 400));
+  it('any half-valid group message', () => check('tencent', atTencent(GROUP, mutatedGroup), 500));
+  it('any damaged broadcast', () =>
+    check('tencent', atTencent(OFFICIAL_ACCOUNT, damaged(officialAccountMessage('hi'))), 200));
+  it('any half-valid broadcast', () =>
+    check('tencent', atTencent(OFFICIAL_ACCOUNT, mutatedOfficialAccount), 200));
+});
 
-it('answers any JSON at the Tencent url in the envelope, and records it', () =>
-  check('tencent', json, (body) => send(GROUP, body), 300));
+describe('answers in the envelope and records, at the OpenIM url,', () => {
+  it('any bytes', () => check('openim', atOpenim(OPENIM_GROUP, bytes), 300));
+  it('any JSON', () => check('openim', atOpenim(OPENIM_GROUP, json), 300));
+  it('any damaged message', () =>
+    check('openim', atOpenim(OPENIM_GROUP, damaged(openimMessage('hi 🙂'))), 300));
+  it('any half-valid message', () => check('openim', atOpenim(OPENIM_GROUP, mutatedOpenim), 500));
+  it('any half-valid change', () => check('openim', atOpenim(OPENIM_MODIFY, mutatedOpenim), 300));
+});
 
-it('answers any half-valid group message in the envelope, and records it', () =>
-  check('tencent', mutatedGroup, (body) => send(GROUP, body), 500));
+/** Whatever a request line may hold, percent signs that stand for nothing and dots included. */
+const segment = fc.oneof(
+  fc.string({ unit: 'grapheme-ascii', maxLength: 20 }).map(encodeURIComponent),
+  fc.stringMatching(/^[!-"$->@-~]{0,20}$/),
+  fc.constantFrom('..', '.', '%', '%00', '%2F', '%ZZ', '%E0%A4%A', '~callback', OPENIM_SECRET, OPENIM_GROUP),
+);
+const rest = fc.array(segment, { maxLength: 4 }).map((segments) => segments.join('/'));
 
-it('answers any bytes at the OpenIM url in the envelope, and records them', () =>
-  check('openim', bytes, (body) => send(OPENIM, body), 300));
-
-it('answers any half-valid OpenIM message in the envelope, and records it', () =>
-  check('openim', mutatedOpenim, (body) => send(OPENIM, body), 500));
-
-it('answers any half-valid change of an OpenIM message in the envelope, and records it', () =>
+it('answers any path below /openim in the envelope', () =>
   check(
     'openim',
-    mutatedOpenim,
-    (body) => send(`/openim/${OPENIM_SECRET}/callbackBeforeMsgModifyCommand`, body),
+    rest.map((path) => ({ path: `/openim/${path}`, body: '{}', isOurs: isOurSecret(path) })),
+    400,
+  ));
+
+it('answers any path below /tencent in the envelope', () =>
+  check(
+    'tencent',
+    rest.map((path) => ({ path: `/tencent/${path}?SdkAppid=${APP}`, body: '{}', isOurs: true })),
     300,
   ));
 
-const segment = fc.string({ unit: 'grapheme-ascii', maxLength: 20 }).map(encodeURIComponent);
+function isOurSecret(path: string): boolean {
+  const first = path.split('/').find((part) => part !== '') ?? '';
+  try {
+    return decodeURIComponent(first) === OPENIM_SECRET;
+  } catch {
+    return false;
+  }
+}
 
-it('answers any path below a callback url in the envelope', async () => {
-  await check(
-    'openim',
-    fc.array(segment, { maxLength: 4 }),
-    (path) => send(`/openim/${path.join('/')}`, '{}'),
-    200,
-  );
-  await check(
-    'tencent',
-    fc.array(segment, { maxLength: 4 }),
-    (path) => send(`/tencent/${path.join('/')}`, '{}'),
-    200,
-  );
-});
+const value = fc.oneof(
+  fc.constantFrom(APP, GROUP, OPENIM_GROUP, '%', '%ZZ', '+', ''),
+  fc.stringMatching(/^[!-"$-%'-~]{0,20}$/),
+);
+const names = [
+  'SdkAppid',
+  'CallbackCommand',
+  'command',
+  'Sign',
+  'RequestTime',
+  'x',
+  '%',
+  '%ZZ',
+  '',
+  '__proto__',
+];
+const pairs = fc.array(fc.tuple(fc.constantFrom(...names), value), { maxLength: 6 });
+const queryOf = (given: readonly (readonly [string, string])[]): string =>
+  given.map((pair) => pair.join('=')).join('&');
 
 it('answers any query at the Tencent url in the envelope', () =>
   check(
     'tencent',
-    fc.array(fc.tuple(fc.constantFrom('SdkAppid', 'CallbackCommand', 'Sign', 'x', '%', '%ZZ', ''), segment)),
-    (pairs) => send(`/tencent?${pairs.map((pair) => pair.join('=')).join('&')}`, '{}'),
+    pairs.map((given) => ({
+      path: `/tencent?${queryOf(given)}`,
+      body: '{}',
+      isOurs: given.find(([name]) => name === 'SdkAppid')?.[1] === APP,
+    })),
+    400,
+  ));
+
+it('answers any query at the OpenIM url in the envelope', () =>
+  check(
+    'openim',
+    fc.tuple(fc.boolean(), pairs).map(([isOurs, given]) => ({
+      path: `/openim/${isOurs ? OPENIM_SECRET : 'x'}?${queryOf(given)}`,
+      body: '{}',
+      isOurs,
+    })),
     300,
   ));
 
-it('answers any method at a callback url in the envelope', () =>
-  check(
+const methods = fc.constantFrom('GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PURGE', 'REPORT');
+
+it('answers any method at a callback url in the envelope', async () => {
+  const tencent = `/tencent${tencentPath(GROUP).slice(1)}`;
+  const openim = `/openim/${OPENIM_SECRET}/${OPENIM_GROUP}`;
+  await check(
     'tencent',
-    fc.constantFrom('GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'),
-    (method) => send(`/tencent${GROUP.slice(1)}`, '', method),
-    10,
-  ));
+    methods.map((method) => ({ path: tencent, body: '', method, isOurs: true })),
+    15,
+  );
+  await check(
+    'openim',
+    methods.map((method) => ({ path: openim, body: '', method, isOurs: true })),
+    15,
+  );
+});
 
 it('goes on answering after all that', async () => {
-  const { text } = await send(GROUP, '{"GroupId":"g","MsgBody":[]}');
-  expect(text).toBe('{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}');
+  const body = JSON.stringify(groupMessage('hi', { From_Account: 'somebody' }));
+  const { text } = await send({ path: tencentPath(GROUP), body, isOurs: true });
+  expect(text).toBe(ALLOWED);
 });

@@ -35,7 +35,21 @@ export function faultsOf(
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     return [...faults, 'it is not an object'];
   const fields = body as Record<string, unknown>;
-  return [...faults, ...(vendor === 'tencent' ? tencentFaults(fields, text) : openimFaults(fields))];
+  const own = vendor === 'tencent' ? tencentFaults(fields, text) : openimFaults(fields, text);
+  return [...faults, ...own, ...mismatches(vendor, status, fields)];
+}
+
+/** A status that says another thing than the body: one vendor reads this, the other that. */
+function mismatches(vendor: 'tencent' | 'openim', status: number, body: Record<string, unknown>): string[] {
+  const isRefusal = vendor === 'tencent' ? body['ActionStatus'] === 'FAIL' : body['nextCode'] === 1;
+  if ((status === 403 || status === 413) && !isRefusal) return [`status ${status} without a refusal`];
+  if (vendor === 'tencent' && status === 200 && isRefusal) return ['status 200 with ActionStatus FAIL'];
+  return [];
+}
+
+/** Tells whether each is written as an integer: Go takes neither `1.0` nor `1e0` nor `"1"` for one. */
+function writesIntegers(text: string, names: readonly string[]): boolean {
+  return names.every((name) => new RegExp(`[{,]"${name}":(0|-?[1-9]\\d*)[,}]`).test(text));
 }
 
 function tencentFaults(body: Record<string, unknown>, text: string): string[] {
@@ -46,7 +60,7 @@ function tencentFaults(body: Record<string, unknown>, text: string): string[] {
   if (extra.length > 0) faults.push(`unknown fields ${extra.join(', ')}`);
   if (ActionStatus !== 'OK' && ActionStatus !== 'FAIL') faults.push('ActionStatus');
   if (typeof ErrorInfo !== 'string') faults.push('ErrorInfo is not a string');
-  if (!/"ErrorCode":\d+[,}]/.test(text)) faults.push('ErrorCode is not an integer');
+  if (!writesIntegers(text, ['ErrorCode'])) faults.push('ErrorCode is not an integer');
   const code = Number(ErrorCode);
   const isOwn = TENCENT_RANGES.some(([first, last]) => code >= first && code <= last);
   if (![0, 1, 2].includes(code) && !isOwn) faults.push(`ErrorCode ${code}`);
@@ -57,12 +71,12 @@ function tencentFaults(body: Record<string, unknown>, text: string): string[] {
   return faults;
 }
 
-function openimFaults(body: Record<string, unknown>): string[] {
+function openimFaults(body: Record<string, unknown>, text: string): string[] {
   const faults: string[] = [];
   for (const [name, type] of Object.entries(OPENIM_FIELDS)) {
     if (typeof body[name] !== type) faults.push(`${name} is not a ${type}`);
-    if (type === 'number' && !Number.isInteger(body[name])) faults.push(`${name} is not an integer`);
   }
+  if (!writesIntegers(text, ['actionCode', 'errCode', 'nextCode'])) faults.push('a code is not an integer');
   const extra = Object.keys(body).filter(
     (name) => !(name in OPENIM_FIELDS) && name !== 'ex' && name !== 'content',
   );

@@ -53,7 +53,7 @@ export class TestPresend {
     };
     const presend = PresendModule.forRoot({ ...defaults, ...options, databaseUrl });
     const module = await Test.createTestingModule({ imports: [presend, ...modules] }).compile();
-    const app = module.createNestApplication(new CallbackExpressAdapter(), {
+    const app = module.createNestApplication(new CallbackExpressAdapter(0), {
       logger: new PinoLogger('silent'),
     });
     await app.listen(0, '127.0.0.1');
