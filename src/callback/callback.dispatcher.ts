@@ -39,14 +39,11 @@ export class CallbackDispatcher implements OnModuleInit {
 
   /** Takes a request if it is a callback, and tells whether it was one. */
   take(request: CallbackRequest, response: ServerResponse, enter: EnterRoute): boolean {
-    const url = request.url!;
-    const mark = url.indexOf('?');
-    const path = mark < 0 ? url : url.slice(0, mark);
+    const [path, query] = targetOf(request.url!);
     const method = request.method!;
     const platform = this.#platforms.find((candidate) => candidate.owns(path));
-    // At the root there are pages for people too: only POST is a vendor's.
-    if (!platform || (path === '/' && method !== 'POST')) return false;
-    const query = mark < 0 ? '' : url.slice(mark + 1);
+    // The root is for people too: without a query, only POST is a vendor's.
+    if (!platform || (path === '/' && method !== 'POST' && query === '')) return false;
     const callback = new Callback(platform, method, path, query, this.options.deadlineMs);
     request.callback = callback;
     void this.#run(callback, request, response, enter);
@@ -79,4 +76,13 @@ export class CallbackDispatcher implements OnModuleInit {
       await this.failures.answer(callback, error, response);
     }
   }
+}
+
+/** Path and query of a request line, which proxies write as a whole url, and careless joins with `//`. */
+function targetOf(url: string): [path: string, query: string] {
+  const target = url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/?]*/i, '');
+  const mark = target.indexOf('?');
+  const path = mark < 0 ? target : target.slice(0, mark);
+  const query = mark < 0 ? '' : target.slice(mark + 1);
+  return [path.startsWith('/') && !path.startsWith('//') ? path : path.replace(/^\/*/, '/'), query];
 }

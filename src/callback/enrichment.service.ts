@@ -38,7 +38,8 @@ export class EnrichmentService {
         return enrichment && applied(enrichment, current, original);
       });
       if (failure) decision.failures.push(`enricher ${enricher.name} ${failure}`);
-      if (value) adopt(decision, enricher.name, value);
+      const outcome = failure ? withoutTime(enricher, current, original) : value;
+      if (outcome) adopt(decision, enricher.name, outcome);
     }
   }
 }
@@ -48,6 +49,20 @@ function adopt(decision: Decision, name: string, { event, delivery, note }: Appl
   if (!delivery) return;
   decision.enriched = event;
   decision.delivery = delivery;
+}
+
+function withoutTime(
+  enricher: MessageEnricher,
+  current: MessageEvent,
+  original: MessageEvent,
+): Applied | undefined {
+  try {
+    const enrichment = enricher.enrichWithoutTime?.(current);
+    return enrichment && applied(enrichment, current, original);
+  } catch {
+    // That it failed is said already.
+    return undefined;
+  }
 }
 
 interface Applied {

@@ -30,6 +30,12 @@ export interface MessageEnricher {
     event: MessageEvent,
     signal: AbortSignal,
   ): Enrichment | undefined | void | Promise<Enrichment | undefined | void>;
+
+  /**
+   * What has to happen also where `enrich` could not: it was late, failed, or was not asked. Synchronous, and
+   * quick: the deadline does not hold it.
+   */
+  enrichWithoutTime?(event: MessageEvent): Enrichment | undefined;
 }
 
 /** The enrichers, in the order in which they are applied. */

@@ -17,7 +17,7 @@ export class MemberLevelEnricher implements MessageEnricher {
   constructor(@Inject(MemberLevelSource) private readonly levels: MemberLevelSource) {}
 
   async enrich(event: MessageEvent, signal: AbortSignal): Promise<Enrichment | undefined> {
-    const { appId, memberId, conversationId, platform } = event;
+    const { appId, memberId, conversationId } = event;
     let level: string | null = null;
     let note: string | undefined;
     try {
@@ -27,9 +27,18 @@ export class MemberLevelEnricher implements MessageEnricher {
       // A forgery goes out all the same.
       note = `no level: ${(error as Error).message}`;
     }
-    const enrichment = platform === 'openim' ? stampEx(event, level) : stampElements(event, level);
+    const enrichment = stamp(event, level);
     return note ? { ...enrichment, note } : enrichment;
   }
+
+  /** However little time there is, no forgery goes out. */
+  enrichWithoutTime(event: MessageEvent): Enrichment | undefined {
+    return stamp(event, null);
+  }
+}
+
+function stamp(event: MessageEvent, level: string | null): Enrichment | undefined {
+  return event.platform === 'openim' ? stampEx(event, level) : stampElements(event, level);
 }
 
 function stampEx(event: MessageEvent, level: string | null): Enrichment | undefined {

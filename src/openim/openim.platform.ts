@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CallbackHead, CallbackPlatform, Refusal } from '../callback/callback-platform.js';
 import type { Callback } from '../callback/callback.js';
+import { memberSpans } from '../callback/json-spans.js';
 import type { Delivery, Outcome } from '../callback/outcome.js';
 import { objectOf } from '../callback/readable-text.js';
 import { segmentsOf } from './openim-path.js';
@@ -11,6 +12,23 @@ export const OPENIM_APP = 'openim';
 /** The plain refusal; below 100 some OpenIM servers deliver. */
 const REFUSED = 5001;
 const REFUSED_INFO = 'The message was refused.';
+
+/** OpenIM copies these answers' fields over the request's, missing ones included: to allow is to repeat them. */
+const ECHOING_COMMANDS: ReadonlySet<string> = new Set([
+  'callbackBeforeSetGroupInfoCommand',
+  'callbackBeforeSetGroupInfoExCommand',
+]);
+const GROUP_INFO_FIELDS = [
+  'groupID',
+  'groupName',
+  'notification',
+  'introduction',
+  'faceURL',
+  'ex',
+  'needVerification',
+  'lookMemberInfo',
+  'applyMemberFriend',
+];
 
 const REFUSALS: Readonly<Record<Refusal, readonly [code: number, info: string]>> = {
   'foreign-caller': [5403, 'The caller is not one of ours.'],
@@ -49,8 +67,10 @@ export class OpenimPlatform implements CallbackPlatform {
     return appId === OPENIM_APP;
   }
 
-  envelope({ verdict, delivery }: Outcome): string {
-    if (verdict.kind === 'allow') return allowance(delivery);
+  envelope({ verdict, delivery, event, requestText }: Outcome): string {
+    if (verdict.kind === 'allow') {
+      return allowance(ECHOING_COMMANDS.has(event.command) ? echoOf(requestText) : changesOf(delivery));
+    }
     // A discard has become a reject before it gets here.
     if (verdict.kind === 'discard') return rejection(REFUSED, REFUSED_INFO);
     return rejection(verdict.code ?? REFUSED, verdict.info || REFUSED_INFO);
@@ -61,11 +81,33 @@ export class OpenimPlatform implements CallbackPlatform {
   }
 }
 
+/** @param more further members, each with a comma before it */
+function allowance(more: string): string {
+  return `{"actionCode":0,"errCode":0,"errMsg":"","errDlt":"","nextCode":0${more}}`;
+}
+
+function echoOf(requestText: string): string {
+  const members = isJson(requestText) ? memberSpans(requestText) : undefined;
+  return GROUP_INFO_FIELDS.flatMap((name) => {
+    const span = members?.get(name);
+    return span ? [`,"${name}":${requestText.slice(span[0], span[1])}`] : [];
+  }).join('');
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 // Only callbackBeforeMsgModifyCommand ever has a delivery: before-send answers cannot carry a change.
-function allowance(delivery: Delivery | null): string {
+function changesOf(delivery: Delivery | null): string {
   const content = delivery?.elements ? `,"content":${JSON.stringify(contentOf(delivery.elements))}` : '';
   const ex = delivery?.cloudCustomData ? `,"ex":${delivery.cloudCustomData}` : '';
-  return `{"actionCode":0,"errCode":0,"errMsg":"","errDlt":"","nextCode":0${content}${ex}}`;
+  return content + ex;
 }
 
 function rejection(code: number, info: string): string {

@@ -119,7 +119,7 @@ describe.each([...byOptions])('with %s', (options, group) => {
 });
 
 function vendorOf({ request }: GoldenCase, command: string): 'tencent' | 'openim' {
-  if (request.path !== undefined) return request.path.startsWith('/openim') ? 'openim' : 'tencent';
+  if (request.path !== undefined) return /^\/+openim/.test(request.path) ? 'openim' : 'tencent';
   return command.startsWith('callback') ? 'openim' : 'tencent';
 }
 
@@ -152,7 +152,7 @@ function pathOf(command: string, request: GoldenCase['request']): string {
   const isOpenim = command.startsWith('callback');
   const path = request.path ?? (isOpenim ? `/openim/${OPENIM_SECRET}/${command}` : '/');
   if (request.queryText !== undefined) return `${path}?${request.queryText}`;
-  if (path.startsWith('/openim')) return path;
+  if (/^\/+openim/.test(path)) return path;
   const defaults = {
     SdkAppid: APP,
     CallbackCommand: command,

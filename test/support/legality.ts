@@ -4,6 +4,19 @@ const TENCENT_RANGES = [
   [120001, 130000],
 ] as const;
 
+/** What the answer to callbackBeforeSetGroupInfoCommand repeats; ex is also that of a message. */
+const GROUP_INFO = [
+  'groupID',
+  'groupName',
+  'notification',
+  'introduction',
+  'faceURL',
+  'ex',
+  'needVerification',
+  'lookMemberInfo',
+  'applyMemberFriend',
+];
+
 const OPENIM_FIELDS: Readonly<Record<string, string>> = {
   actionCode: 'number',
   errCode: 'number',
@@ -78,11 +91,12 @@ function openimFaults(body: Record<string, unknown>, text: string): string[] {
   }
   if (!writesIntegers(text, ['actionCode', 'errCode', 'nextCode'])) faults.push('a code is not an integer');
   const extra = Object.keys(body).filter(
-    (name) => !(name in OPENIM_FIELDS) && name !== 'ex' && name !== 'content',
+    (name) => !(name in OPENIM_FIELDS) && name !== 'content' && !GROUP_INFO.includes(name),
   );
   if (extra.length > 0) faults.push(`unknown fields ${extra.join(', ')}`);
   for (const name of ['ex', 'content']) {
-    if (body[name] !== undefined && typeof body[name] !== 'string') faults.push(`${name} is not a string`);
+    if (body[name] !== undefined && body[name] !== null && typeof body[name] !== 'string')
+      faults.push(`${name} is not a string`);
   }
   const { nextCode, errCode, actionCode } = body as Record<string, number>;
   if (actionCode !== 0) faults.push('actionCode is not 0: the verdict would not be read');
