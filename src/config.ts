@@ -10,7 +10,6 @@ import {
   Matches,
   Max,
   Min,
-  MinLength,
   validateSync,
 } from 'class-validator';
 import { readFileSync } from 'node:fs';
@@ -57,11 +56,8 @@ class Variables {
   HOST: string = '0.0.0.0';
 
   @IsOptional()
-  @IsUrl({
-    protocols: ['postgres', 'postgresql'],
-    require_protocol: true,
-    require_tld: false,
-    require_host: false,
+  @Matches(/^postgres(ql)?:\/\//, {
+    message: 'DATABASE_URL must be postgres://user:password@host:5432/database',
   })
   DATABASE_URL?: string;
 
@@ -82,13 +78,9 @@ class Variables {
 
   @list
   @IsArray()
-  @MinLength(8, {
+  @Matches(/^[^/?#%\s]+$/, {
     each: true,
-    message: 'OPENIM_SECRETS must be a comma list of secrets of 8 characters or more',
-  })
-  @Matches(/^[\w.~-]+$/, {
-    each: true,
-    message: 'OPENIM_SECRETS may hold letters, digits and - . _ ~ only: they stand in a url',
+    message: 'OPENIM_SECRETS must be a comma list without / ? # % and spaces: the secrets stand in a url',
   })
   OPENIM_SECRETS: string[] = [];
 
@@ -143,7 +135,7 @@ class Variables {
 
   @IsOptional()
   @IsString()
-  @MinLength(8, { message: 'ADMIN_API_KEY must have 8 characters or more' })
+  @Matches(/^\S+$/, { message: 'ADMIN_API_KEY must not hold spaces: it is sent in a header' })
   ADMIN_API_KEY?: string;
 
   @IsOptional()

@@ -39,7 +39,7 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
 
   /** Runs `action` when the tables are there: at once, or as soon as the server is reached. */
   async whenReady(action: () => Promise<void> | void): Promise<void> {
-    if (this.#ready) await action();
+    if (this.#ready) await this.#run(action);
     else this.#onReady.push(action);
   }
 
@@ -113,8 +113,17 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
       return false;
     }
     this.#ready = true;
-    for (const action of this.#onReady.splice(0)) await action();
+    for (const action of this.#onReady.splice(0)) await this.#run(action);
     return true;
+  }
+
+  // The server may go again in the middle of it: whoever needs more than a try looks after that itself.
+  async #run(action: () => Promise<void> | void): Promise<void> {
+    try {
+      await action();
+    } catch (error) {
+      this.#logger.error(`What waits for PostgreSQL could not be done: ${reasonOf(error)}`);
+    }
   }
 
   async #migrate(): Promise<void> {

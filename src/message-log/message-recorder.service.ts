@@ -53,6 +53,8 @@ export class MessageRecorder
     const limit = spoolLimitMb * 1024 * 1024;
     this.#spool = await Spool.open(spoolDir, limit);
     this.#refused = await Spool.open(join(spoolDir, 'refused'), limit);
+    // The first messages shall not wait for connections and for the planner.
+    await this.database.whenReady(() => this.store.warmUp());
     if (!this.database.ready) this.#giveUp('it could not be reached at the start');
     else if (this.#spool.bytes > 0) this.#drain();
     this.metrics.onLook(() => {

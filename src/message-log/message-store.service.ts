@@ -49,6 +49,11 @@ export class MessageStore {
     }
   }
 
+  /** Opens the connections that two batches at a time use, and has them plan the statement. */
+  async warmUp(): Promise<void> {
+    await Promise.all([this.#send([]), this.#send([])]);
+  }
+
   async #sendOneByOne(rows: readonly MessageRow[]): Promise<void> {
     const refused: MessageRow[] = [];
     let reason: Error | undefined;
@@ -69,6 +74,6 @@ export class MessageStore {
     const end = this.metrics.commitSeconds.startTimer();
     await this.database.pool.query(within(INSERT_MS, { name: 'message-log', text: INSERT_ROWS, values }));
     end();
-    this.metrics.commitRows.observe(rows.length);
+    if (rows.length > 0) this.metrics.commitRows.observe(rows.length);
   }
 }
