@@ -22,15 +22,20 @@ export class OutcomeService {
 
   /** Records the outcome of a decision; answers when the record is durable, or could nowhere be made so. */
   async complete(callback: Callback, decision: Decision): Promise<Outcome> {
-    const outcome = outcomeOf(callback, decision);
+    let outcome = outcomeOf(callback, decision);
     try {
       await this.recorder.record(outcome);
+      this.sinks.push(outcome);
     } catch (error) {
-      return this.#unrecorded(callback, decision, error as Error);
+      this.#logger.error({
+        requestId: callback.id,
+        msg: `A record could not be stored: ${messageOf(error)}`,
+      });
+      this.metrics.recordsLost.inc();
+      outcome = this.#unrecorded(callback, decision, messageOf(error));
     }
     callback.outcome = outcome;
     this.#observe(callback, outcome);
-    this.sinks.push(outcome);
     return outcome;
   }
 
@@ -52,24 +57,25 @@ export class OutcomeService {
   }
 
   // A message that the company wants recorded or refused is refused where it cannot be recorded.
-  #unrecorded(callback: Callback, decision: Decision, error: Error): Outcome {
-    this.#logger.error({ requestId: callback.id, msg: `A record could not be stored: ${error.message}` });
-    const { event } = decision;
-    const failures = [...decision.failures, `not recorded: ${error.message}`];
-    this.metrics.recordsLost.inc();
+  #unrecorded(callback: Callback, decision: Decision, reason: string): Outcome {
+    const { event, verdict } = decision;
+    const failures = [...decision.failures, `not recorded: ${reason}`];
     const fallback = this.failurePolicy.verdict(event.family);
-    if (decision.verdict.kind !== 'allow' || fallback.kind === 'allow') {
-      return (callback.outcome = outcomeOf(callback, { ...decision, failures }));
-    }
-    const { verdict } = conform(fallback, event.family, callback.platform);
-    return (callback.outcome = outcomeOf(callback, {
+    if (verdict.kind !== 'allow' || fallback.kind === 'allow')
+      return outcomeOf(callback, { ...decision, failures });
+    const refusal = conform(fallback, event.family, callback.platform).verdict;
+    return outcomeOf(callback, {
       event,
-      verdict,
+      verdict: refusal,
       decidedBy: FAILURE_POLICY,
       failures,
       delivery: null,
-    }));
+    });
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function outcomeOf(callback: Callback, decision: Decision): Outcome {
