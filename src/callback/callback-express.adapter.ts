@@ -89,6 +89,8 @@ export class CallbackExpressAdapter extends ExpressAdapter {
     this.#isClosing = true;
     const server = this.httpServer as unknown as Server | undefined;
     if (!server?.listening) return;
+    // Connections that wait to be accepted would be reset: right after a look at the sockets there are next to none.
+    await new Promise((resolve) => setImmediate(resolve));
     // Not its own close(), which ends idle connections at once.
     const closed = new Promise<void>((resolve) => NetServer.prototype.close.call(server, () => resolve()));
     const idle = setTimeout(() => server.closeIdleConnections(), this.drainMs);
