@@ -12,7 +12,7 @@ import { createDatabase } from '../support/database.js';
 import { ALLOWED, GROUP, groupMessage, tencentPath } from '../support/messages.js';
 import { APP, TestPresend } from '../support/presend.js';
 
-const DEADLINE_MS = 200;
+const DEADLINE_MS = 400;
 let presend: TestPresend;
 afterEach(() => presend.stop());
 
@@ -80,7 +80,7 @@ it('answers at the deadline when a policy hangs, aborts it, and lets the failure
   });
   const start = performance.now();
   const { json } = await presend.tencent(GROUP, groupMessage('hello'));
-  expect(performance.now() - start).toBeLessThan(DEADLINE_MS + 100);
+  expect(performance.now() - start).toBeLessThan(DEADLINE_MS + 300);
   expect(json.ErrorCode).toBe(1);
   expect(Hanging.aborted).toBe(1);
   const [record] = await presend.records();
