@@ -5,6 +5,7 @@ import {
   HttpException,
   Injectable,
   Logger,
+  NotFoundException,
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { ServerResponse } from 'node:http';
@@ -45,10 +46,9 @@ export class FailureFilter implements ExceptionFilter {
     const { callback } = http.getRequest<CallbackRequest>();
     const response = http.getResponse<ServerResponse>();
     if (callback) return this.answer(callback, error, response);
-    // Somebody named an inner path: what Nest says of any other unknown one.
-    const { httpAdapter } = this.adapterHost;
-    const known = error instanceof HttpException;
-    httpAdapter.reply(response, known ? error.getResponse() : undefined, known ? error.getStatus() : 500);
+    // Somebody named an inner path: it is as unknown as any other, whatever a guard said first.
+    const unknown = new NotFoundException();
+    this.adapterHost.httpAdapter.reply(response, unknown.getResponse(), unknown.getStatus());
   }
 
   /** Never throws: there is nobody left who would answer. */
