@@ -15,6 +15,8 @@ export class Deadline {
   #controller: AbortController | undefined;
   #passing: Promise<typeof PASSED> | undefined;
   #timer: NodeJS.Timeout | undefined;
+  /** Timers may fire a moment early: what was late once is late for all that comes after. */
+  #isPassed = false;
 
   /** @param startedAt `performance.now()` at the arrival; @param ms the time from then on */
   constructor(startedAt: number, ms: number) {
@@ -29,7 +31,7 @@ export class Deadline {
   }
 
   get passed(): boolean {
-    return performance.now() >= this.#at;
+    return this.#isPassed || performance.now() >= this.#at;
   }
 
   /**
@@ -54,6 +56,7 @@ export class Deadline {
   }
 
   #late(): { failure: string } {
+    this.#isPassed = true;
     this.#controller?.abort(new DOMException('The decision deadline has passed.', 'TimeoutError'));
     return { failure: `passed the deadline of ${this.#ms} ms` };
   }
