@@ -1,5 +1,6 @@
 import { CreateMemberLevel1795132800001 } from './1795132800001-create-member-level.js';
 import { CreateMessageLog1795132800000 } from './1795132800000-create-message-log.js';
+import { CreateMessageClaim1795219200000 } from './1795219200000-create-message-claim.js';
 import { CreateMute1795132800002 } from './1795132800002-create-mute.js';
 
 /** All migrations; TypeORM runs them by the time in their names. */
@@ -7,4 +8,5 @@ export const migrations = [
   CreateMessageLog1795132800000,
   CreateMemberLevel1795132800001,
   CreateMute1795132800002,
+  CreateMessageClaim1795219200000,
 ];

@@ -1,6 +1,7 @@
 import { Global, Module, type NestModule } from '@nestjs/common';
 import { DiscoveryModule, HttpAdapterHost } from '@nestjs/core';
 import type { ServerResponse } from 'node:http';
+import { AnswerMemory } from './answer-memory.service.js';
 import { CallbackDispatcher } from './callback.dispatcher.js';
 import { CallbackExpressAdapter } from './callback-express.adapter.js';
 import type { CallbackRequest } from './callback-request.js';
@@ -18,6 +19,7 @@ import { SinkDispatcher } from './sink.dispatcher.js';
 @Module({
   imports: [DiscoveryModule],
   providers: [
+    AnswerMemory,
     CallbackTable,
     CallbackDispatcher,
     DecisionService,
@@ -29,6 +31,7 @@ import { SinkDispatcher } from './sink.dispatcher.js';
     SinkDispatcher,
   ],
   exports: [
+    AnswerMemory,
     CallbackTable,
     DecisionService,
     EnrichmentService,

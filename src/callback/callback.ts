@@ -31,6 +31,8 @@ export class Callback {
   decision: Decision | undefined;
   /** Set as soon as the record is durable: nothing is recorded twice. */
   outcome: Outcome | undefined;
+  /** Waits for the answer, to repeat it; without an outcome there is none worth it. */
+  onAnswered: ((outcome: Outcome | undefined) => void) | undefined;
 
   #query: ReadonlyMap<string, string> | undefined;
   #members: Map<string, Span> | undefined;

@@ -1,4 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { AnswerMemory } from './answer-memory.service.js';
+import type { Answer } from './answer.js';
 import type { Callback } from './callback.js';
 import { DecisionPolicies, type DecisionPolicy } from './decision-policy.js';
 import { conform } from './conform.js';
@@ -14,6 +16,9 @@ const DEFAULT = 'default';
 /** `decidedBy` where policies are not asked: unknown commands, console probes, the vendors' own notifications. */
 export const PLATFORM = 'platform';
 
+/** A verdict and who gave it. */
+type Verdicted = Pick<Answer, 'verdict' | 'decidedBy'>;
+
 /** Asks the policies, in order; the first verdict wins. */
 @Injectable()
 export class DecisionService {
@@ -22,6 +27,7 @@ export class DecisionService {
   constructor(
     @Inject(DecisionPolicies) policies: readonly DecisionPolicy[],
     private readonly failurePolicy: FailurePolicy,
+    private readonly answers: AnswerMemory,
     extensions: ExtensionRegistry,
   ) {
     this.#policies = policies.map((policy) => ({
@@ -32,9 +38,45 @@ export class DecisionService {
 
   /**
    * Decides on a message. Where no policy gave a verdict it is allowed; where one could not be heard, because
-   * it failed or was late, the failure policy speaks instead of it.
+   * it failed or was late, the failure policy speaks instead of it. A message that came before is answered as
+   * it was.
    */
   async decide(callback: Callback, event: MessageEvent): Promise<Decision> {
+    return (await this.#before(callback, event)) ?? this.#ask(callback, event);
+  }
+
+  /** Allows what no policy is asked about. */
+  pass(callback: Callback, event: MessageEvent): Decision {
+    return conclude(callback, event, allow(), PLATFORM, []);
+  }
+
+  /** Repeats the verdict that was reached on the same message in another callback. */
+  adopt(callback: Callback, event: MessageEvent, { verdict, decidedBy }: Verdicted): Decision {
+    return conclude(callback, event, verdict, decidedBy, []);
+  }
+
+  /** The verdict of the family's failure policy. @param failures what went wrong, for the record */
+  decideByFailure(callback: Callback, event: MessageEvent, failures: string[]): Decision {
+    return conclude(callback, event, this.failurePolicy.verdict(event.family), FAILURE_POLICY, failures);
+  }
+
+  async #before(callback: Callback, event: MessageEvent): Promise<Decision | undefined> {
+    const repeated = await this.#repeated(callback, event);
+    if (repeated || event.resendKey === undefined) return repeated;
+    const earlier = await this.answers.recall(event.resendKey, callback.deadline);
+    return earlier && conclude(callback, event, earlier.verdict, earlier.decidedBy, []);
+  }
+
+  async #repeated(callback: Callback, event: MessageEvent): Promise<Decision | undefined> {
+    if (event.repeatKey === undefined) return undefined;
+    const known = this.answers.meet(callback, event.repeatKey);
+    if (!known) return undefined;
+    // Where the first is not answered in time, this one is decided by itself.
+    const { value: answer } = await callback.deadline.attempt(() => known);
+    return answer && { ...conclude(callback, event, answer.verdict, answer.decidedBy, []), repeated: answer };
+  }
+
+  async #ask(callback: Callback, event: MessageEvent): Promise<Decision> {
     const failures: string[] = [];
     for (const { policy, extension } of this.#policies) {
       const { value, failure } = await extension.call(callback.deadline, (signal) =>
@@ -47,21 +89,6 @@ export class DecisionService {
     return failures.length === 0
       ? conclude(callback, event, allow(), DEFAULT, failures)
       : this.decideByFailure(callback, event, failures);
-  }
-
-  /** Allows what no policy is asked about. */
-  pass(callback: Callback, event: MessageEvent): Decision {
-    return conclude(callback, event, allow(), PLATFORM, []);
-  }
-
-  /** Repeats the verdict that was reached on the same message before. */
-  adopt(callback: Callback, event: MessageEvent, verdict: Verdict, decidedBy: string): Decision {
-    return conclude(callback, event, verdict, decidedBy, []);
-  }
-
-  /** The verdict of the family's failure policy. @param failures what went wrong, for the record */
-  decideByFailure(callback: Callback, event: MessageEvent, failures: string[]): Decision {
-    return conclude(callback, event, this.failurePolicy.verdict(event.family), FAILURE_POLICY, failures);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Answer } from './answer.js';
 import type { MessageEvent } from './message-event.js';
 import type { Delivery } from './outcome.js';
 import type { Verdict } from './verdict.js';
@@ -11,4 +12,6 @@ export interface Decision {
   /** The event as the last enricher left it. */
   enriched?: MessageEvent;
   delivery: Delivery | null;
+  /** The message came before: it is answered so again. */
+  readonly repeated?: Answer;
 }

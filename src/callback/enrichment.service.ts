@@ -27,8 +27,8 @@ export class EnrichmentService {
 
   /** Adds to an allowing decision what is delivered; other decisions stay as they are. */
   async enrich(callback: Callback, decision: Decision): Promise<void> {
-    const { event, verdict, decidedBy } = decision;
-    const isAsked = callback.route.enrich !== false && decidedBy !== PLATFORM;
+    const { event, verdict, decidedBy, repeated } = decision;
+    const isAsked = callback.route.enrich !== false && decidedBy !== PLATFORM && !repeated;
     if (!isAsked || verdict.kind !== 'allow' || event.elements.length === 0) return;
     for (const { enricher, extension } of this.#enrichers) {
       const original = event;

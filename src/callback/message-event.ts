@@ -40,6 +40,13 @@ export interface MessageEvent {
   readonly clientPlatform: string | null;
   /** The vendor's own id of the message (MsgId, MsgKey, serverMsgID, else Random). */
   readonly messageKey: string | null;
+  /**
+   * The same each time that this callback is delivered, see `repeatKey`: within a minute it is answered as it
+   * was, and recorded once. Left out where nothing tells a repeat from another message.
+   */
+  readonly repeatKey?: string;
+  /** The same each time that a person sends this message again: the verdict is that of the last minute. */
+  readonly resendKey?: string;
   /** Milliseconds since 1970, as the vendor says. */
   readonly eventTime: number | null;
   readonly elements: readonly MessageElement[];

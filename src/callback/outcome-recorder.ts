@@ -1,8 +1,16 @@
+import type { Answer } from './answer.js';
 import type { Outcome } from './outcome.js';
 
 /** Makes an outcome's record durable; when its promise is fulfilled the reply may leave. */
 export interface OutcomeRecorder {
-  record(outcome: Outcome): Promise<void>;
+  /**
+   * @returns where another node has answered the same message within the last minute (`event.repeatKey`), its
+   * answer: it is given again, and nothing more is recorded
+   */
+  record(outcome: Outcome): Promise<Answer | undefined | void>;
+
+  /** The answer to a message within the last minute, by its `repeatKey` or `resendKey`. */
+  recall?(key: string): Promise<Answer | undefined>;
 }
 
 export const OutcomeRecorder = Symbol('OutcomeRecorder');

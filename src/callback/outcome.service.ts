@@ -1,5 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Metrics } from '../metrics/metrics.service.js';
+import type { Answer } from './answer.js';
+import { AnswerMemory } from './answer-memory.service.js';
 import type { Callback } from './callback.js';
 import { conform } from './conform.js';
 import type { Decision } from './decision.js';
@@ -18,25 +20,46 @@ export class OutcomeService {
     @Inject(OutcomeRecorder) private readonly recorder: OutcomeRecorder,
     private readonly failurePolicy: FailurePolicy,
     private readonly sinks: SinkDispatcher,
+    private readonly answers: AnswerMemory,
   ) {}
 
-  /** Records the outcome of a decision; answers when the record is durable, or could nowhere be made so. */
+  /**
+   * Records the outcome of a decision; answers when the record is durable, or could nowhere be made so. What
+   * was recorded before is not recorded again.
+   */
   async complete(callback: Callback, decision: Decision): Promise<Outcome> {
-    let outcome = outcomeOf(callback, decision);
+    const { repeated } = decision;
+    const outcome = repeated
+      ? this.#again(callback, decision, repeated)
+      : await this.#record(callback, outcomeOf(callback, decision), decision);
+    callback.outcome = outcome;
+    this.#observe(callback, outcome);
+    return outcome;
+  }
+
+  async #record(callback: Callback, outcome: Outcome, decision: Decision): Promise<Outcome> {
     try {
-      await this.recorder.record(outcome);
-      this.sinks.push(outcome);
+      const earlier = await this.recorder.record(outcome);
+      const recorded = earlier ? this.#again(callback, decision, earlier) : outcome;
+      callback.onAnswered?.(recorded);
+      if (decision.event.resendKey !== undefined) this.answers.keep(decision.event.resendKey, recorded);
+      if (!earlier) this.sinks.push(outcome);
+      return recorded;
     } catch (error) {
       this.#logger.error({
         requestId: callback.id,
         msg: `A record could not be stored: ${messageOf(error)}`,
       });
       this.metrics.recordsLost.inc();
-      outcome = this.#unrecorded(callback, decision, messageOf(error));
+      callback.onAnswered?.(undefined);
+      return this.#unrecorded(callback, decision, messageOf(error));
     }
-    callback.outcome = outcome;
-    this.#observe(callback, outcome);
-    return outcome;
+  }
+
+  #again(callback: Callback, { event, failures }: Decision, answer: Answer): Outcome {
+    const { id, receivedAt, verdict, decidedBy, delivery } = answer;
+    this.metrics.repeats.inc({ family: event.family });
+    return { ...outcomeOf(callback, { event, verdict, decidedBy, delivery, failures }), id, receivedAt };
   }
 
   #observe({ route, startedAt, marks }: Callback, { event, verdict, decidedBy }: Outcome): void {

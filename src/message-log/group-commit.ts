@@ -1,9 +1,9 @@
 /** Rows in a batch at the most; more would make the first of them wait for the last. */
 const BATCH_LIMIT = 500;
 
-interface Waiting<Row> {
+interface Waiting<Row, Result> {
   readonly row: Row;
-  readonly resolve: () => void;
+  readonly resolve: (result: Result | undefined) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -15,24 +15,24 @@ interface Waiting<Row> {
  * const log = new GroupCommit<string>((rows) => insert(rows));
  * await log.add('first'); // durable now
  */
-export class GroupCommit<Row> {
-  #waiting: Waiting<Row>[] = [];
+export class GroupCommit<Row, Result = never> {
+  #waiting: Waiting<Row, Result>[] = [];
   #inFlight = 0;
   #scheduled = false;
   #onIdle: (() => void)[] = [];
 
   /**
-   * @param write stores all of the rows, or throws and stores none
+   * @param write stores all of the rows, or throws and stores none; what it has to say of single ones it returns
    * @param mostInFlight how many batches are on their way at a time; with two, one is sent while the other is
    * being committed
    */
   constructor(
-    private readonly write: (rows: readonly Row[]) => Promise<void>,
+    private readonly write: (rows: readonly Row[]) => Promise<ReadonlyMap<Row, Result> | void>,
     private readonly mostInFlight = 2,
   ) {}
 
-  /** Fulfilled when the row is durable; rejected with what `write` threw. */
-  add(row: Row): Promise<void> {
+  /** Fulfilled when the row is durable, with what `write` says of it; rejected with what `write` threw. */
+  add(row: Row): Promise<Result | undefined> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ row, resolve, reject });
       this.#schedule();
@@ -59,13 +59,13 @@ export class GroupCommit<Row> {
     });
   }
 
-  async #commit(batch: Waiting<Row>[]): Promise<void> {
+  async #commit(batch: Waiting<Row, Result>[]): Promise<void> {
     this.#inFlight++;
     // What is left over goes into the second batch.
     this.#schedule();
     try {
-      await this.write(batch.map(({ row }) => row));
-      for (const { resolve } of batch) resolve();
+      const results = await this.write(batch.map(({ row }) => row));
+      for (const { row, resolve } of batch) resolve(results?.get(row));
     } catch (error) {
       for (const { reject } of batch) reject(error);
     }

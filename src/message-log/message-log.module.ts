@@ -2,6 +2,8 @@ import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { OutcomeRecorder } from '../callback/outcome-recorder.js';
 import { DATA_SOURCE } from '../database/database-options.js';
+import { MessageClaim } from './message-claim.entity.js';
+import { MessageClaims } from './message-claims.service.js';
 import { MessagePartitions } from './message-partitions.service.js';
 import { MessageRecord } from './message-record.entity.js';
 import { MessageRecorder } from './message-recorder.service.js';
@@ -12,9 +14,10 @@ import { MessagesController } from './messages.controller.js';
 /** Records: how they are written, kept and found. */
 @Global()
 @Module({
-  imports: [TypeOrmModule.forFeature([MessageRecord], DATA_SOURCE)],
+  imports: [TypeOrmModule.forFeature([MessageRecord, MessageClaim], DATA_SOURCE)],
   controllers: [MessagesController],
   providers: [
+    MessageClaims,
     MessagePartitions,
     MessageSearch,
     MessageStore,

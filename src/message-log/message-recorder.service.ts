@@ -7,11 +7,13 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import { join } from 'node:path';
+import type { Answer } from '../callback/answer.js';
 import type { OutcomeRecorder } from '../callback/outcome-recorder.js';
 import type { Outcome } from '../callback/outcome.js';
 import { Database, reasonOf } from '../database/database.service.js';
 import { Metrics } from '../metrics/metrics.service.js';
 import { GroupCommit } from './group-commit.js';
+import { MessageClaims } from './message-claims.service.js';
 import { MessageLogOptions } from './message-log-options.js';
 import { MessageStore, RefusedRowError } from './message-store.service.js';
 import { type MessageRow, toRow } from './message-row.js';
@@ -31,7 +33,7 @@ export class MessageRecorder
   implements OutcomeRecorder, OnModuleInit, BeforeApplicationShutdown, OnApplicationShutdown
 {
   readonly #logger = new Logger(MessageRecorder.name);
-  readonly #commits = new GroupCommit<MessageRow>((rows) => this.store.insert(rows));
+  readonly #commits = new GroupCommit<MessageRow, Answer>((rows) => this.store.insert(rows));
   #spool!: Spool<MessageRow>;
   /** Rows that the table itself does not take, whenever they come. Nobody has seen one; none is thrown away. */
   #refused!: Spool<MessageRow>;
@@ -43,6 +45,7 @@ export class MessageRecorder
 
   constructor(
     private readonly store: MessageStore,
+    private readonly claims: MessageClaims,
     private readonly database: Database,
     private readonly metrics: Metrics,
     @Inject(MessageLogOptions) private readonly options: MessageLogOptions,
@@ -69,7 +72,7 @@ export class MessageRecorder
   }
 
   /** @throws where neither PostgreSQL nor the spool took the record */
-  async record(outcome: Outcome): Promise<void> {
+  async record(outcome: Outcome): Promise<Answer | undefined> {
     const row = toRow(outcome);
     if (!this.#gone) {
       try {
@@ -81,6 +84,12 @@ export class MessageRecorder
     }
     await this.#spool.add(row);
     this.metrics.spooledRecords.inc();
+    return undefined;
+  }
+
+  /** Asks PostgreSQL; what another node has in its spool is not known here. */
+  async recall(key: string): Promise<Answer | undefined> {
+    return this.#gone ? undefined : (await this.claims.find([key])).get(key);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -93,27 +102,28 @@ export class MessageRecorder
     await Promise.all([this.#spool.close(), this.#refused.close()]);
   }
 
-  async #commit(row: MessageRow): Promise<void> {
+  async #commit(row: MessageRow): Promise<Answer | undefined> {
     const { logWaitMs } = this.options;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(new Error(`it took longer than ${logWaitMs} ms`)), logWaitMs);
     });
     try {
-      await Promise.race([this.#commits.add(row), late]);
+      return await Promise.race([this.#commits.add(row), late]);
     } finally {
       clearTimeout(timer);
     }
   }
 
-  async #refuse(row: MessageRow, id: string, error: RefusedRowError): Promise<void> {
+  async #refuse(row: MessageRow, id: string, error: RefusedRowError): Promise<undefined> {
     // The batch's other rows are stored.
-    if (!error.rows.includes(row)) return;
+    if (!error.rows.includes(row)) return undefined;
     this.#logger.error({
       requestId: id,
       msg: `PostgreSQL refuses a record, kept in the spool: ${error.message}`,
     });
     await this.#refused.add(row);
+    return undefined;
   }
 
   #giveUp(reason: string): void {

@@ -1,3 +1,4 @@
+import { REPEAT_MS } from '../callback/answer-memory.service.js';
 import type { Outcome } from '../callback/outcome.js';
 import { toColumn } from '../database/lossless-text.js';
 
@@ -61,8 +62,10 @@ const COLUMNS: readonly RowColumn[] = [
 /** One record, as the insert takes it: a cell for each column. */
 export type MessageRow = readonly Cell[];
 
-export function toRow(outcome: Outcome): MessageRow {
-  return COLUMNS.map((column) => column.of(outcome));
+/** @param keys false where somebody else takes care that a message is recorded once */
+export function toRow(outcome: Outcome, keys = true): MessageRow {
+  const { repeatKey = null, resendKey = null } = keys ? outcome.event : {};
+  return [...COLUMNS.map((column) => column.of(outcome)), repeatKey, resendKey];
 }
 
 /** When a row's message was received, in milliseconds since 1970. */
@@ -70,18 +73,58 @@ export function receivedAtOf(row: MessageRow): number {
   return row[0] as number;
 }
 
+export function idOf(row: MessageRow): string {
+  return row[1] as string;
+}
+
+export function repeatKeyOf(row: MessageRow): string | null {
+  return (row[COLUMNS.length] ?? null) as string | null;
+}
+
+/** The same record, whatever was answered to whomever. */
+export function withoutKeys(row: MessageRow): MessageRow {
+  return row.slice(0, COLUMNS.length);
+}
+
+const names = COLUMNS.map(({ name }) => name).join(', ');
+const keyNames = 'repeat_key, resend_key';
+const types = [...COLUMNS.map(({ type }) => type), 'uuid', 'uuid'];
+const seconds = REPEAT_MS / 1000;
+
+/** Claims keys for rows; one that another record has claimed within the last minute is not given away. */
+const claim = (key: string): string => `
+  INSERT INTO message_claim AS held (key, received_at, id)
+  SELECT DISTINCT ON (${key}) ${key}, received_at, id FROM new WHERE ${key} IS NOT NULL ORDER BY ${key}, received_at
+  ON CONFLICT ON CONSTRAINT message_claim_pk DO UPDATE
+  SET received_at = excluded.received_at, id = excluded.id, claimed_at = now()
+  WHERE held.id = excluded.id OR abs(extract(epoch FROM held.received_at - excluded.received_at)) > ${seconds}
+  RETURNING id`;
+
 /**
  * Inserts any number of rows: a parameter per column, each an array. A row that is there already stays as it
- * is, so that a batch whose answer was lost can be sent again.
+ * is, so that a batch whose answer was lost can be sent again. Gives the ids of the rows that repeat a message
+ * of another record: they are not inserted.
+ *
+ * Keys are claimed in their own order: two nodes with the same ones wait for each other instead of in a circle.
  */
-export const INSERT_ROWS =
-  `INSERT INTO message_log (${COLUMNS.map(({ name }) => name).join(', ')})\n` +
-  `SELECT ${COLUMNS.map(({ name, read }) => (read ? read(`new.${name}`) : `new.${name}`)).join(', ')}\n` +
-  `FROM unnest(${COLUMNS.map(({ type }, index) => `$${index + 1}::${type}[]`).join(', ')})\n` +
-  `  AS new (${COLUMNS.map(({ name }) => name).join(', ')})\n` +
-  `ON CONFLICT ON CONSTRAINT message_log_pk DO NOTHING`;
+export const INSERT_ROWS = `
+WITH new AS MATERIALIZED (
+  SELECT ${COLUMNS.map(({ name, read }) => (read ? `${read(name)} AS ${name}` : name)).join(', ')}, ${keyNames}
+  FROM unnest(${types.map((type, index) => `$${index + 1}::${type}[]`).join(', ')}) AS given (${names}, ${keyNames})
+),
+claimed AS (${claim('repeat_key')}
+),
+message AS (${claim('resend_key')}
+),
+inserted AS (
+  INSERT INTO message_log (${names})
+  SELECT ${names} FROM new WHERE repeat_key IS NULL OR id IN (SELECT id FROM claimed)
+  ON CONFLICT ON CONSTRAINT message_log_pk DO NOTHING
+)
+SELECT id FROM new WHERE repeat_key IS NOT NULL AND id NOT IN (SELECT id FROM claimed)`;
 
 /** The parameters of {@link INSERT_ROWS}: rows turned into columns. */
 export function toParameters(rows: readonly MessageRow[]): Cell[][] {
-  return COLUMNS.map((_, index) => rows.map((row) => row[index]!));
+  // A row from the spool may be of a version that had fewer columns.
+  return types.map((_, index) => rows.map((row) => row[index] ?? null));
 }

@@ -1,8 +1,18 @@
 import { Injectable } from '@nestjs/common';
+import type { Answer } from '../callback/answer.js';
 import { Database, within } from '../database/database.service.js';
 import { Metrics } from '../metrics/metrics.service.js';
+import { MessageClaims } from './message-claims.service.js';
 import { MessagePartitions } from './message-partitions.service.js';
-import { INSERT_ROWS, type MessageRow, receivedAtOf, toParameters } from './message-row.js';
+import {
+  idOf,
+  INSERT_ROWS,
+  type MessageRow,
+  receivedAtOf,
+  repeatKeyOf,
+  toParameters,
+  withoutKeys,
+} from './message-row.js';
 
 /** A statement that takes longer hangs. */
 const INSERT_MS = 5_000;
@@ -29,23 +39,25 @@ export class MessageStore {
   constructor(
     private readonly database: Database,
     private readonly partitions: MessagePartitions,
+    private readonly claims: MessageClaims,
     private readonly metrics: Metrics,
   ) {}
 
   /**
    * Stores all rows with one statement; those that are there already stay as they are.
    *
+   * @returns of rows that are not stored, because another record has the same message, its answer
    * @throws RefusedRowError where some can never be stored; all others are then
    */
-  async insert(rows: readonly MessageRow[]): Promise<void> {
+  async insert(rows: readonly MessageRow[]): Promise<ReadonlyMap<MessageRow, Answer> | undefined> {
     try {
-      await this.#send(rows);
+      return await this.#insert(rows);
     } catch (error) {
       const { code = '' } = error as { code?: string };
       if (!FAULT_OF_ROW.test(code)) throw error;
       if (code !== NO_PARTITION) return this.#sendOneByOne(rows);
       await this.partitions.ensureDaysOf(rows.map(receivedAtOf));
-      await this.#send(rows);
+      return this.#insert(rows);
     }
   }
 
@@ -54,7 +66,23 @@ export class MessageStore {
     await Promise.all([this.#send([]), this.#send([])]);
   }
 
-  async #sendOneByOne(rows: readonly MessageRow[]): Promise<void> {
+  async #insert(rows: readonly MessageRow[]): Promise<ReadonlyMap<MessageRow, Answer> | undefined> {
+    const repeated = await this.#send(rows);
+    if (repeated.size === 0) return undefined;
+    const repeats = rows.filter((row) => repeated.has(idOf(row)));
+    const answers = await this.claims.find(repeats.map((row) => repeatKeyOf(row)!));
+    const found = new Map<MessageRow, Answer>();
+    for (const row of repeats) {
+      const answer = answers.get(repeatKeyOf(row)!);
+      if (answer) found.set(row, answer);
+    }
+    // Of a claim without a record: its partition was dropped, or somebody deleted it.
+    const orphans = repeats.filter((row) => !found.has(row));
+    if (orphans.length > 0) await this.#send(orphans.map(withoutKeys));
+    return found;
+  }
+
+  async #sendOneByOne(rows: readonly MessageRow[]): Promise<undefined> {
     const refused: MessageRow[] = [];
     let reason: Error | undefined;
     for (const row of rows) {
@@ -67,13 +95,17 @@ export class MessageStore {
       }
     }
     if (reason) throw new RefusedRowError(refused, reason);
+    return undefined;
   }
 
-  async #send(rows: readonly MessageRow[]): Promise<void> {
+  /** @returns the ids of rows that repeat the message of another record, and are not stored */
+  async #send(rows: readonly MessageRow[]): Promise<ReadonlySet<string>> {
     const values = toParameters(rows);
     const end = this.metrics.commitSeconds.startTimer();
-    await this.database.pool.query(within(INSERT_MS, { name: 'message-log', text: INSERT_ROWS, values }));
+    const query = within(INSERT_MS, { name: 'message-log', text: INSERT_ROWS, values });
+    const repeats = await this.database.pool.query<{ id: string }>(query);
     end();
     if (rows.length > 0) this.metrics.commitRows.observe(rows.length);
+    return new Set(repeats.rows.map(({ id }) => id));
   }
 }

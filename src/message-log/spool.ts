@@ -73,9 +73,9 @@ export class Spool<Row> {
   }
 
   /** Durable when fulfilled. @throws where the spool is at its limit, or the disk takes no more */
-  add(row: Row): Promise<void> {
+  async add(row: Row): Promise<void> {
     const json = JSON.stringify(row);
-    return this.#writes.add(`${checksum(json)} ${json}\n`);
+    await this.#writes.add(`${checksum(json)} ${json}\n`);
   }
 
   /** The oldest rows; undefined where none wait. What is being written to is closed first. */

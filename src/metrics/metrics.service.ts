@@ -21,6 +21,12 @@ export class Metrics implements OnApplicationShutdown {
     labelNames: ['family', 'command', 'verdict', 'decided_by'] as const,
     ...this.#registers,
   });
+  readonly repeats = new Counter({
+    name: 'presend_repeats_total',
+    help: 'Callbacks that were delivered again, and answered as before without a second record.',
+    labelNames: ['family'] as const,
+    ...this.#registers,
+  });
   readonly refusedCallers = new Counter({
     name: 'presend_refused_callers_total',
     help: 'Requests to a callback url from callers that are not ours.',

@@ -1,5 +1,6 @@
 import type { Callback } from '../callback/callback.js';
 import { rememberSource } from '../callback/element-source.js';
+import { repeatKey } from '../callback/repeat-key.js';
 import type { MessageElement, MessageEvent } from '../callback/message-event.js';
 import type { OpenimMessageDto } from './openim-message.dto.js';
 import { openimText, parseContent } from './openim-text.js';
@@ -19,6 +20,11 @@ const CLIENT_PLATFORMS: Readonly<Record<number, string>> = {
   11: 'HarmonyOS',
 };
 
+const BEFORE_SEND: ReadonlySet<string> = new Set([
+  'callbackBeforeSendGroupMsgCommand',
+  'callbackBeforeSendSingleMsgCommand',
+]);
+
 /** `sessionType`, in words. */
 const SESSION_TYPES: Readonly<Record<number, string>> = {
   1: 'single',
@@ -26,6 +32,31 @@ const SESSION_TYPES: Readonly<Record<number, string>> = {
   3: 'group',
   4: 'notification',
 };
+
+/**
+ * The key of one attempt to send a message, which the server names anew each time.
+ *
+ * @param command the two before-send commands count as one, so that the callback that follows finds theirs
+ */
+export function openimKey(command: string, message: OpenimMessageDto): string | undefined {
+  const { serverMsgID, sendID, content } = message;
+  if (!serverMsgID) return undefined;
+  const step = BEFORE_SEND.has(command) ? 'before-send' : command;
+  return repeatKey('openim', step, serverMsgID, sendID, content);
+}
+
+/** The key of the message itself, which its sender's client names: it may come in several attempts. */
+export function openimResendKey({
+  sendID,
+  clientMsgID,
+  groupID,
+  recvID,
+  content,
+}: OpenimMessageDto): string | undefined {
+  return clientMsgID
+    ? repeatKey('openim', 'resend', sendID, clientMsgID, groupID, recvID, content)
+    : undefined;
+}
 
 /**
  * An OpenIM message in our own terms.
@@ -53,6 +84,7 @@ export function openimEvent(
     operatorId: null,
     memberId: message.sendID,
     messageKey: message.serverMsgID || message.clientMsgID || null,
+    repeatKey: openimKey(callback.route.command, message),
     eventTime: sendTime !== undefined && Number.isSafeInteger(millis) ? millis : null,
     elements: [element],
     text: openimText(contentType, element['content']),

@@ -1,14 +1,16 @@
 import { Controller } from '@nestjs/common';
+import { AnswerMemory } from '../callback/answer-memory.service.js';
 import { bareEvent } from '../callback/bare-event.js';
 import { CallbackBody, CurrentCallback } from '../callback/callback-request.js';
 import { ANY_COMMAND } from '../callback/callback-route.js';
+import type { Answer } from '../callback/answer.js';
 import type { Callback } from '../callback/callback.js';
 import type { Decision } from '../callback/decision.js';
 import { DecisionService } from '../callback/decision.service.js';
 import { BeforeSendMemory } from './before-send.memory.js';
 import { OpenimCallback } from './openim-callback.decorator.js';
 import { isNotification } from './openim-content.js';
-import { openimEvent } from './openim-event.js';
+import { openimEvent, openimKey, openimResendKey } from './openim-event.js';
 import { OpenimMessageDto } from './openim-message.dto.js';
 
 /** Any JSON object. */
@@ -20,6 +22,7 @@ export class OpenimController {
   constructor(
     private readonly decisions: DecisionService,
     private readonly memory: BeforeSendMemory,
+    private readonly answers: AnswerMemory,
   ) {}
 
   @OpenimCallback('callbackBeforeSendGroupMsgCommand', { enrich: false })
@@ -43,11 +46,12 @@ export class OpenimController {
     @CallbackBody() message: OpenimMessageDto,
     @CurrentCallback() callback: Callback,
   ): Promise<Decision> {
-    const before = this.memory.recall(message.serverMsgID);
+    const before =
+      this.memory.recall(message.serverMsgID) ?? (await this.#beforeElsewhere(message, callback));
     const event = openimEvent(callback, message, before?.conversationId ?? null);
     if (isNotification(message.contentType)) return this.decisions.pass(callback, event);
     if (!before) return this.decisions.decide(callback, event);
-    return this.decisions.adopt(callback, event, before.verdict, before.decidedBy);
+    return this.decisions.adopt(callback, event, before);
   }
 
   @OpenimCallback(ANY_COMMAND)
@@ -58,8 +62,15 @@ export class OpenimController {
   async #beforeSend(message: OpenimMessageDto, callback: Callback): Promise<Decision> {
     const event = openimEvent(callback, message);
     if (isNotification(message.contentType)) return this.decisions.pass(callback, event);
-    const decision = await this.decisions.decide(callback, event);
+    const resendKey = openimResendKey(message);
+    const decision = await this.decisions.decide(callback, { ...event, resendKey });
     this.memory.remember(message.serverMsgID, decision);
     return decision;
+  }
+
+  /** What another node said before-send. */
+  async #beforeElsewhere(message: OpenimMessageDto, callback: Callback): Promise<Answer | undefined> {
+    const key = openimKey('callbackBeforeSendGroupMsgCommand', message);
+    return key === undefined ? undefined : this.answers.recall(key, callback.deadline);
   }
 }

@@ -1,4 +1,6 @@
+import type { CallbackHead } from '../callback/callback-platform.js';
 import type { Callback } from '../callback/callback.js';
+import { repeatKey } from '../callback/repeat-key.js';
 import { rememberSources } from '../callback/element-source.js';
 import type { MessageElement, MessageEvent, MessageLimits } from '../callback/message-event.js';
 import type { TencentMessageDto } from './tencent-message.dto.js';
@@ -23,15 +25,17 @@ export function tencentEvent(
   const elements = message.MsgBody as unknown as MessageElement[];
   const span = callback.members.get('MsgBody');
   if (span) rememberSources(elements, callback.text, span);
+  const head = callback.platform.head(callback);
   return {
     platform: callback.platform.name,
     family: callback.route.family,
-    ...callback.platform.head(callback),
+    ...head,
     topicId: null,
     conversationType: null,
     operatorId: null,
     messageKey: null,
     ...fields,
+    repeatKey: keyOf(callback, head, fields),
     eventTime: millisOf(message.EventTime),
     elements,
     text: timText(elements),
@@ -39,6 +43,18 @@ export function tencentEvent(
     limits: LIMITS,
     request: message as unknown as Record<string, unknown>,
   };
+}
+
+/** Without the vendor's own id nothing tells a repeat from another message that says the same. */
+function keyOf(
+  callback: Callback,
+  { command, appId }: CallbackHead,
+  fields: FamilyFields,
+): string | undefined {
+  const { messageKey, conversationId, topicId, senderId } = fields;
+  if (!messageKey) return undefined;
+  const content = [callback.member('MsgBody'), callback.member('CloudCustomData')];
+  return repeatKey('tencent', command, appId, conversationId, topicId, senderId, messageKey, ...content);
 }
 
 /** The source of a number's digits where they are an id: it may be larger than a double holds exactly. */

@@ -10,7 +10,9 @@ beforeAll(async () => {
 afterAll(() => presend.stop());
 
 it('allows a message, and records it', async () => {
-  const { status, text } = await presend.tencent(GROUP, groupMessage('hello'), { OptPlatform: 'iOS' });
+  const { status, text } = await presend.tencent(GROUP, groupMessage('hello', { Random: 123456 }), {
+    OptPlatform: 'iOS',
+  });
   expect([status, text]).toEqual([200, ALLOWED]);
   const [record] = await presend.records({ limit: '1' });
   expect(record).toMatchObject({

@@ -13,7 +13,10 @@ const modify = (text: string, fields: object = {}): object =>
   openimMessage(text, { callbackCommand: OPENIM_MODIFY, groupID: undefined, ...fields });
 
 it('allows a message, and records it', async () => {
-  const { status, json } = await presend.openim(OPENIM_GROUP, openimMessage('hello'));
+  const { status, json } = await presend.openim(
+    OPENIM_GROUP,
+    openimMessage('hello', { serverMsgID: '0b26a6cbf0a1d1d5' }),
+  );
   expect([status, json]).toEqual([200, allowed]);
   const [record] = await presend.records({ limit: '1' });
   expect(record).toMatchObject({

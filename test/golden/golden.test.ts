@@ -102,6 +102,7 @@ describe.each([...byOptions])('with %s', (options, group) => {
   it.each(group.map((one) => [`${one.command}/${one.file}`, one.golden.about, one] as const))(
     '%s: %s',
     async (_file, _about, { command, golden }) => {
+      await presend.passMinute();
       const given = await arrange(presend, golden);
       const before = await newest(presend);
       const answer = await send(presend, command, golden);

@@ -1,6 +1,8 @@
 import { APP } from './presend.js';
 
-/** Valid callbacks, for a test to change what it is about. */
+let messages = 0;
+
+/** Valid callbacks, each of another message, for a test to change what it is about. */
 export const GROUP = 'Group.CallbackBeforeSendMsg';
 export const OFFICIAL_ACCOUNT = 'OfficialAccount.CallbackBeforeSendMsg';
 export const OPENIM_GROUP = 'callbackBeforeSendGroupMsgCommand';
@@ -21,7 +23,7 @@ export const groupMessage = (text: string, fields: object = {}): object => ({
   Type: 'Public',
   From_Account: 'jared',
   Operator_Account: 'jared',
-  Random: 123456,
+  Random: 123456 + messages++,
   OnlineOnlyFlag: 0,
   MsgBody: [textElement(text)],
   EventTime: 1670574414123,
@@ -43,8 +45,8 @@ export const officialAccountMessage = (text: string, fields: object = {}): objec
 export const openimMessage = (text: string, fields: object = {}): object => ({
   sendID: 'jared',
   callbackCommand: OPENIM_GROUP,
-  serverMsgID: '0b26a6cbf0a1d1d5',
-  clientMsgID: 'f4ff24b7ab3a7d1c',
+  serverMsgID: `0b26a6cbf0a1d1d5${messages++}`,
+  clientMsgID: `f4ff24b7ab3a7d1c${messages++}`,
   operationID: '37a60d50',
   senderPlatformID: 5,
   senderNickname: 'Jared',

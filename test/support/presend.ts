@@ -10,7 +10,8 @@ import {
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createDatabase } from './database.js';
+import { AnswerMemory } from '../../src/callback/answer-memory.service.js';
+import { createDatabase, query } from './database.js';
 
 export const APP = '1400000001';
 export const OPENIM_SECRET = 'an-openim-secret';
@@ -62,6 +63,12 @@ export class TestPresend {
 
   async stop(): Promise<void> {
     await this.app.close();
+  }
+
+  /** As if a minute had passed: no message counts as a repeat of one before. */
+  async passMinute(): Promise<void> {
+    this.app.get(AnswerMemory, { strict: false }).forget();
+    await query(this.databaseUrl, 'DELETE FROM message_claim');
   }
 
   /** A Tencent callback. @param query what is to be changed of it; undefined leaves a name out */

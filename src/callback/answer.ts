@@ -1,0 +1,17 @@
+import type { Delivery, Outcome } from './outcome.js';
+import type { Verdict } from './verdict.js';
+
+/** What a message was answered: enough to answer it again. */
+export interface Answer {
+  /** Of the record. */
+  readonly id: string;
+  readonly receivedAt: Date;
+  readonly conversationId: string | null;
+  readonly verdict: Verdict;
+  readonly decidedBy: string;
+  readonly delivery: Delivery | null;
+}
+
+export function answerOf({ id, receivedAt, event, verdict, decidedBy, delivery }: Outcome): Answer {
+  return { id, receivedAt, conversationId: event.conversationId, verdict, decidedBy, delivery };
+}

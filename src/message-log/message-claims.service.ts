@@ -1,0 +1,92 @@
+import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import type { Answer } from '../callback/answer.js';
+import { REPEAT_MS } from '../callback/answer-memory.service.js';
+import { reject, type Verdict } from '../callback/verdict.js';
+import { Database, reasonOf, within } from '../database/database.service.js';
+import { fromColumn } from '../database/lossless-text.js';
+
+/** An answer that takes longer to find is not worth a message's time. */
+const FIND_MS = 300;
+const ROUND_MS = 15_000;
+/** Longer than a repeat counts as one: a node whose records wait in its spool claims late. */
+const KEEP_S = 180;
+/** Any number, the same on every node: whoever holds it throws old claims away. */
+const CLAIMS_LOCK = 7_293_003;
+
+interface AnsweredRow {
+  readonly key: string;
+  readonly id: string;
+  readonly received_at: Date;
+  readonly conversation_id: string | null;
+  readonly verdict: Verdict['kind'];
+  readonly code: number | null;
+  readonly info: string | null;
+  readonly decided_by: string;
+  readonly delivered_body: string | null;
+  readonly delivered_custom_data: string | null;
+}
+
+/** Finds what other nodes have answered to a message of the last minute. */
+@Injectable()
+export class MessageClaims implements OnModuleInit, OnApplicationShutdown {
+  readonly #logger = new Logger(MessageClaims.name);
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly database: Database) {}
+
+  onModuleInit(): void {
+    this.#timer = setInterval(() => void this.#throwAway(), ROUND_MS);
+    this.#timer.unref();
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.#timer);
+  }
+
+  /** The answers to the messages of some keys, by key. */
+  async find(keys: readonly string[]): Promise<Map<string, Answer>> {
+    const { rows } = await this.database.pool.query<AnsweredRow>(
+      within(FIND_MS, {
+        name: 'message-claims',
+        text: `SELECT replace(key::text, '-', '') AS key, id, received_at, conversation_id, verdict, code, info,
+                 decided_by, delivered_body, delivered_custom_data
+               FROM message_claim JOIN message_log USING (received_at, id)
+               WHERE key = ANY ($1::uuid[]) AND received_at > $2`,
+        values: [keys, new Date(Date.now() - 2 * REPEAT_MS)],
+      }),
+    );
+    return new Map(rows.map((row) => [row.key, answerOf(row)]));
+  }
+
+  /** @param older seconds that a claim has at least to be thrown away */
+  async throwAway(older = KEEP_S): Promise<void> {
+    await this.database.exclusively(CLAIMS_LOCK, async (client) => {
+      await client.query(`DELETE FROM message_claim WHERE claimed_at < now() - make_interval(secs => $1)`, [
+        older,
+      ]);
+    });
+  }
+
+  async #throwAway(): Promise<void> {
+    if (!this.database.ready) return;
+    try {
+      await this.throwAway();
+    } catch (error) {
+      this.#logger.warn(`Old claims could not be thrown away, again in a moment: ${reasonOf(error)}`);
+    }
+  }
+}
+
+function answerOf(row: AnsweredRow): Answer {
+  const { id, received_at, conversation_id, verdict, code, info, decided_by } = row;
+  const elements = fromColumn(row.delivered_body);
+  const cloudCustomData = fromColumn(row.delivered_custom_data);
+  return {
+    id,
+    receivedAt: received_at,
+    conversationId: fromColumn(conversation_id),
+    verdict: verdict === 'reject' ? reject(code, fromColumn(info) ?? '') : { kind: verdict },
+    decidedBy: fromColumn(decided_by),
+    delivery: elements === null && cloudCustomData === null ? null : { elements, cloudCustomData },
+  };
+}
