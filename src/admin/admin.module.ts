@@ -1,7 +1,7 @@
 import { Global, Module } from '@nestjs/common';
-import { AdminKeyGuard } from './admin-key.guard.js';
+import { AdminLimits } from './admin-limits.service.js';
 
 /** What the admin API's controllers share. They stand with what they administer. */
 @Global()
-@Module({ providers: [AdminKeyGuard], exports: [AdminKeyGuard] })
+@Module({ providers: [AdminLimits], exports: [AdminLimits] })
 export class AdminModule {}
