@@ -1,10 +1,12 @@
 import { CreateMemberLevel1795132800001 } from './1795132800001-create-member-level.js';
 import { CreateMessageLog1795132800000 } from './1795132800000-create-message-log.js';
 import { CreateMute1795132800002 } from './1795132800002-create-mute.js';
+import { CreateAdminKey1795219200001 } from './1795219200001-create-admin-key.js';
 
 /** All migrations; TypeORM runs them by the time in their names. */
 export const migrations = [
   CreateMessageLog1795132800000,
   CreateMemberLevel1795132800001,
   CreateMute1795132800002,
+  CreateAdminKey1795219200001,
 ];

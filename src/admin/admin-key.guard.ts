@@ -1,39 +1,46 @@
 import {
   type CanActivate,
   type ExecutionContext,
-  Inject,
+  ForbiddenException,
   Injectable,
   UnauthorizedException,
 } from '@nestjs/common';
-import type { Request } from 'express';
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { Reflector } from '@nestjs/core';
+import { AdminKeyRegistry } from './admin-key-registry.service.js';
 import { AdminLimits } from './admin-limits.service.js';
-import { AdminOptions } from './admin-options.js';
+import type { AdminRequest } from './admin-request.js';
+import { NeedsRole, suffices } from './admin-role.js';
 
-/** Lets in who shows an admin key: `Authorization: Bearer <key>`. */
+const READING = new Set(['GET', 'HEAD']);
+
+/** Lets in who shows a key whose role suffices: `Authorization: Bearer <key>`. */
 @Injectable()
 export class AdminKeyGuard implements CanActivate {
-  readonly #digest: Buffer | undefined;
-
   constructor(
-    @Inject(AdminOptions) { adminApiKey }: AdminOptions,
+    private readonly keys: AdminKeyRegistry,
     private readonly limits: AdminLimits,
-  ) {
-    this.#digest = adminApiKey ? digest(adminApiKey) : undefined;
-  }
+    private readonly reflector: Reflector,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const { headers, socket } = context.switchToHttp().getRequest<Request>();
-    const [, key = ''] = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '') ?? [];
-    if (!this.#digest || !timingSafeEqual(digest(key), this.#digest)) {
-      await this.limits.takeWrongKey(socket.remoteAddress ?? '');
-      throw new UnauthorizedException('Send a key of this Presend: Authorization: Bearer <ADMIN_API_KEY>.');
+    const request = context.switchToHttp().getRequest<AdminRequest>();
+    const [, key = ''] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
+    const holder = this.keys.identify(key);
+    if (!holder) {
+      await this.limits.takeWrongKey(request.socket.remoteAddress ?? '');
+      throw new UnauthorizedException(
+        'Send a key of this Presend: Authorization: Bearer <key>, ADMIN_API_KEY or one made with it.',
+      );
     }
     await this.limits.takeCall();
+    const { name, role } = holder;
+    const asked = this.reflector.getAllAndOverride(NeedsRole, [context.getHandler(), context.getClass()]);
+    const needed = asked ?? (READING.has(request.method) ? 'viewer' : 'editor');
+    if (!suffices(role, needed))
+      throw new ForbiddenException(
+        `This call needs a key with the role ${needed}: '${name}' has the role ${role}.`,
+      );
+    request.adminKey = { name, role };
     return true;
   }
-}
-
-function digest(key: string): Buffer {
-  return createHash('sha256').update(key).digest();
 }
