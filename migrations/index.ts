@@ -2,6 +2,7 @@ import { CreateMemberLevel1795132800001 } from './1795132800001-create-member-le
 import { CreateMessageLog1795132800000 } from './1795132800000-create-message-log.js';
 import { CreateMessageClaim1795219200000 } from './1795219200000-create-message-claim.js';
 import { CreateMute1795132800002 } from './1795132800002-create-mute.js';
+import { CreateAdminKey1795219200001 } from './1795219200001-create-admin-key.js';
 
 /** All migrations; TypeORM runs them by the time in their names. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   CreateMemberLevel1795132800001,
   CreateMute1795132800002,
   CreateMessageClaim1795219200000,
+  CreateAdminKey1795219200001,
 ];

@@ -1,54 +1,46 @@
 import {
   type CanActivate,
   type ExecutionContext,
-  HttpException,
-  HttpStatus,
-  Inject,
+  ForbiddenException,
   Injectable,
   UnauthorizedException,
 } from '@nestjs/common';
-import type { Request } from 'express';
-import { createHash, timingSafeEqual } from 'node:crypto';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { AdminOptions } from './admin-options.js';
+import { Reflector } from '@nestjs/core';
+import { AdminKeyRegistry } from './admin-key-registry.service.js';
+import { AdminLimits } from './admin-limits.service.js';
+import type { AdminRequest } from './admin-request.js';
+import { NeedsRole, suffices } from './admin-role.js';
 
-/** Calls that somebody with a key may make, a node. */
-const CALLS_PER_SECOND = 1_000;
-/** Wrong keys that an address may try, a node; then it waits for the minute to end. */
-const WRONG_KEYS_PER_MINUTE = 60;
+const READING = new Set(['GET', 'HEAD']);
 
-/** Lets in who shows an admin key: `Authorization: Bearer <key>`. */
+/** Lets in who shows a key whose role suffices: `Authorization: Bearer <key>`. */
 @Injectable()
 export class AdminKeyGuard implements CanActivate {
-  readonly #digest: Buffer | undefined;
-  readonly #calls = new RateLimiterMemory({ points: CALLS_PER_SECOND, duration: 1 });
-  readonly #wrongKeys = new RateLimiterMemory({ points: WRONG_KEYS_PER_MINUTE, duration: 60 });
-
-  constructor(@Inject(AdminOptions) { adminApiKey }: AdminOptions) {
-    this.#digest = adminApiKey ? digest(adminApiKey) : undefined;
-  }
+  constructor(
+    private readonly keys: AdminKeyRegistry,
+    private readonly limits: AdminLimits,
+    private readonly reflector: Reflector,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const { headers, socket } = context.switchToHttp().getRequest<Request>();
-    const [, key = ''] = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '') ?? [];
-    if (!this.#digest || !timingSafeEqual(digest(key), this.#digest)) {
-      await take(this.#wrongKeys, socket.remoteAddress ?? '');
-      throw new UnauthorizedException('Send a key of this Presend: Authorization: Bearer <ADMIN_API_KEY>.');
+    const request = context.switchToHttp().getRequest<AdminRequest>();
+    const [, key = ''] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
+    const holder = this.keys.identify(key);
+    if (!holder) {
+      await this.limits.takeWrongKey(request.socket.remoteAddress ?? '');
+      throw new UnauthorizedException(
+        'Send a key of this Presend: Authorization: Bearer <key>, ADMIN_API_KEY or one made with it.',
+      );
     }
-    await take(this.#calls, 'all');
+    await this.limits.takeCall();
+    const { name, role } = holder;
+    const asked = this.reflector.getAllAndOverride(NeedsRole, [context.getHandler(), context.getClass()]);
+    const needed = asked ?? (READING.has(request.method) ? 'viewer' : 'editor');
+    if (!suffices(role, needed))
+      throw new ForbiddenException(
+        `This call needs a key with the role ${needed}: '${name}' has the role ${role}.`,
+      );
+    request.adminKey = { name, role };
     return true;
   }
-}
-
-/** @throws HttpException 429, where nothing is left */
-async function take(limiter: RateLimiterMemory, who: string): Promise<void> {
-  try {
-    await limiter.consume(who);
-  } catch {
-    throw new HttpException('Too many calls: try again in a moment.', HttpStatus.TOO_MANY_REQUESTS);
-  }
-}
-
-function digest(key: string): Buffer {
-  return createHash('sha256').update(key).digest();
 }

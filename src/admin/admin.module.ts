@@ -1,7 +1,17 @@
 import { Global, Module } from '@nestjs/common';
-import { AdminKeyGuard } from './admin-key.guard.js';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { DATA_SOURCE } from '../database/database-options.js';
+import { AdminKeyRegistry } from './admin-key-registry.service.js';
+import { AdminKey } from './admin-key.entity.js';
+import { AdminKeysController } from './admin-keys.controller.js';
+import { AdminLimits } from './admin-limits.service.js';
 
-/** What the admin API's controllers share. They stand with what they administer. */
+/** Who may use the admin API. Its other controllers stand with what they administer. */
 @Global()
-@Module({ providers: [AdminKeyGuard], exports: [AdminKeyGuard] })
+@Module({
+  imports: [TypeOrmModule.forFeature([AdminKey], DATA_SOURCE)],
+  controllers: [AdminKeysController],
+  providers: [AdminKeyRegistry, AdminLimits],
+  exports: [AdminKeyRegistry, AdminLimits],
+})
 export class AdminModule {}

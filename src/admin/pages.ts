@@ -14,7 +14,7 @@ export function servePages(app: INestApplication): void {
   app.use(helmet());
   const description = new DocumentBuilder()
     .setTitle('Presend admin API')
-    .setDescription('Records, member levels and mutes. Vendors call other urls: see docs/operating.md.')
+    .setDescription('Records, member levels, mutes and keys. Vendors call other urls: see docs/operating.md.')
     .setVersion(VERSION)
     .addBearerAuth()
     .build();

@@ -9,6 +9,9 @@ const PATHS = [
   ['POST', 'members:import'],
   ['PUT', 'mutes/1/a'],
   ['DELETE', 'mutes/1/a'],
+  ['GET', 'keys'],
+  ['POST', 'keys'],
+  ['DELETE', 'keys/1'],
 ] as const;
 
 it('lets nobody in without the key', async () => {
@@ -29,14 +32,16 @@ it('lets nobody in where no key is configured', async () => {
   }
 });
 
-it('makes who guesses keys wait', async () => {
+it('makes who guesses keys wait, at whatever path', async () => {
   presend = await TestPresend.start();
   const statuses: number[] = [];
   for (let i = 0; i < 70; i++) {
+    const [method, path] = PATHS[i % PATHS.length]!;
     statuses.push(
-      (await presend.admin('GET', 'messages', undefined, { authorization: `Bearer guess-${i}` })).status,
+      (await presend.admin(method, path, undefined, { authorization: `Bearer guess-${i}` })).status,
     );
   }
+  expect(statuses.filter((status) => status === 401)).toHaveLength(60);
   expect(statuses.at(-1)).toBe(429);
   expect((await presend.admin('GET', 'messages')).status).toBe(200);
 });

@@ -1,6 +1,8 @@
 import { DataSource } from 'typeorm';
+import { AdminKey } from '../../src/admin/admin-key.entity.js';
 import { migrations } from '../../src/index.js';
 import { MemberLevel } from '../../src/member-level/member-level.entity.js';
+import { MessageClaim } from '../../src/message-log/message-claim.entity.js';
 import { MessageRecord } from '../../src/message-log/message-record.entity.js';
 import { Mute } from '../../src/mutes/mute.entity.js';
 import { createDatabase, query } from '../support/database.js';
@@ -13,12 +15,12 @@ it('go up, down and up again, and leave no difference to the entities', async ()
   const dataSource = await new DataSource({
     type: 'postgres',
     url,
-    entities: [MessageRecord, MemberLevel, Mute],
+    entities: [MessageRecord, MessageClaim, MemberLevel, Mute, AdminKey],
     migrations,
     migrationsTableName: 'presend_migrations',
   }).initialize();
   await dataSource.runMigrations();
-  expect(Number((await query<{ count: string }>(url, ours))[0]!.count)).toBe(4);
+  expect(Number((await query<{ count: string }>(url, ours))[0]!.count)).toBe(5);
   for (const _ of migrations) await dataSource.undoLastMigration();
   expect(Number((await query<{ count: string }>(url, ours))[0]!.count)).toBe(0);
   await dataSource.runMigrations();

@@ -1,0 +1,26 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsIn, IsString, Matches, MaxLength } from 'class-validator';
+import { ADMIN_ROLES, type AdminRole } from './admin-role.js';
+
+// Names stand in lists, side by side: two that look alike should be alike.
+const NAME = /^(?!\s)[^\p{Cc}\p{Cs}]+(?<!\s)$/u;
+
+export class AdminKeyDto {
+  @ApiProperty({
+    description: 'Who or what gets the key; no other key has the name.',
+    example: 'nightly import',
+  })
+  @IsString()
+  @MaxLength(100)
+  @Matches(NAME, {
+    message: 'name must be a text without control characters, and without spaces around it',
+  })
+  name!: string;
+
+  @ApiProperty({
+    description: '`viewer` reads, `editor` changes everything but keys, `admin` keys too.',
+    enum: ADMIN_ROLES,
+  })
+  @IsIn(ADMIN_ROLES)
+  role!: AdminRole;
+}

@@ -1,0 +1,35 @@
+import { HttpException, HttpStatus, Injectable } from '@nestjs/common';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+
+/** Calls that those with a key may make together, a node. */
+const CALLS_PER_SECOND = 1_000;
+/** Wrong keys that an address may try, a node; then it waits for the minute to end. */
+const WRONG_KEYS_PER_MINUTE = 60;
+
+/**
+ * How much of the admin API a node answers. Nest makes a guard anew for each module that uses it: what is
+ * counted there would be allowed once per module.
+ */
+@Injectable()
+export class AdminLimits {
+  readonly #calls = new RateLimiterMemory({ points: CALLS_PER_SECOND, duration: 1 });
+  readonly #wrongKeys = new RateLimiterMemory({ points: WRONG_KEYS_PER_MINUTE, duration: 60 });
+
+  /** @throws HttpException 429, where nothing is left of this second */
+  takeCall(): Promise<void> {
+    return take(this.#calls, 'all');
+  }
+
+  /** @throws HttpException 429, where nothing is left for this address and minute */
+  takeWrongKey(address: string): Promise<void> {
+    return take(this.#wrongKeys, address);
+  }
+}
+
+async function take(limiter: RateLimiterMemory, who: string): Promise<void> {
+  try {
+    await limiter.consume(who);
+  } catch {
+    throw new HttpException('Too many calls: try again in a moment.', HttpStatus.TOO_MANY_REQUESTS);
+  }
+}
