@@ -30,6 +30,14 @@ export interface CallbackPlatform {
   head(callback: Callback): CallbackHead;
 
   /**
+   * Looks at url and headers for a proof that the caller is ours: what the platform's guard does, where an
+   * overloaded node does without Nest.
+   *
+   * @throws ForeignCallerException where it is not
+   */
+  checkCaller?(callback: Callback): void;
+
+  /**
    * Looks at the parsed body for a last proof that the caller is ours.
    *
    * @throws ForeignCallerException where it is not

@@ -8,7 +8,9 @@ import type { CallbackRequest, EnterRoute } from './callback-request.js';
 import { CallbackTable } from './callback-table.service.js';
 import { Callback } from './callback.js';
 import { FailureFilter } from './failure.filter.js';
+import { OverloadGauge } from './overload-gauge.service.js';
 import { readBody } from './read-body.js';
+import { ShortWay } from './short-way.service.js';
 
 /**
  * The door of the pipeline: takes the requests that a platform owns, reads their bodies, and leads each to the
@@ -24,6 +26,8 @@ export class CallbackDispatcher implements OnModuleInit {
     @Inject(CallbackOptions) private readonly options: CallbackOptions,
     private readonly table: CallbackTable,
     private readonly failures: FailureFilter,
+    private readonly overload: OverloadGauge,
+    private readonly shortWay: ShortWay,
     private readonly adapterHost: HttpAdapterHost,
   ) {
     this.#maxBody = options.maxBodyKb * 1024;
@@ -71,6 +75,7 @@ export class CallbackDispatcher implements OnModuleInit {
     }
     try {
       callback.route = this.table.find(callback);
+      if (this.overload.isTooMuch() && (await this.shortWay.answer(callback, response))) return;
       enter(callback.route.innerPath, request, response);
     } catch (error) {
       await this.failures.answer(callback, error, response);

@@ -11,7 +11,9 @@ import { EnrichmentService } from './enrichment.service.js';
 import { ExtensionRegistry } from './extension-registry.service.js';
 import { FailureFilter } from './failure.filter.js';
 import { FailurePolicy } from './failure-policy.service.js';
+import { OverloadGauge } from './overload-gauge.service.js';
 import { OutcomeService } from './outcome.service.js';
+import { ShortWay } from './short-way.service.js';
 import { SinkDispatcher } from './sink.dispatcher.js';
 
 /** The pipeline. Who imports it provides the options, the recorder, and the lists of policies, enrichers, sinks. */
@@ -28,6 +30,8 @@ import { SinkDispatcher } from './sink.dispatcher.js';
     FailurePolicy,
     FailureFilter,
     OutcomeService,
+    OverloadGauge,
+    ShortWay,
     SinkDispatcher,
   ],
   exports: [

@@ -1,4 +1,3 @@
-import { v7 as uuidv7 } from 'uuid';
 import type { CallbackPlatform } from './callback-platform.js';
 import type { CallbackRoute } from './callback-route.js';
 import { MalformedCallbackException } from './callback.exceptions.js';
@@ -7,6 +6,7 @@ import type { Decision } from './decision.js';
 import { memberSpans, type Span } from './json-spans.js';
 import type { Outcome } from './outcome.js';
 import { parseQuery } from './query.js';
+import { timeOrderedId } from './time-ordered-id.js';
 
 /**
  * One HTTP request of a vendor, on its way through the pipeline. It stands in `request.callback`; in a
@@ -14,7 +14,7 @@ import { parseQuery } from './query.js';
  */
 export class Callback {
   /** Time-ordered UUID: the request id in logs, later the record's id. */
-  readonly id = uuidv7();
+  readonly id = timeOrderedId();
   readonly receivedAt = new Date();
   readonly startedAt = performance.now();
   readonly deadline: Deadline;
@@ -31,6 +31,8 @@ export class Callback {
   decision: Decision | undefined;
   /** Set as soon as the record is durable: nothing is recorded twice. */
   outcome: Outcome | undefined;
+  /** The node had no time for it: neither policies nor enrichers were asked. */
+  isShed = false;
   /** Waits for the answer, to repeat it; without an outcome there is none worth it. */
   onAnswered: ((outcome: Outcome | undefined) => void) | undefined;
 

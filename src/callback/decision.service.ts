@@ -16,6 +16,8 @@ const DEFAULT = 'default';
 /** `decidedBy` where policies are not asked: unknown commands, console probes, the vendors' own notifications. */
 export const PLATFORM = 'platform';
 
+const TOO_MUCH = 'not judged: the node had more to do than it can';
+
 /** A verdict and who gave it. */
 type Verdicted = Pick<Answer, 'verdict' | 'decidedBy'>;
 
@@ -58,6 +60,11 @@ export class DecisionService {
   /** The verdict of the family's failure policy. @param failures what went wrong, for the record */
   decideByFailure(callback: Callback, event: MessageEvent, failures: string[]): Decision {
     return conclude(callback, event, this.failurePolicy.verdict(event.family), FAILURE_POLICY, failures);
+  }
+
+  /** The failure policy's verdict where there is no time for another. A message that came before is answered as it was. */
+  async shed(callback: Callback, event: MessageEvent): Promise<Decision> {
+    return (await this.#repeated(callback, event)) ?? this.decideByFailure(callback, event, [TOO_MUCH]);
   }
 
   async #before(callback: Callback, event: MessageEvent): Promise<Decision | undefined> {

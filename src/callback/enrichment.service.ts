@@ -42,6 +42,16 @@ export class EnrichmentService {
       if (outcome) adopt(decision, enricher.name, outcome);
     }
   }
+
+  /** Has the enrichers do the least that they must, at once. */
+  enrichWithoutTime(decision: Decision): void {
+    const { event, verdict, repeated } = decision;
+    if (repeated || verdict.kind !== 'allow' || event.elements.length === 0) return;
+    for (const { enricher } of this.#enrichers) {
+      const outcome = withoutTime(enricher, decision.enriched ?? event, event);
+      if (outcome) adopt(decision, enricher.name, outcome);
+    }
+  }
 }
 
 function adopt(decision: Decision, name: string, { event, delivery, note }: Applied): void {

@@ -39,7 +39,7 @@ export class OutcomeService {
 
   async #record(callback: Callback, outcome: Outcome, decision: Decision): Promise<Outcome> {
     try {
-      const earlier = await this.recorder.record(outcome);
+      const earlier = await this.recorder.record(outcome, callback.isShed);
       const recorded = earlier ? this.#again(callback, decision, earlier) : outcome;
       callback.onAnswered?.(recorded);
       if (decision.event.resendKey !== undefined) this.answers.keep(decision.event.resendKey, recorded);
@@ -62,12 +62,14 @@ export class OutcomeService {
     return { ...outcomeOf(callback, { event, verdict, decidedBy, delivery, failures }), id, receivedAt };
   }
 
-  #observe({ route, startedAt, marks }: Callback, { event, verdict, decidedBy }: Outcome): void {
+  #observe(callback: Callback, { event, verdict, decidedBy }: Outcome): void {
+    const { route, startedAt, marks } = callback;
     const { callbacks, failureVerdicts, stage } = this.metrics;
     const { family } = event;
     // Not the caller's word, which may be any: the one that the handler declared.
     const command = route?.command ?? '*';
     callbacks.inc({ family, command, verdict: verdict.kind, decided_by: decidedBy });
+    if (callback.isShed) this.metrics.shed.inc({ family });
     if (decidedBy === FAILURE_POLICY) failureVerdicts.inc({ family, verdict: verdict.kind });
     const now = performance.now();
     const { read, decided, enriched } = marks;

@@ -30,7 +30,10 @@ export function readBody(request: CallbackRequest, limit: number): Promise<BodyT
     });
     request.on('end', () => resolve(toText(chunks, size, limit)));
     request.on('error', reject);
-    request.on('close', () => reject(new Error('the client went away')));
+    request.on('close', () => {
+      // An error is dear, and every request is closed at its end.
+      if (!request.complete) reject(new Error('the client went away'));
+    });
   });
 }
 

@@ -3,6 +3,7 @@ import { CallbackBody, CurrentCallback } from '../callback/callback-request.js';
 import type { Callback } from '../callback/callback.js';
 import type { Decision } from '../callback/decision.js';
 import { DecisionService } from '../callback/decision.service.js';
+import type { MessageEvent } from '../callback/message-event.js';
 import { TencentCallback } from '../tencent/tencent-callback.decorator.js';
 import { digitsOf, tencentEvent } from '../tencent/tencent-event.js';
 import { GroupMessageDto } from './group-message.dto.js';
@@ -12,20 +13,26 @@ import { GroupMessageDto } from './group-message.dto.js';
 export class GroupController {
   constructor(private readonly decisions: DecisionService) {}
 
-  @TencentCallback('Group.CallbackBeforeSendMsg', { family: 'group' })
+  @TencentCallback('Group.CallbackBeforeSendMsg', {
+    family: 'group',
+    inShort: { dto: GroupMessageDto, event: groupEvent },
+  })
   beforeSendMsg(
     @CallbackBody() message: GroupMessageDto,
     @CurrentCallback() callback: Callback,
   ): Promise<Decision> {
-    const event = tencentEvent(callback, message, {
-      conversationId: message.GroupId,
-      topicId: message.TopicId ?? null,
-      conversationType: message.Type ?? null,
-      senderId: message.From_Account ?? null,
-      operatorId: message.Operator_Account ?? null,
-      memberId: message.From_Account ?? null,
-      messageKey: message.MsgId ?? digitsOf(callback, 'Random'),
-    });
-    return this.decisions.decide(callback, event);
+    return this.decisions.decide(callback, groupEvent(callback, message));
   }
+}
+
+function groupEvent(callback: Callback, message: GroupMessageDto): MessageEvent {
+  return tencentEvent(callback, message, {
+    conversationId: message.GroupId,
+    topicId: message.TopicId ?? null,
+    conversationType: message.Type ?? null,
+    senderId: message.From_Account ?? null,
+    operatorId: message.Operator_Account ?? null,
+    memberId: message.From_Account ?? null,
+    messageKey: message.MsgId ?? digitsOf(callback, 'Random'),
+  });
 }

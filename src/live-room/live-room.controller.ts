@@ -3,6 +3,7 @@ import { CallbackBody, CurrentCallback } from '../callback/callback-request.js';
 import type { Callback } from '../callback/callback.js';
 import type { Decision } from '../callback/decision.js';
 import { DecisionService } from '../callback/decision.service.js';
+import type { MessageEvent } from '../callback/message-event.js';
 import { TencentCallback } from '../tencent/tencent-callback.decorator.js';
 import { digitsOf, tencentEvent } from '../tencent/tencent-event.js';
 import { LiveRoomMessageDto } from './live-room-message.dto.js';
@@ -12,19 +13,26 @@ import { LiveRoomMessageDto } from './live-room-message.dto.js';
 export class LiveRoomController {
   constructor(private readonly decisions: DecisionService) {}
 
-  @TencentCallback('Group.CallbackBeforeSendMsg', { family: 'live-room', where: { Type: 'Live' } })
+  @TencentCallback('Group.CallbackBeforeSendMsg', {
+    family: 'live-room',
+    where: { Type: 'Live' },
+    inShort: { dto: LiveRoomMessageDto, event: liveRoomEvent },
+  })
   beforeSendMsg(
     @CallbackBody() message: LiveRoomMessageDto,
     @CurrentCallback() callback: Callback,
   ): Promise<Decision> {
-    const event = tencentEvent(callback, message, {
-      conversationId: message.GroupId,
-      conversationType: message.Type,
-      senderId: message.From_Account ?? null,
-      operatorId: message.Operator_Account ?? null,
-      memberId: message.From_Account ?? null,
-      messageKey: message.MsgId ?? digitsOf(callback, 'Random'),
-    });
-    return this.decisions.decide(callback, event);
+    return this.decisions.decide(callback, liveRoomEvent(callback, message));
   }
+}
+
+function liveRoomEvent(callback: Callback, message: LiveRoomMessageDto): MessageEvent {
+  return tencentEvent(callback, message, {
+    conversationId: message.GroupId,
+    conversationType: message.Type,
+    senderId: message.From_Account ?? null,
+    operatorId: message.Operator_Account ?? null,
+    memberId: message.From_Account ?? null,
+    messageKey: message.MsgId ?? digitsOf(callback, 'Random'),
+  });
 }

@@ -39,6 +39,11 @@ export class GroupCommit<Row, Result = never> {
     });
   }
 
+  /** How many rows are not on their way yet. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   /** Gives up the rows that are not on their way yet: their promises are rejected. */
   abandon(reason: Error): void {
     for (const { reject } of this.#waiting.splice(0)) reject(reason);

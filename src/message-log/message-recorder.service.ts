@@ -23,6 +23,12 @@ import { Spool } from './spool.js';
 const PROBE_MS = 250;
 /** Rows that are drained with one statement. */
 const DRAIN_BATCH = 500;
+/** Rows that may wait for a commit; those that are more go to the spool, which is as durable and never slow. */
+const QUEUE_LIMIT = 500;
+/** How long the spool waits for a moment when nobody else waits for PostgreSQL. */
+const YIELD_MS = 3_000;
+/** The node has too much to do if it had within that time. */
+const CALM_MS = 500;
 
 /**
  * Makes records durable: in `message_log`, many with one commit; while PostgreSQL is away or late, in this
@@ -41,6 +47,7 @@ export class MessageRecorder
   #gone = false;
   #draining: Promise<void> | undefined;
   #drainingSince = 0;
+  #hastyAt = -Infinity;
   #stopped = false;
 
   constructor(
@@ -72,9 +79,11 @@ export class MessageRecorder
   }
 
   /** @throws where neither PostgreSQL nor the spool took the record */
-  async record(outcome: Outcome): Promise<Answer | undefined> {
+  async record(outcome: Outcome, inHaste = false): Promise<Answer | undefined> {
     const row = toRow(outcome);
-    if (!this.#gone) {
+    if (inHaste) this.#hastyAt = performance.now();
+    const isFull = inHaste || this.#commits.waiting >= QUEUE_LIMIT;
+    if (!this.#gone && !isFull) {
       try {
         return await this.#commit(row);
       } catch (error) {
@@ -84,6 +93,7 @@ export class MessageRecorder
     }
     await this.#spool.add(row);
     this.metrics.spooledRecords.inc();
+    this.#drain();
     return undefined;
   }
 
@@ -160,9 +170,22 @@ export class MessageRecorder
     const segment = await this.#spool.oldest();
     if (!segment) return;
     for (let at = 0; at < segment.rows.length; at += DRAIN_BATCH) {
+      await this.#untilCalm();
       await this.#drainBatch(segment.rows.slice(at, at + DRAIN_BATCH));
     }
     await segment.remove();
+  }
+
+  /** Live traffic goes first, but not for ever. */
+  async #untilCalm(): Promise<void> {
+    const end = performance.now() + YIELD_MS;
+    while (!this.#stopped && this.#isBusy() && performance.now() < end) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+
+  #isBusy(): boolean {
+    return this.#commits.waiting > 0 || performance.now() - this.#hastyAt < CALM_MS;
   }
 
   async #drainBatch(rows: readonly MessageRow[]): Promise<void> {

@@ -27,6 +27,12 @@ export class Metrics implements OnApplicationShutdown {
     labelNames: ['family'] as const,
     ...this.#registers,
   });
+  readonly shed = new Counter({
+    name: 'presend_shed_total',
+    help: 'Callbacks that the failure policy answered, because this node had too many of them.',
+    labelNames: ['family'] as const,
+    ...this.#registers,
+  });
   readonly refusedCallers = new Counter({
     name: 'presend_refused_callers_total',
     help: 'Requests to a callback url from callers that are not ours.',

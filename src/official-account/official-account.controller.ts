@@ -3,6 +3,7 @@ import { CallbackBody, CurrentCallback } from '../callback/callback-request.js';
 import type { Callback } from '../callback/callback.js';
 import type { Decision } from '../callback/decision.js';
 import { DecisionService } from '../callback/decision.service.js';
+import type { MessageEvent } from '../callback/message-event.js';
 import { TencentCallback } from '../tencent/tencent-callback.decorator.js';
 import { tencentEvent } from '../tencent/tencent-event.js';
 import { OfficialAccountMessageDto } from './official-account-message.dto.js';
@@ -12,16 +13,22 @@ import { OfficialAccountMessageDto } from './official-account-message.dto.js';
 export class OfficialAccountController {
   constructor(private readonly decisions: DecisionService) {}
 
-  @TencentCallback('OfficialAccount.CallbackBeforeSendMsg', { family: 'official-account' })
+  @TencentCallback('OfficialAccount.CallbackBeforeSendMsg', {
+    family: 'official-account',
+    inShort: { dto: OfficialAccountMessageDto, event: officialAccountEvent },
+  })
   beforeSendMsg(
     @CallbackBody() message: OfficialAccountMessageDto,
     @CurrentCallback() callback: Callback,
   ): Promise<Decision> {
-    const event = tencentEvent(callback, message, {
-      conversationId: message.Official_Account,
-      senderId: null,
-      memberId: message.Official_Account,
-    });
-    return this.decisions.decide(callback, event);
+    return this.decisions.decide(callback, officialAccountEvent(callback, message));
   }
+}
+
+function officialAccountEvent(callback: Callback, message: OfficialAccountMessageDto): MessageEvent {
+  return tencentEvent(callback, message, {
+    conversationId: message.Official_Account,
+    senderId: null,
+    memberId: message.Official_Account,
+  });
 }

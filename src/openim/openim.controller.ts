@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { AnswerMemory } from '../callback/answer-memory.service.js';
 import { bareEvent } from '../callback/bare-event.js';
 import { CallbackBody, CurrentCallback } from '../callback/callback-request.js';
-import { ANY_COMMAND } from '../callback/callback-route.js';
+import { ANY_COMMAND, type InShort } from '../callback/callback-route.js';
 import type { Answer } from '../callback/answer.js';
 import type { Callback } from '../callback/callback.js';
 import type { Decision } from '../callback/decision.js';
@@ -16,6 +16,12 @@ import { OpenimMessageDto } from './openim-message.dto.js';
 /** Any JSON object. */
 class AnyDto {}
 
+const BEFORE_SEND: InShort = {
+  dto: OpenimMessageDto,
+  event: (callback: Callback, message: OpenimMessageDto) =>
+    isNotification(message.contentType) ? undefined : openimEvent(callback, message),
+};
+
 /** Messages of OpenIM: decided before-send, changed in the callback that follows it. */
 @Controller()
 export class OpenimController {
@@ -25,7 +31,7 @@ export class OpenimController {
     private readonly answers: AnswerMemory,
   ) {}
 
-  @OpenimCallback('callbackBeforeSendGroupMsgCommand', { enrich: false })
+  @OpenimCallback('callbackBeforeSendGroupMsgCommand', { enrich: false, inShort: BEFORE_SEND })
   beforeSendGroupMsg(
     @CallbackBody() message: OpenimMessageDto,
     @CurrentCallback() callback: Callback,
@@ -33,7 +39,7 @@ export class OpenimController {
     return this.#beforeSend(message, callback);
   }
 
-  @OpenimCallback('callbackBeforeSendSingleMsgCommand', { enrich: false })
+  @OpenimCallback('callbackBeforeSendSingleMsgCommand', { enrich: false, inShort: BEFORE_SEND })
   beforeSendSingleMsg(
     @CallbackBody() message: OpenimMessageDto,
     @CurrentCallback() callback: Callback,
@@ -62,8 +68,7 @@ export class OpenimController {
   async #beforeSend(message: OpenimMessageDto, callback: Callback): Promise<Decision> {
     const event = openimEvent(callback, message);
     if (isNotification(message.contentType)) return this.decisions.pass(callback, event);
-    const resendKey = openimResendKey(message);
-    const decision = await this.decisions.decide(callback, { ...event, resendKey });
+    const decision = await this.decisions.decide(callback, { ...event, resendKey: openimResendKey(message) });
     this.memory.remember(message.serverMsgID, decision);
     return decision;
   }

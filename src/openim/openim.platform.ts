@@ -5,6 +5,7 @@ import { memberSpans } from '../callback/json-spans.js';
 import type { Delivery, Outcome } from '../callback/outcome.js';
 import { objectOf } from '../callback/readable-text.js';
 import { segmentsOf } from './openim-path.js';
+import { OpenimSecretGuard } from './openim-secret.guard.js';
 
 /** `appId` of all that comes from OpenIM. */
 export const OPENIM_APP = 'openim';
@@ -44,6 +45,12 @@ export class OpenimPlatform implements CallbackPlatform {
   readonly plainRefusalCode = REFUSED;
   readonly canDiscard = false;
   readonly codeRanges = { openim: [5000, 9999] } as const;
+
+  constructor(private readonly guard: OpenimSecretGuard) {}
+
+  checkCaller(callback: Callback): void {
+    this.guard.check(callback);
+  }
 
   owns(path: string): boolean {
     return path === '/openim' || path.startsWith('/openim/');

@@ -19,11 +19,12 @@ export class SdkAppidGuard implements CanActivate {
 
   canActivate(context: ExecutionContext): boolean {
     const { callback } = context.switchToHttp().getRequest<CallbackRequest>();
-    this.#check(callback!);
+    this.check(callback!);
     return true;
   }
 
-  #check({ query, receivedAt }: Callback): void {
+  /** @throws ForeignCallerException */
+  check({ query, receivedAt }: Callback): void {
     const app = query.get('sdkappid') ?? '';
     if (!this.#apps.has(app)) throw new ForeignCallerException('its SdkAppid is not one of SDK_APP_IDS');
     const tokens = this.options.tencentTokens[app] ?? [];

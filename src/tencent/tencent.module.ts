@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
+import { SdkAppidGuard } from './sdk-appid.guard.js';
 import { TencentController } from './tencent.controller.js';
 import { TencentPlatform } from './tencent.platform.js';
 
 /** What the Tencent families share: the guard, the dispatch, the envelope. */
-@Module({ controllers: [TencentController], providers: [TencentPlatform] })
+@Module({ controllers: [TencentController], providers: [SdkAppidGuard, TencentPlatform] })
 export class TencentModule {}

@@ -3,6 +3,7 @@ import type { CallbackHead, CallbackPlatform, Refusal } from '../callback/callba
 import { ForeignCallerException } from '../callback/callback.exceptions.js';
 import type { Callback } from '../callback/callback.js';
 import type { Outcome } from '../callback/outcome.js';
+import { SdkAppidGuard } from './sdk-appid.guard.js';
 
 const REFUSE = 1;
 const DISCARD = 2;
@@ -26,6 +27,12 @@ export class TencentPlatform implements CallbackPlatform {
     'official-account': [120001, 130000],
     c2c: [120001, 130000],
   } as const;
+
+  constructor(private readonly guard: SdkAppidGuard) {}
+
+  checkCaller(callback: Callback): void {
+    this.guard.check(callback);
+  }
 
   owns(path: string): boolean {
     return path === '/' || path === '/tencent' || path.startsWith('/tencent/');

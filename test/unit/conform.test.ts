@@ -1,10 +1,14 @@
 import { conform } from '../../src/callback/conform.js';
 import { allow, discard, reject } from '../../src/callback/verdict.js';
+import { OpenimSecretGuard } from '../../src/openim/openim-secret.guard.js';
 import { OpenimPlatform } from '../../src/openim/openim.platform.js';
+import { SdkAppidGuard } from '../../src/tencent/sdk-appid.guard.js';
 import { TencentPlatform } from '../../src/tencent/tencent.platform.js';
 
-const tencent = new TencentPlatform();
-const openim = new OpenimPlatform();
+const tencent = new TencentPlatform(
+  new SdkAppidGuard({ sdkAppIds: [], tencentTokens: {}, tencentClockSkewS: 60 }),
+);
+const openim = new OpenimPlatform(new OpenimSecretGuard({ openimSecrets: [] }));
 
 it.each([
   ['group', 10100],
