@@ -206,6 +206,7 @@ function tokenFaults({ TENCENT_TOKENS: tokens }: Variables): string[] {
 function optionsOf(variables: Variables): PresendOptions {
   return {
     databaseUrl: variables.DATABASE_URL,
+    redisUrl: variables.REDIS_URL,
     sdkAppIds: variables.SDK_APP_IDS,
     tencentTokens: variables.TENCENT_TOKENS,
     tencentClockSkewS: variables.TENCENT_CLOCK_SKEW_S,

@@ -28,6 +28,8 @@ import { MutePolicy } from './mutes/mute.policy.js';
 import { OfficialAccountModule } from './official-account/official-account.module.js';
 import { OpenimModule } from './openim/openim.module.js';
 import { OpenimOptions } from './openim/openim-options.js';
+import { RedisModule } from './redis/redis.module.js';
+import { RedisOptions } from './redis/redis-options.js';
 import { TencentOptions } from './tencent/tencent-options.js';
 
 /** All settings, with their defaults filled in. */
@@ -36,6 +38,7 @@ type Settings = CallbackOptions &
   OpenimOptions &
   MessageLogOptions &
   DatabaseOptions &
+  RedisOptions &
   AdminOptions;
 
 /** What may be set; each has a default. */
@@ -131,6 +134,7 @@ function build(extras: PresendExtras, settings: FactoryProvider): DynamicModule 
     OpenimOptions,
     MessageLogOptions,
     DatabaseOptions,
+    RedisOptions,
     AdminOptions,
   ];
   const lists = [
@@ -155,6 +159,7 @@ function build(extras: PresendExtras, settings: FactoryProvider): DynamicModule 
       },
       MetricsModule,
       DatabaseModule,
+      RedisModule,
       AdminModule,
       CallbackModule,
       MessageLogModule,

@@ -4,12 +4,15 @@ import type { Response } from 'express';
 import { ExtensionRegistry } from '../callback/extension-registry.service.js';
 import { ChangeFeed } from '../database/change-feed.service.js';
 import { Database } from '../database/database.service.js';
+import { Redis } from '../redis/redis.service.js';
 
 interface Readiness {
   readonly status: 'ok' | 'degraded' | 'stopping';
   readonly database: 'up' | 'down';
   /** `down`: changes on other nodes are not heard of just now. */
   readonly changeFeed: 'up' | 'down';
+  /** Absent where no REDIS_URL is set. */
+  readonly redis?: 'up' | 'down';
   /** Policies and enrichers that fail and are not asked just now. */
   readonly breakers: Readonly<Record<string, string>>;
 }
@@ -24,6 +27,7 @@ export class HealthController implements BeforeApplicationShutdown {
     private readonly database: Database,
     private readonly feed: ChangeFeed,
     private readonly extensions: ExtensionRegistry,
+    private readonly redis: Redis,
   ) {}
 
   /** The process runs. */
@@ -39,9 +43,11 @@ export class HealthController implements BeforeApplicationShutdown {
     const changeFeed = this.feed.listening ? 'up' : 'down';
     if (this.#stopping) response.status(503);
     const breakers = this.extensions.broken;
-    const isWell = database === 'up' && changeFeed === 'up' && Object.keys(breakers).length === 0;
+    const redis = this.redis.isConfigured ? (this.redis.isAway ? 'down' : 'up') : undefined;
+    const isWell =
+      database === 'up' && changeFeed === 'up' && redis !== 'down' && Object.keys(breakers).length === 0;
     const status = this.#stopping ? 'stopping' : isWell ? 'ok' : 'degraded';
-    return { status, database, changeFeed, breakers };
+    return { status, database, changeFeed, redis, breakers };
   }
 
   beforeApplicationShutdown(): void {

@@ -10,6 +10,7 @@ import { MessageRecorder } from './message-recorder.service.js';
 import { MessageSearch } from './message-search.service.js';
 import { MessageStore } from './message-store.service.js';
 import { MessagesController } from './messages.controller.js';
+import { SharedAnswers } from './shared-answers.service.js';
 
 /** Records: how they are written, kept and found. */
 @Global()
@@ -18,6 +19,7 @@ import { MessagesController } from './messages.controller.js';
   controllers: [MessagesController],
   providers: [
     MessageClaims,
+    SharedAnswers,
     MessagePartitions,
     MessageSearch,
     MessageStore,

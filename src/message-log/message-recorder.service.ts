@@ -12,11 +12,13 @@ import type { OutcomeRecorder } from '../callback/outcome-recorder.js';
 import type { Outcome } from '../callback/outcome.js';
 import { Database, reasonOf } from '../database/database.service.js';
 import { Metrics } from '../metrics/metrics.service.js';
+import { RedisAwayError } from '../redis/redis.service.js';
 import { GroupCommit } from './group-commit.js';
 import { MessageClaims } from './message-claims.service.js';
 import { MessageLogOptions } from './message-log-options.js';
 import { MessageStore, RefusedRowError } from './message-store.service.js';
 import { type MessageRow, toRow } from './message-row.js';
+import { SharedAnswers } from './shared-answers.service.js';
 import { Spool } from './spool.js';
 
 /** How often a database that is gone is asked for a sign of life. */
@@ -53,6 +55,7 @@ export class MessageRecorder
   constructor(
     private readonly store: MessageStore,
     private readonly claims: MessageClaims,
+    private readonly answers: SharedAnswers,
     private readonly database: Database,
     private readonly metrics: Metrics,
     @Inject(MessageLogOptions) private readonly options: MessageLogOptions,
@@ -80,14 +83,40 @@ export class MessageRecorder
 
   /** @throws where neither PostgreSQL nor the spool took the record */
   async record(outcome: Outcome, inHaste = false): Promise<Answer | undefined> {
-    const row = toRow(outcome);
+    const shared = this.answers.isConfigured && outcome.event.repeatKey !== undefined;
+    if (!shared) return this.#store(toRow(outcome), outcome.id, inHaste);
+    try {
+      const earlier = await this.answers.claim(outcome);
+      // Under the id of the first: whichever of the two is stored, there is one, also where the first's node died.
+      const recorded = earlier ? { ...outcome, ...earlier } : outcome;
+      await this.#store(toRow(recorded, false), recorded.id, inHaste);
+      return earlier;
+    } catch (error) {
+      if (!(error instanceof RedisAwayError)) throw error;
+      return this.#store(toRow(outcome), outcome.id, inHaste);
+    }
+  }
+
+  /** The answer to a message of the last minute; what another node has in its spool is known to Redis alone. */
+  async recall(key: string): Promise<Answer | undefined> {
+    if (this.answers.isConfigured) {
+      try {
+        return await this.answers.find(key);
+      } catch {
+        // Then PostgreSQL, which knows what was recorded meanwhile.
+      }
+    }
+    return this.#gone ? undefined : (await this.claims.find([key])).get(key);
+  }
+
+  async #store(row: MessageRow, id: string, inHaste: boolean): Promise<Answer | undefined> {
     if (inHaste) this.#hastyAt = performance.now();
     const isFull = inHaste || this.#commits.waiting >= QUEUE_LIMIT;
     if (!this.#gone && !isFull) {
       try {
         return await this.#commit(row);
       } catch (error) {
-        if (error instanceof RefusedRowError) return this.#refuse(row, outcome.id, error);
+        if (error instanceof RefusedRowError) return this.#refuse(row, id, error);
         this.#giveUp(reasonOf(error));
       }
     }
@@ -95,11 +124,6 @@ export class MessageRecorder
     this.metrics.spooledRecords.inc();
     this.#drain();
     return undefined;
-  }
-
-  /** Asks PostgreSQL; what another node has in its spool is not known here. */
-  async recall(key: string): Promise<Answer | undefined> {
-    return this.#gone ? undefined : (await this.claims.find([key])).get(key);
   }
 
   async beforeApplicationShutdown(): Promise<void> {

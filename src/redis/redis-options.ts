@@ -1,0 +1,7 @@
+/** Where all nodes share what has to be quick and may be forgotten. */
+export interface RedisOptions {
+  /** `redis://…` or `rediss://…`; without it nodes share through PostgreSQL what they must. */
+  readonly redisUrl?: string;
+}
+
+export const RedisOptions = Symbol('RedisOptions');

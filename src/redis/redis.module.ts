@@ -1,0 +1,6 @@
+import { Global, Module } from '@nestjs/common';
+import { Redis } from './redis.service.js';
+
+@Global()
+@Module({ providers: [Redis], exports: [Redis] })
+export class RedisModule {}
