@@ -1,7 +1,6 @@
 import { plainToInstance, Transform } from 'class-transformer';
 import {
   IsArray,
-  IsIn,
   IsInt,
   IsObject,
   IsOptional,
@@ -42,7 +41,10 @@ const json = Transform(({ value }: { value: unknown }) => {
     return value;
   }
 });
-const MODES = ['allow', 'reject'];
+/** `reject:10101:Please try again later.`; the code or the text may be left out. */
+const MODE = /^(?:allow|reject|reject:\d*(?::[^]*)?)$/;
+
+const MODE_FAULT = { message: '$property must be allow, reject, or reject:<code>:<text>' };
 
 /** The variables, as docs/operating.md lists them. */
 class Variables {
@@ -90,28 +92,28 @@ class Variables {
   @Max(60_000)
   DECISION_DEADLINE_MS: number = 800;
 
-  @IsIn(MODES)
-  ON_FAILURE: FailureMode = 'allow';
+  @Matches(MODE, MODE_FAULT)
+  ON_FAILURE: string = 'allow';
 
   @IsOptional()
-  @IsIn(MODES)
-  ON_FAILURE_GROUP?: FailureMode;
+  @Matches(MODE, MODE_FAULT)
+  ON_FAILURE_GROUP?: string;
 
   @IsOptional()
-  @IsIn(MODES)
-  ON_FAILURE_LIVE_ROOM?: FailureMode;
+  @Matches(MODE, MODE_FAULT)
+  ON_FAILURE_LIVE_ROOM?: string;
 
   @IsOptional()
-  @IsIn(MODES)
-  ON_FAILURE_OFFICIAL_ACCOUNT?: FailureMode;
+  @Matches(MODE, MODE_FAULT)
+  ON_FAILURE_OFFICIAL_ACCOUNT?: string;
 
   @IsOptional()
-  @IsIn(MODES)
-  ON_FAILURE_C2C?: FailureMode;
+  @Matches(MODE, MODE_FAULT)
+  ON_FAILURE_C2C?: string;
 
   @IsOptional()
-  @IsIn(MODES)
-  ON_FAILURE_OPENIM?: FailureMode;
+  @Matches(MODE, MODE_FAULT)
+  ON_FAILURE_OPENIM?: string;
 
   @number
   @IsInt()
@@ -203,6 +205,12 @@ function tokenFaults({ TENCENT_TOKENS: tokens }: Variables): string[] {
     );
 }
 
+function modeOf(mode: string | undefined): FailureMode | undefined {
+  if (mode === undefined || mode === 'allow' || mode === 'reject') return mode;
+  const [, code, ...info] = mode.split(':');
+  return { code: code ? Number(code) : undefined, info: info.join(':') };
+}
+
 function optionsOf(variables: Variables): PresendOptions {
   return {
     databaseUrl: variables.DATABASE_URL,
@@ -213,12 +221,12 @@ function optionsOf(variables: Variables): PresendOptions {
     openimSecrets: variables.OPENIM_SECRETS,
     deadlineMs: variables.DECISION_DEADLINE_MS,
     onFailure: {
-      default: variables.ON_FAILURE,
-      group: variables.ON_FAILURE_GROUP,
-      'live-room': variables.ON_FAILURE_LIVE_ROOM,
-      'official-account': variables.ON_FAILURE_OFFICIAL_ACCOUNT,
-      c2c: variables.ON_FAILURE_C2C,
-      openim: variables.ON_FAILURE_OPENIM,
+      default: modeOf(variables.ON_FAILURE)!,
+      group: modeOf(variables.ON_FAILURE_GROUP),
+      'live-room': modeOf(variables.ON_FAILURE_LIVE_ROOM),
+      'official-account': modeOf(variables.ON_FAILURE_OFFICIAL_ACCOUNT),
+      c2c: modeOf(variables.ON_FAILURE_C2C),
+      openim: modeOf(variables.ON_FAILURE_OPENIM),
     },
     logWaitMs: variables.LOG_WAIT_MS,
     spoolDir: variables.SPOOL_DIR,

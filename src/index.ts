@@ -23,7 +23,7 @@ export type { DecisionPolicy } from './callback/decision-policy.js';
 export type { Enrichment, MessageEnricher } from './callback/message-enricher.js';
 export type { OutcomeSink } from './callback/outcome-sink.js';
 export { OutcomeRecorder } from './callback/outcome-recorder.js';
-export type { FailureMode } from './callback/callback-options.js';
+export type { FailureMode, OwnRefusal } from './callback/callback-options.js';
 
 // What Presend extends itself with.
 export { MutePolicy } from './mutes/mute.policy.js';

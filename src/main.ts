@@ -24,5 +24,6 @@ try {
   logger.log(`Listening on ${await app.getUrl()}`, 'Presend');
 } catch (error) {
   logger.fatal(error, 'Presend');
-  process.exitCode = 1;
+  // Connections that are open already would keep it alive, without a port.
+  process.exit(1);
 }

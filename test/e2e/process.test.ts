@@ -111,6 +111,15 @@ it('names every bad variable, prints no value, and exits with 1', async () => {
   expect(presend.output).not.toMatch(/seventy|top-secret|slash-secret|maybe/);
 });
 
+it('ends with 1 where a code of the failure policy would reach no client, though its database is there', async () => {
+  const presend = await PresendProcess.spawn({
+    DATABASE_URL: await createDatabase(),
+    ON_FAILURE_GROUP: 'reject:5001:Later.',
+  });
+  expect(await presend.exited).toBe(1);
+  expect(presend.output).toContain('it must lie in 10100–10200');
+});
+
 it('reads variables from files', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'presend-secrets-'));
   await writeFile(join(directory, 'url'), `${await createDatabase()}\n`);

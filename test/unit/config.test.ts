@@ -76,6 +76,8 @@ it.each([
   ['DECISION_DEADLINE_MS', '0'],
   ['ON_FAILURE', 'perhaps'],
   ['ON_FAILURE_OPENIM', 'perhaps'],
+  ['ON_FAILURE_GROUP', 'reject 10101'],
+  ['ON_FAILURE_GROUP', 'reject:many:text'],
   ['LOG_WAIT_MS', '1.5'],
   ['LOG_RETENTION_DAYS', '0'],
   ['MAX_BODY_KB', 'big'],
@@ -99,4 +101,17 @@ it('reads a variable from the file that NAME_FILE names', () => {
   expect(readConfig({ ADMIN_API_KEY_FILE: path }).presend.adminApiKey).toBe('a-key-in-a-file');
   expect(faultOf({ ADMIN_API_KEY_FILE: path, ADMIN_API_KEY: 'another-key' })).toContain('ADMIN_API_KEY_FILE');
   expect(faultOf({ ADMIN_API_KEY_FILE: `${path}.none` })).toContain('ADMIN_API_KEY_FILE');
+});
+
+it('takes an own code and text of the failure policy, or one of both', () => {
+  const { onFailure } = readConfig({
+    ON_FAILURE: 'reject::Later: please.',
+    ON_FAILURE_GROUP: 'reject:10101:Please try again.',
+    ON_FAILURE_OPENIM: 'reject:5101',
+  }).presend;
+  expect(onFailure).toMatchObject({
+    default: { info: 'Later: please.' },
+    group: { code: 10101, info: 'Please try again.' },
+    openim: { code: 5101, info: '' },
+  });
 });
