@@ -15,6 +15,8 @@ const KEEP_ALIVE_MS = 125_000;
 const DRAIN_MS = 1_000;
 /** No vendor waits longer for an answer. */
 const LAST_REPLY_MS = 5_000;
+/** More than any url that is answered: one that is too long gets the vendor's envelope, not Node's bare 431. */
+const MAX_HEADER_BYTES = 128 * 1024;
 /** A whole request has to arrive within this time: vendors wait 2 to 5 seconds. */
 const REQUEST_MS = 10_000;
 
@@ -75,6 +77,7 @@ export class CallbackExpressAdapter extends ExpressAdapter {
         requestTimeout: REQUEST_MS,
         headersTimeout: REQUEST_MS,
         connectionsCheckingInterval: 1_000,
+        maxHeaderSize: MAX_HEADER_BYTES,
       },
       listener,
     ) as never;

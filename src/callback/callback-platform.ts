@@ -9,7 +9,7 @@ export type CodeRange = readonly [first: number, last: number];
 export type CallbackHead = Pick<MessageEvent, 'command' | 'appId' | 'clientIp' | 'clientPlatform'>;
 
 /** Why a caller gets no verdict at all. */
-export type Refusal = 'foreign-caller' | 'body-too-large' | 'method-not-allowed';
+export type Refusal = 'foreign-caller' | 'body-too-large' | 'url-too-long' | 'method-not-allowed';
 
 /**
  * A chat vendor: which urls it calls, how it names its commands, and what it reads from an answer. Tencent and

@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { ServerResponse } from 'node:http';
+import { Metrics } from '../metrics/metrics.service.js';
 import { CallbackExpressAdapter } from './callback-express.adapter.js';
 import { CallbackOptions } from './callback-options.js';
 import type { CallbackPlatform } from './callback-platform.js';
@@ -10,7 +11,11 @@ import { Callback } from './callback.js';
 import { FailureFilter } from './failure.filter.js';
 import { OverloadGauge } from './overload-gauge.service.js';
 import { readBody } from './read-body.js';
+import { sendEnvelope } from './send-envelope.js';
 import { ShortWay } from './short-way.service.js';
+
+/** Longer than any vendor's url, and than what proxies let through. */
+const MAX_URL = 16 * 1024;
 
 /**
  * The door of the pipeline: takes the requests that a platform owns, reads their bodies, and leads each to the
@@ -26,6 +31,7 @@ export class CallbackDispatcher implements OnModuleInit {
     @Inject(CallbackOptions) private readonly options: CallbackOptions,
     private readonly table: CallbackTable,
     private readonly failures: FailureFilter,
+    private readonly metrics: Metrics,
     private readonly overload: OverloadGauge,
     private readonly shortWay: ShortWay,
     private readonly adapterHost: HttpAdapterHost,
@@ -48,9 +54,19 @@ export class CallbackDispatcher implements OnModuleInit {
     const platform = this.#platforms.find((candidate) => candidate.owns(path));
     // The root is for people too: without a query, only POST is a vendor's.
     if (!platform || (path === '/' && method !== 'POST' && query === '')) return false;
+    if (request.url!.length > MAX_URL) return this.#refuseUrl(platform, request, response);
     const callback = new Callback(platform, method, path, query, this.options.deadlineMs);
     request.callback = callback;
     void this.#run(callback, request, response, enter);
+    return true;
+  }
+
+  // Nothing of it is believed or kept: neither is its caller known, nor its query worth reading.
+  #refuseUrl(platform: CallbackPlatform, request: CallbackRequest, response: ServerResponse): true {
+    this.#logger.warn(`Refused a caller of ${platform.name}: its url is longer than ${MAX_URL} characters`);
+    this.metrics.refusedCallers.inc({ platform: platform.name });
+    request.resume();
+    sendEnvelope(response, 414, platform.refusal('url-too-long'));
     return true;
   }
 

@@ -34,6 +34,7 @@ const GROUP_INFO_FIELDS = [
 const REFUSALS: Readonly<Record<Refusal, readonly [code: number, info: string]>> = {
   'foreign-caller': [5403, 'The caller is not one of ours.'],
   'body-too-large': [5413, 'The body is too large.'],
+  'url-too-long': [5414, 'The url is too long.'],
   'method-not-allowed': [5405, 'Only POST is answered here.'],
 };
 

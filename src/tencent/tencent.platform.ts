@@ -11,6 +11,7 @@ const DISCARD = 2;
 const REASONS: Readonly<Record<Refusal, string>> = {
   'foreign-caller': 'The caller is not one of ours.',
   'body-too-large': 'The body is too large.',
+  'url-too-long': 'The url is too long.',
   'method-not-allowed': 'Only POST is answered here.',
 };
 
