@@ -30,6 +30,8 @@ import { OpenimModule } from './openim/openim.module.js';
 import { OpenimOptions } from './openim/openim-options.js';
 import { RedisModule } from './redis/redis.module.js';
 import { RedisOptions } from './redis/redis-options.js';
+import { SnapshotOptions } from './snapshots/snapshot-options.js';
+import { SnapshotsModule } from './snapshots/snapshots.module.js';
 import { TencentOptions } from './tencent/tencent-options.js';
 
 /** All settings, with their defaults filled in. */
@@ -135,6 +137,7 @@ function build(extras: PresendExtras, settings: FactoryProvider): DynamicModule 
     MessageLogOptions,
     DatabaseOptions,
     RedisOptions,
+    SnapshotOptions,
     AdminOptions,
   ];
   const lists = [
@@ -160,6 +163,7 @@ function build(extras: PresendExtras, settings: FactoryProvider): DynamicModule 
       MetricsModule,
       DatabaseModule,
       RedisModule,
+      SnapshotsModule,
       AdminModule,
       CallbackModule,
       MessageLogModule,

@@ -5,6 +5,7 @@ import { ExtensionRegistry } from '../callback/extension-registry.service.js';
 import { ChangeFeed } from '../database/change-feed.service.js';
 import { Database } from '../database/database.service.js';
 import { Redis } from '../redis/redis.service.js';
+import { Snapshots } from '../snapshots/snapshots.service.js';
 
 interface Readiness {
   readonly status: 'ok' | 'degraded' | 'stopping';
@@ -13,6 +14,8 @@ interface Readiness {
   readonly changeFeed: 'up' | 'down';
   /** Absent where no REDIS_URL is set. */
   readonly redis?: 'up' | 'down';
+  /** What is known from a snapshot on disk only, and of when; absent where everything comes from PostgreSQL. */
+  readonly snapshot?: Readonly<Record<string, string>>;
   /** Policies and enrichers that fail and are not asked just now. */
   readonly breakers: Readonly<Record<string, string>>;
 }
@@ -28,6 +31,7 @@ export class HealthController implements BeforeApplicationShutdown {
     private readonly feed: ChangeFeed,
     private readonly extensions: ExtensionRegistry,
     private readonly redis: Redis,
+    private readonly snapshots: Snapshots,
   ) {}
 
   /** The process runs. */
@@ -47,7 +51,9 @@ export class HealthController implements BeforeApplicationShutdown {
     const isWell =
       database === 'up' && changeFeed === 'up' && redis !== 'down' && Object.keys(breakers).length === 0;
     const status = this.#stopping ? 'stopping' : isWell ? 'ok' : 'degraded';
-    return { status, database, changeFeed, redis, breakers };
+    const { inUse } = this.snapshots;
+    const snapshot = Object.keys(inUse).length > 0 ? inUse : undefined;
+    return { status, database, changeFeed, redis, snapshot, breakers };
   }
 
   beforeApplicationShutdown(): void {

@@ -1,7 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { type Change, ChangeFeed } from '../database/change-feed.service.js';
+import { Database } from '../database/database.service.js';
+import { Snapshots, type SnapshotSource } from '../snapshots/snapshots.service.js';
 import type { Level, MemberLevels, MemberLevelSource } from './member-level-source.js';
+import { MemberLevelPreload } from './member-level.preload.js';
 import { LEVEL_TOPIC, memberKey, type MemberKey, MemberLevelStore } from './member-level.store.js';
 
 /** Members kept in memory, those without a level included. */
@@ -10,6 +13,10 @@ const CACHE_SIZE = 200_000;
 const PAUSE_MS = 1_000;
 /** Members asked for with one query. */
 const BATCH_LIMIT = 500;
+/** How soon a snapshot is taken after a change, and after somebody was merely asked for. */
+const CHANGED_MS = 5_000;
+const GREW_MS = 60_000;
+const SNAPSHOT = 'levels';
 
 class Load {
   readonly promise: Promise<MemberLevels>;
@@ -33,17 +40,45 @@ class Load {
  * the database that is away, and with it everybody who could change a level. When it is back, all is forgotten.
  */
 @Injectable()
-export class MemberLevelLookup implements MemberLevelSource {
+export class MemberLevelLookup implements MemberLevelSource, SnapshotSource, OnModuleInit {
+  readonly name = SNAPSHOT;
   readonly #cache = new LRUCache<string, MemberLevels>({ max: CACHE_SIZE });
   readonly #loads = new Map<string, Load>();
   #batch: Load[] = [];
   #failedAt = 0;
+  /** Of the reading of the whole table: another one makes it void. */
+  #preload = 0;
+  /** Who changed since it began: it may bring what they were before. */
+  #changed = new Set<string>();
 
   constructor(
     private readonly store: MemberLevelStore,
     private readonly feed: ChangeFeed,
+    private readonly database: Database,
+    private readonly snapshots: Snapshots,
+    private readonly preload: MemberLevelPreload,
   ) {
-    feed.on(LEVEL_TOPIC, (change) => this.forget(change));
+    feed.on(LEVEL_TOPIC, (change) => this.#hear(change));
+    snapshots.keep(this);
+  }
+
+  async onModuleInit(): Promise<void> {
+    if (!this.database.ready) await this.snapshots.restore(SNAPSHOT);
+  }
+
+  *lines(): Iterable<string> {
+    // A copy: the cache goes on being used while a snapshot is written.
+    const keys = [...this.#cache.keys()];
+    for (const key of keys) {
+      const levels = this.#cache.peek(key);
+      if (!levels || (!levels.default && levels.byConversation.size === 0)) continue;
+      yield JSON.stringify([key, levels.default, [...levels.byConversation]]);
+    }
+  }
+
+  restore(line: string): void {
+    const [key, level, byConversation] = JSON.parse(line) as [string, Level | null, [string, Level][]];
+    this.#cache.set(key, { default: level, byConversation: new Map(byConversation) });
   }
 
   levelOf(
@@ -60,16 +95,48 @@ export class MemberLevelLookup implements MemberLevelSource {
   /** Forgets what a change touches. */
   forget(change: Change): void {
     if ('everything' in change) {
+      this.#preload++;
       this.#cache.clear();
       for (const load of this.#loads.values()) load.changed = true;
       this.#loads.clear();
       return;
     }
     const key = memberKey(change.appId, change.userId);
+    this.#changed.add(key);
     this.#cache.delete(key);
     const load = this.#loads.get(key);
     if (load) load.changed = true;
     this.#loads.delete(key);
+  }
+
+  #hear(change: Change): void {
+    this.forget(change);
+    if ('everything' in change) {
+      this.snapshots.isCurrent(SNAPSHOT);
+      void this.#readAll();
+    } else {
+      // So that the next snapshot has it, whether or not the member says something before.
+      this.#load(change).then(
+        () => this.snapshots.due(SNAPSHOT, CHANGED_MS),
+        () => {},
+      );
+    }
+  }
+
+  async #readAll(): Promise<void> {
+    const mine = ++this.#preload;
+    this.#changed = new Set();
+    try {
+      await this.preload.read(({ appId, userId }, levels) => {
+        if (mine !== this.#preload || !this.feed.listening) return false;
+        const key = memberKey(appId, userId);
+        if (!this.#changed.has(key)) this.#cache.set(key, levels);
+        return true;
+      });
+      if (mine === this.#preload) this.snapshots.due(SNAPSHOT, CHANGED_MS);
+    } catch {
+      // Then levels are asked for when their members say something.
+    }
   }
 
   #load(key: MemberKey): Promise<MemberLevels> {
@@ -106,7 +173,10 @@ export class MemberLevelLookup implements MemberLevelSource {
     if (!load.changed) {
       const key = memberKey(load.key.appId, load.key.userId);
       this.#loads.delete(key);
-      if (this.feed.listening) this.#cache.set(key, levels);
+      if (this.feed.listening) {
+        this.#cache.set(key, levels);
+        this.snapshots.due(SNAPSHOT, GREW_MS);
+      }
     }
     load.resolve(levels);
   }

@@ -4,6 +4,7 @@ import { DATA_SOURCE } from '../database/database-options.js';
 import { MemberLevelSource } from './member-level-source.js';
 import { MemberLevel } from './member-level.entity.js';
 import { MemberLevelLookup } from './member-level.lookup.js';
+import { MemberLevelPreload } from './member-level.preload.js';
 import { MemberLevelStore } from './member-level.store.js';
 import { MemberImportController } from './member-import.controller.js';
 import { MembersController } from './members.controller.js';
@@ -15,6 +16,7 @@ import { MembersController } from './members.controller.js';
   controllers: [MembersController, MemberImportController],
   providers: [
     MemberLevelStore,
+    MemberLevelPreload,
     MemberLevelLookup,
     { provide: MemberLevelSource, useExisting: MemberLevelLookup },
   ],

@@ -6,6 +6,8 @@ import type { Level, MemberLevels } from './member-level-source.js';
 
 /** A level that takes longer is not worth a message's time; what hangs gives its connection back. */
 const LOAD_MS = 300;
+/** A page of many is in nobody's way. */
+const PAGE_MS = 5_000;
 
 export const LEVEL_TOPIC = 'member-level';
 
@@ -55,6 +57,29 @@ export class MemberLevelStore {
       byMember.set(key, [...(byMember.get(key) ?? []), row]);
     }
     return keys.map(({ appId, userId }) => levelsOf(byMember.get(memberKey(appId, userId)) ?? []));
+  }
+
+  /** The levels of the members after one, by their ids; at most `limit` members, and fewer only at the end. */
+  async page(after: MemberKey | undefined, limit: number): Promise<[MemberKey, MemberLevels][]> {
+    const { rows } = await this.database.pool.query<LevelRow>(
+      within(PAGE_MS, {
+        name: 'member-level-page',
+        text: `SELECT app_id, user_id, conversation_id, level, title FROM member_level
+               JOIN (SELECT DISTINCT app_id, user_id FROM member_level
+                     WHERE (app_id, user_id) > ($1, $2) ORDER BY app_id, user_id LIMIT $3) AS page
+               USING (app_id, user_id) ORDER BY app_id, user_id`,
+        values: [toColumn(after?.appId ?? ''), toColumn(after?.userId ?? ''), limit],
+      }),
+    );
+    const members = new Map<string, LevelRow[]>();
+    for (const row of rows) {
+      const key = memberKey(row.app_id, row.user_id);
+      members.set(key, [...(members.get(key) ?? []), row]);
+    }
+    return [...members.values()].map((own) => [
+      { appId: fromColumn(own[0]!.app_id), userId: fromColumn(own[0]!.user_id) },
+      levelsOf(own),
+    ]);
   }
 
   /** Stores all levels, or none; every node forgets what it knew of those members. */

@@ -48,7 +48,6 @@ export class MessageRecorder
   /** Once PostgreSQL is known to be gone, nobody waits for it again until it has answered. */
   #gone = false;
   #draining: Promise<void> | undefined;
-  #drainingSince = 0;
   #hastyAt = -Infinity;
   #stopped = false;
 
@@ -72,7 +71,8 @@ export class MessageRecorder
     else if (this.#spool.bytes > 0) this.#drain();
     this.metrics.onLook(() => {
       this.metrics.spoolBytes.set(this.#spool.bytes);
-      this.metrics.spoolAge.set(this.#draining ? (Date.now() - this.#drainingSince) / 1000 : 0);
+      const since = this.#spool.waitsSince;
+      this.metrics.spoolAge.set(since === undefined ? 0 : Math.max(0, Date.now() - since) / 1000);
     });
   }
 
@@ -169,7 +169,6 @@ export class MessageRecorder
   }
 
   #drain(): void {
-    if (!this.#draining) this.#drainingSince = Date.now();
     this.#draining ??= this.#run().finally(() => (this.#draining = undefined));
   }
 

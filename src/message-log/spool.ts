@@ -49,6 +49,8 @@ export class Spool<Row> {
   #path = '';
   #size = 0;
   #total = 0;
+  #begun = 0;
+  #oldest: number | undefined;
 
   private constructor(
     private readonly directory: string,
@@ -70,6 +72,11 @@ export class Spool<Row> {
   /** Bytes on disk that wait. */
   get bytes(): number {
     return this.#total;
+  }
+
+  /** When the oldest segment that waits was begun, in milliseconds since 1970; undefined where none waits. */
+  get waitsSince(): number | undefined {
+    return this.#oldest ?? (this.#size > 0 ? this.#begun : undefined);
   }
 
   /** Durable when fulfilled. @throws where the spool is at its limit, or the disk takes no more */
@@ -133,7 +140,8 @@ export class Spool<Row> {
 
   async #openSegment(): Promise<FileHandle> {
     if (this.#file) return this.#file;
-    const parts = [String(Date.now()).padStart(15, '0'), process.pid, randomBytes(4).toString('hex')];
+    this.#begun = Date.now();
+    const parts = [String(this.#begun).padStart(15, '0'), process.pid, randomBytes(4).toString('hex')];
     this.#path = join(this.directory, parts.join('-') + OPEN);
     this.#file = await open(this.#path, constants.O_CREAT | constants.O_APPEND | constants.O_WRONLY, 0o600);
     inUse.add(this.#path);
@@ -151,6 +159,7 @@ export class Spool<Row> {
     await file.close();
     await rename(this.#path, this.#path.replace(OPEN, CLOSED));
     inUse.delete(this.#path);
+    this.#oldest ??= this.#begun;
   }
 
   #parse(text: string): { rows: Row[]; torn: number } {
@@ -177,7 +186,9 @@ export class Spool<Row> {
 
   async #measure(): Promise<void> {
     let total = this.#size;
-    for (const name of await this.#names(CLOSED)) {
+    const names = await this.#names(CLOSED);
+    this.#oldest = names[0] === undefined ? undefined : Number(names[0].split('-')[0]);
+    for (const name of names) {
       total += await stat(join(this.directory, name)).then(
         ({ size }) => size,
         () => 0,

@@ -88,7 +88,7 @@ export class Metrics implements OnApplicationShutdown {
   });
   readonly spoolAge = new Gauge({
     name: 'presend_spool_age_seconds',
-    help: 'How long this node has been without PostgreSQL, or been draining; 0 when the spool is empty.',
+    help: 'Age of the oldest segment of records that wait on the disk of this node; 0 when none wait.',
     ...this.#registers,
   });
   readonly recordsLost = new Counter({

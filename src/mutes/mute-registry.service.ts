@@ -5,26 +5,43 @@ import { type Change, ChangeFeed } from '../database/change-feed.service.js';
 import { DATA_SOURCE } from '../database/database-options.js';
 import { Database } from '../database/database.service.js';
 import { fromColumn, toColumn } from '../database/lossless-text.js';
+import { Snapshots, type SnapshotSource } from '../snapshots/snapshots.service.js';
 import { Mute } from './mute.entity.js';
 
 const TOPIC = 'mute';
 const EVERYWHERE = '';
+const SNAPSHOT = 'mutes';
+/** How soon a snapshot is taken after a change: a mute that is lost is a troll who is back. */
+const CHANGED_MS = 500;
 
 /** All mutes, in memory; a change on any node is here within milliseconds. */
 @Injectable()
-export class MuteRegistry implements OnModuleInit {
+export class MuteRegistry implements OnModuleInit, SnapshotSource {
+  readonly name = SNAPSHOT;
   /** By app and user, the mutes of one person by conversation. */
-  #mutes = new Map<string, ReadonlyMap<string, Mute>>();
+  #mutes = new Map<string, Map<string, Mute>>();
 
   constructor(
     @InjectDataSource(DATA_SOURCE) private readonly dataSource: DataSource,
     private readonly database: Database,
     private readonly feed: ChangeFeed,
+    private readonly snapshots: Snapshots,
   ) {
+    snapshots.keep(this);
     feed.on(TOPIC, (change) => this.#refresh(change));
   }
 
+  *lines(): Iterable<string> {
+    for (const mutes of this.#mutes.values()) for (const mute of mutes.values()) yield JSON.stringify(mute);
+  }
+
+  restore(line: string): void {
+    const mute = JSON.parse(line) as Mute & { until: string | null };
+    addTo(this.#mutes, { ...mute, until: mute.until === null ? null : new Date(mute.until) });
+  }
+
   async onModuleInit(): Promise<void> {
+    if (!this.database.ready) await this.snapshots.restore(SNAPSHOT);
     await this.database.whenReady(() => this.#refresh({ topic: TOPIC, everything: true }));
   }
 
@@ -73,6 +90,8 @@ export class MuteRegistry implements OnModuleInit {
       const mutes = new Map<string, Map<string, Mute>>();
       for (const mute of await repository.find()) addTo(mutes, decoded(mute));
       this.#mutes = mutes;
+      this.snapshots.isCurrent(SNAPSHOT);
+      this.snapshots.due(SNAPSHOT, CHANGED_MS);
       return;
     }
     const { appId, userId } = change;
@@ -83,6 +102,7 @@ export class MuteRegistry implements OnModuleInit {
     const mutes = own.get(key);
     if (mutes) this.#mutes.set(key, mutes);
     else this.#mutes.delete(key);
+    this.snapshots.due(SNAPSHOT, CHANGED_MS);
   }
 }
 

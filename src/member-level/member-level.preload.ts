@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import type { MemberLevels } from './member-level-source.js';
+import { type MemberKey, MemberLevelStore } from './member-level.store.js';
+
+/** Of a larger table only what is asked for is kept in memory. */
+const MOST_MEMBERS = 100_000;
+const PAGE = 1_000;
+/** Between two pages: callbacks go first. */
+const PAUSE_MS = 5;
+
+/** Reads the table page by page, in the background. */
+@Injectable()
+export class MemberLevelPreload {
+  constructor(private readonly store: MemberLevelStore) {}
+
+  /**
+   * Gives the levels of the first 100,000 members, by their ids.
+   *
+   * @param take gets a member's levels; `false` ends the reading
+   */
+  async read(take: (key: MemberKey, levels: MemberLevels) => boolean): Promise<void> {
+    let after: MemberKey | undefined;
+    for (let read = 0; read < MOST_MEMBERS;) {
+      const page = await this.store.page(after, PAGE);
+      for (const [key, levels] of page) {
+        if (!take(key, levels)) return;
+        after = key;
+      }
+      if (page.length < PAGE) return;
+      read += page.length;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS).unref());
+    }
+  }
+}
