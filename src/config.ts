@@ -1,6 +1,7 @@
 import { plainToInstance, Transform } from 'class-transformer';
 import {
   IsArray,
+  IsIn,
   IsInt,
   IsObject,
   IsOptional,
@@ -143,6 +144,17 @@ class Variables {
   @IsOptional()
   @IsUrl({ protocols: ['redis', 'rediss'], require_protocol: true, require_tld: false })
   REDIS_URL?: string;
+
+  @IsOptional()
+  @IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false })
+  OTEL_EXPORTER_OTLP_ENDPOINT?: string;
+
+  @IsOptional()
+  @IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false })
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT?: string;
+
+  @IsIn(['true', 'false'])
+  OTEL_SDK_DISABLED: 'true' | 'false' = 'false';
 }
 
 const NAMES = Object.keys(new Variables()).concat([
@@ -154,6 +166,8 @@ const NAMES = Object.keys(new Variables()).concat([
   'ON_FAILURE_OPENIM',
   'ADMIN_API_KEY',
   'REDIS_URL',
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
+  'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
 ]);
 
 /**
@@ -211,6 +225,13 @@ function modeOf(mode: string | undefined): FailureMode | undefined {
   return { code: code ? Number(code) : undefined, info: info.join(':') };
 }
 
+/** As the standard has it: the one for traces is the whole url, of the other one `/v1/traces` is a part. */
+function tracesUrlOf(variables: Variables): string | undefined {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: base, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: url } = variables;
+  if (variables.OTEL_SDK_DISABLED === 'true') return undefined;
+  return url ?? (base && `${base.replace(/\/$/, '')}/v1/traces`);
+}
+
 function optionsOf(variables: Variables): PresendOptions {
   return {
     databaseUrl: variables.DATABASE_URL,
@@ -233,5 +254,6 @@ function optionsOf(variables: Variables): PresendOptions {
     logRetentionDays: variables.LOG_RETENTION_DAYS,
     maxBodyKb: variables.MAX_BODY_KB,
     adminApiKey: variables.ADMIN_API_KEY,
+    tracesUrl: tracesUrlOf(variables),
   };
 }

@@ -32,6 +32,8 @@ import { RedisModule } from './redis/redis.module.js';
 import { RedisOptions } from './redis/redis-options.js';
 import { SnapshotOptions } from './snapshots/snapshot-options.js';
 import { SnapshotsModule } from './snapshots/snapshots.module.js';
+import { TracingModule } from './tracing/tracing.module.js';
+import { TracingOptions } from './tracing/tracing-options.js';
 import { TencentOptions } from './tencent/tencent-options.js';
 
 /** All settings, with their defaults filled in. */
@@ -41,6 +43,7 @@ type Settings = CallbackOptions &
   MessageLogOptions &
   DatabaseOptions &
   RedisOptions &
+  TracingOptions &
   AdminOptions;
 
 /** What may be set; each has a default. */
@@ -138,6 +141,7 @@ function build(extras: PresendExtras, settings: FactoryProvider): DynamicModule 
     DatabaseOptions,
     RedisOptions,
     SnapshotOptions,
+    TracingOptions,
     AdminOptions,
   ];
   const lists = [
@@ -161,6 +165,7 @@ function build(extras: PresendExtras, settings: FactoryProvider): DynamicModule 
         exports: lists.map(({ provide }) => provide),
       },
       MetricsModule,
+      TracingModule,
       DatabaseModule,
       RedisModule,
       SnapshotsModule,

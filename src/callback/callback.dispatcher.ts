@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { ServerResponse } from 'node:http';
 import { Metrics } from '../metrics/metrics.service.js';
+import { Tracing } from '../tracing/tracing.service.js';
 import { CallbackExpressAdapter } from './callback-express.adapter.js';
 import { CallbackOptions } from './callback-options.js';
 import type { CallbackPlatform } from './callback-platform.js';
@@ -32,6 +33,7 @@ export class CallbackDispatcher implements OnModuleInit {
     private readonly table: CallbackTable,
     private readonly failures: FailureFilter,
     private readonly metrics: Metrics,
+    private readonly tracing: Tracing,
     private readonly overload: OverloadGauge,
     private readonly shortWay: ShortWay,
     private readonly adapterHost: HttpAdapterHost,
@@ -57,6 +59,7 @@ export class CallbackDispatcher implements OnModuleInit {
     if (request.url!.length > MAX_URL) return this.#refuseUrl(platform, request, response);
     const callback = new Callback(platform, method, path, query, this.options.deadlineMs);
     request.callback = callback;
+    if (this.tracing.isOn) callback.traceparent = request.headers['traceparent'] as string | undefined;
     void this.#run(callback, request, response, enter);
     return true;
   }

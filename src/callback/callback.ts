@@ -31,6 +31,8 @@ export class Callback {
   decision: Decision | undefined;
   /** Set as soon as the record is durable: nothing is recorded twice. */
   outcome: Outcome | undefined;
+  /** Of whoever called, where traces are made. */
+  traceparent: string | undefined;
   /** The node had no time for it: neither policies nor enrichers were asked. */
   isShed = false;
   /** Waits for the answer, to repeat it; without an outcome there is none worth it. */

@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Metrics } from '../metrics/metrics.service.js';
+import { type Stage, type Trace, Tracing } from '../tracing/tracing.service.js';
 import type { Answer } from './answer.js';
 import { AnswerMemory } from './answer-memory.service.js';
 import type { Callback } from './callback.js';
@@ -17,6 +18,7 @@ export class OutcomeService {
 
   constructor(
     private readonly metrics: Metrics,
+    private readonly tracing: Tracing,
     @Inject(OutcomeRecorder) private readonly recorder: OutcomeRecorder,
     private readonly failurePolicy: FailurePolicy,
     private readonly sinks: SinkDispatcher,
@@ -62,23 +64,22 @@ export class OutcomeService {
     return { ...outcomeOf(callback, { event, verdict, decidedBy, delivery, failures }), id, receivedAt };
   }
 
-  #observe(callback: Callback, { event, verdict, decidedBy }: Outcome): void {
-    const { route, startedAt, marks } = callback;
-    const { callbacks, failureVerdicts, stage } = this.metrics;
-    const { family } = event;
+  #observe(callback: Callback, outcome: Outcome): void {
+    const { route, isShed } = callback;
+    const { family } = outcome.event;
+    const { decidedBy } = outcome;
+    const verdict = outcome.verdict.kind;
+    const { callbacks, failureVerdicts, shed, stage } = this.metrics;
     // Not the caller's word, which may be any: the one that the handler declared.
     const command = route?.command ?? '*';
-    callbacks.inc({ family, command, verdict: verdict.kind, decided_by: decidedBy });
-    if (callback.isShed) this.metrics.shed.inc({ family });
-    if (decidedBy === FAILURE_POLICY) failureVerdicts.inc({ family, verdict: verdict.kind });
+    callbacks.inc({ family, command, verdict, decided_by: decidedBy });
+    if (isShed) shed.inc({ family });
+    if (decidedBy === FAILURE_POLICY) failureVerdicts.inc({ family, verdict });
     const now = performance.now();
-    const { read, decided, enriched } = marks;
-    stage.observe({ stage: 'total' }, (now - startedAt) / 1000);
-    stage.observe({ stage: 'read' }, (read - startedAt) / 1000);
-    if (decided === 0) return;
-    stage.observe({ stage: 'decide' }, (decided - read) / 1000);
-    stage.observe({ stage: 'enrich' }, (enriched - decided) / 1000);
-    stage.observe({ stage: 'record' }, (now - enriched) / 1000);
+    const stages = stagesOf(callback, now);
+    stage.observe({ stage: 'total' }, (now - callback.startedAt) / 1000);
+    for (const { name, from, to } of stages) stage.observe({ stage: name }, (to - from) / 1000);
+    if (this.tracing.isOn) this.tracing.add(traceOf(callback, outcome, command, stages, now));
   }
 
   // A message that the company wants recorded or refused is refused where it cannot be recorded.
@@ -114,5 +115,43 @@ function outcomeOf(callback: Callback, decision: Decision): Outcome {
     failures: decision.failures,
     elapsedMs: performance.now() - callback.startedAt,
     requestText: callback.text,
+  };
+}
+
+function stagesOf({ startedAt, marks: { read, decided, enriched } }: Callback, now: number): Stage[] {
+  const stages = [{ name: 'read', from: startedAt, to: read }];
+  if (decided === 0) return stages;
+  return [
+    ...stages,
+    { name: 'decide', from: read, to: decided },
+    { name: 'enrich', from: decided, to: enriched },
+    { name: 'record', from: enriched, to: now },
+  ];
+}
+
+function traceOf(
+  { platform, method, startedAt, traceparent }: Callback,
+  { id, event, verdict, decidedBy, failures }: Outcome,
+  command: string,
+  stages: readonly Stage[],
+  now: number,
+): Trace {
+  return {
+    name: `${event.family} ${command}`,
+    traceparent,
+    from: startedAt,
+    to: now,
+    stages,
+    isFailure: decidedBy === FAILURE_POLICY,
+    attributes: {
+      'http.request.method': method,
+      'presend.platform': platform.name,
+      'presend.family': event.family,
+      'presend.command': command,
+      'presend.verdict': verdict.kind,
+      'presend.decided_by': decidedBy,
+      'presend.record_id': id,
+      'presend.failures': failures.length,
+    },
   };
 }

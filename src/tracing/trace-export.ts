@@ -1,0 +1,110 @@
+import {
+  type HrTime,
+  ROOT_CONTEXT,
+  type Context,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+  TraceFlags,
+  type Tracer,
+} from '@opentelemetry/api';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
+import {
+  defaultResource,
+  detectResources,
+  envDetector,
+  resourceFromAttributes,
+} from '@opentelemetry/resources';
+import {
+  BasicTracerProvider,
+  BatchSpanProcessor,
+  type ReadableSpan,
+  type SpanExporter,
+} from '@opentelemetry/sdk-trace-base';
+import type { Trace } from './tracing.service.js';
+
+/** How long a stopping node waits for its collector. */
+const CLOSE_MS = 2_000;
+const EXPORT_MS = 5_000;
+
+/** Sends traces to a collector. What else the standard's variables say (sampler, headers), OpenTelemetry reads itself. */
+export class TraceExport {
+  readonly #provider: BasicTracerProvider;
+  readonly #tracer: Tracer;
+
+  /** @param onProblem hears once that the collector does not take them, until it has */
+  constructor(url: string, onProblem: (problem: string) => void) {
+    const resource = defaultResource()
+      .merge(resourceFromAttributes({ 'service.name': 'presend' }))
+      .merge(detectResources({ detectors: [envDetector] }));
+    const exporter = new QuietExporter(new OTLPTraceExporter({ url, timeoutMillis: EXPORT_MS }), onProblem);
+    this.#provider = new BasicTracerProvider({
+      resource,
+      spanProcessors: [new BatchSpanProcessor(exporter)],
+    });
+    this.#tracer = this.#provider.getTracer('presend');
+  }
+
+  add({ name, traceparent, from, to, stages, attributes, isFailure }: Trace): void {
+    // One offset for all spans of a trace: each by itself, they would not meet.
+    const offset = Date.now() - performance.now();
+    const moment = (at: number): HrTime => hrTimeOf(offset + at);
+    const root = this.#tracer.startSpan(
+      name,
+      { kind: SpanKind.SERVER, startTime: moment(from), attributes },
+      contextOf(traceparent),
+    );
+    const inside = trace.setSpan(ROOT_CONTEXT, root);
+    for (const stage of stages) {
+      this.#tracer.startSpan(stage.name, { startTime: moment(stage.from) }, inside).end(moment(stage.to));
+    }
+    if (isFailure) root.setStatus({ code: SpanStatusCode.ERROR });
+    root.end(moment(to));
+  }
+
+  async close(): Promise<void> {
+    const late = new Promise((resolve) => setTimeout(resolve, CLOSE_MS).unref());
+    await Promise.race([this.#provider.shutdown().catch(() => {}), late]);
+  }
+}
+
+/** Says once that it fails, instead of with every batch. */
+class QuietExporter implements SpanExporter {
+  #isFailing = false;
+
+  constructor(
+    private readonly inner: SpanExporter,
+    private readonly onProblem: (problem: string) => void,
+  ) {}
+
+  export(spans: ReadableSpan[], done: Parameters<SpanExporter['export']>[1]): void {
+    this.inner.export(spans, (result) => {
+      // Of its two codes 0 is success.
+      const isFailing = result.code !== 0;
+      if (isFailing && !this.#isFailing) {
+        this.onProblem(
+          `The collector takes no traces, they are dropped: ${result.error?.message ?? 'unknown'}`,
+        );
+      }
+      this.#isFailing = isFailing;
+      done({ code: 0 });
+    });
+  }
+
+  shutdown(): Promise<void> {
+    return this.inner.shutdown();
+  }
+}
+
+function hrTimeOf(millis: number): HrTime {
+  return [Math.floor(millis / 1000), Math.round((millis % 1000) * 1e6)];
+}
+
+/** @see https://www.w3.org/TR/trace-context/#traceparent-header */
+function contextOf(traceparent: string | undefined): Context {
+  const match = /^[\da-f]{2}-([\da-f]{32})-([\da-f]{16})-([\da-f]{2})/.exec(traceparent ?? '');
+  if (!match) return ROOT_CONTEXT;
+  const [, traceId, spanId, flags] = match as unknown as [string, string, string, string];
+  const traceFlags = Number.parseInt(flags, 16) & TraceFlags.SAMPLED;
+  return trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags, isRemote: true });
+}
