@@ -50,11 +50,7 @@ class Collector {
 
   get spans(): Span[] {
     return this.bodies.flatMap((body) =>
-      // As the protocol nests it.
-      // oxlint-disable-next-line typescript/no-explicit-any
-      JSON.parse(body).resourceSpans.flatMap((one: any) =>
-        one.scopeSpans.flatMap((scope: any) => scope.spans),
-      ),
+      (JSON.parse(body) as Sent).resourceSpans.flatMap((one) => one.scopeSpans.flatMap(({ spans }) => spans)),
     );
   }
 
