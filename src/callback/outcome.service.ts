@@ -11,6 +11,8 @@ import { OutcomeRecorder } from './outcome-recorder.js';
 import type { Outcome } from './outcome.js';
 import { SinkDispatcher } from './sink.dispatcher.js';
 
+const HEALTHY_COMMIT_MS = 25;
+
 /** Closes a callback: its outcome becomes a durable record, and goes to the sinks. */
 @Injectable()
 export class OutcomeService {
@@ -41,7 +43,7 @@ export class OutcomeService {
 
   async #record(callback: Callback, outcome: Outcome, decision: Decision): Promise<Outcome> {
     try {
-      const earlier = await this.recorder.record(outcome, callback.isShed);
+      const earlier = await this.recorder.record(outcome, timeFor(callback));
       const recorded = earlier ? this.#again(callback, decision, earlier) : outcome;
       callback.onAnswered?.(recorded);
       if (decision.event.resendKey !== undefined) this.answers.keep(decision.event.resendKey, recorded);
@@ -116,6 +118,12 @@ function outcomeOf(callback: Callback, decision: Decision): Outcome {
     elapsedMs: performance.now() - callback.startedAt,
     requestText: callback.text,
   };
+}
+
+/** The deadline is kept with the record: who has used it up waits no longer than a healthy commit takes. */
+function timeFor({ isShed, deadline }: Callback): number | undefined {
+  if (isShed) return 0;
+  return deadline.passed ? HEALTHY_COMMIT_MS : undefined;
 }
 
 function stagesOf({ startedAt, marks: { read, decided, enriched } }: Callback, now: number): Stage[] {

@@ -32,6 +32,9 @@ const YIELD_MS = 3_000;
 /** The node has too much to do if it had within that time. */
 const CALM_MS = 500;
 
+/** The reply cannot wait as long as PostgreSQL may take. */
+class NoTimeError extends Error {}
+
 /**
  * Makes records durable: in `message_log`, many with one commit; while PostgreSQL is away or late, in this
  * node's spool, which drains by itself when it is back.
@@ -82,18 +85,18 @@ export class MessageRecorder
   }
 
   /** @throws where neither PostgreSQL nor the spool took the record */
-  async record(outcome: Outcome, inHaste = false): Promise<Answer | undefined> {
+  async record(outcome: Outcome, mostMs = Infinity): Promise<Answer | undefined> {
     const shared = this.answers.isConfigured && outcome.event.repeatKey !== undefined;
-    if (!shared) return this.#store(toRow(outcome), outcome.id, inHaste);
+    if (!shared) return this.#store(toRow(outcome), outcome.id, mostMs);
     try {
       const earlier = await this.answers.claim(outcome);
       // Under the id of the first: whichever of the two is stored, there is one, also where the first's node died.
       const recorded = earlier ? { ...outcome, ...earlier } : outcome;
-      await this.#store(toRow(recorded, false), recorded.id, inHaste);
+      await this.#store(toRow(recorded, false), recorded.id, mostMs);
       return earlier;
     } catch (error) {
       if (!(error instanceof RedisAwayError)) throw error;
-      return this.#store(toRow(outcome), outcome.id, inHaste);
+      return this.#store(toRow(outcome), outcome.id, mostMs);
     }
   }
 
@@ -109,15 +112,15 @@ export class MessageRecorder
     return this.#gone ? undefined : (await this.claims.find([key])).get(key);
   }
 
-  async #store(row: MessageRow, id: string, inHaste: boolean): Promise<Answer | undefined> {
-    if (inHaste) this.#hastyAt = performance.now();
-    const isFull = inHaste || this.#commits.waiting >= QUEUE_LIMIT;
+  async #store(row: MessageRow, id: string, mostMs: number): Promise<Answer | undefined> {
+    if (mostMs === 0) this.#hastyAt = performance.now();
+    const isFull = mostMs === 0 || this.#commits.waiting >= QUEUE_LIMIT;
     if (!this.#gone && !isFull) {
       try {
-        return await this.#commit(row);
+        return await this.#commit(row, mostMs);
       } catch (error) {
         if (error instanceof RefusedRowError) return this.#refuse(row, id, error);
-        this.#giveUp(reasonOf(error));
+        if (!(error instanceof NoTimeError)) this.#giveUp(reasonOf(error));
       }
     }
     await this.#spool.add(row);
@@ -136,17 +139,26 @@ export class MessageRecorder
     await Promise.all([this.#spool.close(), this.#refused.close()]);
   }
 
-  async #commit(row: MessageRow): Promise<Answer | undefined> {
+  /**
+   * Waits for the commit, `mostMs` at the most. That somebody has no time says nothing of PostgreSQL: it is given up
+   * only after the time that it is allowed.
+   */
+  async #commit(row: MessageRow, mostMs: number): Promise<Answer | undefined> {
     const { logWaitMs } = this.options;
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`it took longer than ${logWaitMs} ms`)), logWaitMs);
-    });
-    try {
-      return await Promise.race([this.#commits.add(row), late]);
-    } finally {
-      clearTimeout(timer);
-    }
+    const stored = this.#commits.add(row);
+    let expire!: (error: Error) => void;
+    const late = new Promise<never>((_, reject) => (expire = reject));
+    const timers = [
+      setTimeout(() => {
+        const reason = `it took longer than ${logWaitMs} ms`;
+        expire(new Error(reason));
+        this.#giveUp(reason);
+      }, logWaitMs),
+    ];
+    if (mostMs < logWaitMs) timers.push(setTimeout(() => expire(new NoTimeError()), mostMs));
+    const clear = (): void => timers.forEach((timer) => clearTimeout(timer));
+    stored.then(clear, clear);
+    return Promise.race([stored, late]);
   }
 
   async #refuse(row: MessageRow, id: string, error: RefusedRowError): Promise<undefined> {
@@ -169,7 +181,11 @@ export class MessageRecorder
   }
 
   #drain(): void {
-    this.#draining ??= this.#run().finally(() => (this.#draining = undefined));
+    this.#draining ??= this.#run().finally(() => {
+      this.#draining = undefined;
+      // What was added while it ended.
+      if (!this.#stopped && this.#spool.bytes > 0) this.#drain();
+    });
   }
 
   async #run(): Promise<void> {

@@ -25,8 +25,11 @@ export class PresendProcess {
     this.exited = once(child, 'exit').then(([code]) => code as number | null);
   }
 
-  /** Starts it; it may still be booting, or already gone. */
-  static async spawn(environment: Readonly<Record<string, string>> = {}): Promise<PresendProcess> {
+  /** Starts it, or another application; it may still be booting, or already gone. */
+  static async spawn(
+    environment: Readonly<Record<string, string>> = {},
+    script = MAIN,
+  ): Promise<PresendProcess> {
     const directory = await mkdtemp(join(tmpdir(), 'presend-process-'));
     const port = environment['PORT'] ?? String(await freePort());
     const defaults = {
@@ -37,7 +40,7 @@ export class PresendProcess {
       ADMIN_API_KEY: ADMIN_KEY,
       SPOOL_DIR: join(directory, 'spool'),
     };
-    const child = spawn(process.execPath, [MAIN], {
+    const child = spawn(process.execPath, [script], {
       cwd: directory,
       env: { PATH: process.env['PATH'], ...defaults, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -5,20 +5,27 @@ export class Wire {
   readonly #sockets = new Set<Socket>();
   #mode: 'open' | 'cut' | 'hanging' = 'open';
 
+  #target = 0;
+
   private constructor(
     private readonly server: Server,
     readonly url: string,
   ) {}
 
   static async to(databaseUrl: string): Promise<Wire> {
-    const target = new URL(databaseUrl);
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const url = new URL(databaseUrl);
     url.port = String((server.address() as { port: number }).port);
     const wire = new Wire(server, url.href);
-    server.on('connection', (client) => wire.#connect(client, Number(target.port)));
+    wire.lead(databaseUrl);
+    server.on('connection', (client) => wire.#connect(client, wire.#target));
     return wire;
+  }
+
+  /** Leads new connections elsewhere: to a server that came back on another port. */
+  lead(databaseUrl: string): void {
+    this.#target = Number(new URL(databaseUrl).port);
   }
 
   cut(): void {

@@ -1,0 +1,114 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isShort, within } from './support/form.js';
+import type { Gateway, GatewayOptions } from './support/gateway.js';
+import { FragilePostgres } from './support/postgres.js';
+import { report, type Row } from './support/report.js';
+import { expectNothingLost, expectNothingLostBut, runUnder } from './support/scenario.js';
+
+let postgres: FragilePostgres;
+beforeAll(async () => {
+  postgres = await FragilePostgres.start();
+});
+afterAll(async () => {
+  process.stdout.write(report());
+  await postgres.stop();
+});
+
+function under(
+  name: string,
+  options: Omit<GatewayOptions, 'databaseUrl'>,
+  fault: (gateway: Gateway) => Promise<void>,
+): Promise<Row> {
+  return runUnder(postgres, name, options, fault);
+}
+
+it('no fault', async () => {
+  expectNothingLost(await under('no fault', {}, () => sleep(within(10_000, 3_000))));
+});
+
+it('the gateway is killed at random moments', async () => {
+  const row = await under('kill -9 of the gateway', {}, async (node) => {
+    for (let time = 0; time < within(20, 4); time++) {
+      await sleep(200 + Math.random() * 1_500);
+      await node.kill();
+      await node.restart();
+    }
+  });
+  expectNothingLostBut(row);
+});
+
+it('PostgreSQL is killed, and comes back', async () => {
+  const row = await under('kill -9 of PostgreSQL', {}, async () => {
+    for (let time = 0; time < within(3, 1); time++) {
+      await postgres.kill();
+      await sleep(within(5_000, 2_000));
+      await postgres.restart();
+      await sleep(2_000);
+    }
+  });
+  expectNothingLost(row);
+});
+
+it('PostgreSQL is paused, its connections hang', async () => {
+  const row = await under('SIGSTOP of PostgreSQL', {}, async () => {
+    await postgres.pause();
+    await sleep(within(60_000, 5_000));
+    await postgres.resume();
+  });
+  expectNothingLost(row);
+});
+
+it.each(['cut', 'hanging'] as const)('the network between node and database is %s', async (how) => {
+  const row = await under(`network ${how}`, {}, async () => {
+    for (let time = 0; time < within(3, 1); time++) {
+      if (how === 'cut') postgres.wire.cut();
+      else postgres.wire.hang();
+      await sleep(within(5_000, 2_000));
+      postgres.wire.mend();
+      await sleep(2_000);
+    }
+  });
+  expectNothingLost(row);
+});
+
+it('every policy hangs, and PostgreSQL is paused', async () => {
+  const row = await under('every policy hangs, PostgreSQL paused', { policy: 'hanging' }, async () => {
+    await postgres.pause();
+    await sleep(within(30_000, 6_000));
+    await postgres.resume();
+  });
+  expect(row).toMatchObject({ lost: 0, twice: 0, illegal: 0, unanswered: 0 });
+  expect(row.recorded).toBe(row.sent);
+  expect(row.p999).toBeLessThanOrEqual(850);
+});
+
+it('a policy blocks the event loop for 300 ms now and then', async () => {
+  let delay = 0;
+  const row = await under('a policy blocks for 300 ms', { policy: 'blocking' }, async (node) => {
+    await sleep(within(20_000, 5_000));
+    const [, max] =
+      /presend_event_loop_delay_seconds\{quantile="1"\} (\S+)/.exec(await node.text('/metrics')) ?? [];
+    delay = Number(max);
+  });
+  expectNothingLost(row);
+  expect(delay).toBeGreaterThan(0.25);
+});
+
+it('the gateway is killed while PostgreSQL is away', async () => {
+  const row = await under('kill -9 of both', {}, async (node) => {
+    for (let time = 0; time < within(5, 1); time++) {
+      await postgres.kill();
+      await sleep(500 + Math.random() * 1_500);
+      await node.kill();
+      await node.restart();
+      await sleep(500 + Math.random() * 1_000);
+      await postgres.restart();
+      await sleep(Math.random() * 1_500);
+    }
+  });
+  expectNothingLostBut(row);
+});
+
+it('runs in the form that was asked for', () => {
+  expect(isShort).toBe(process.env['CHAOS'] === 'short');
+});

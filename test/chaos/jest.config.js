@@ -1,0 +1,14 @@
+import base from '../../jest.config.js';
+
+/** Real processes under faults: `npm run test:chaos`, by itself and one test after another. */
+export default {
+  ...base,
+  rootDir: '../..',
+  roots: ['<rootDir>/test/chaos'],
+  testPathIgnorePatterns: ['/node_modules/'],
+  // Each test has a PostgreSQL of its own to kill.
+  globalSetup: undefined,
+  globalTeardown: undefined,
+  maxWorkers: 1,
+  testTimeout: 300_000,
+};
