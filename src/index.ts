@@ -23,6 +23,7 @@ export type { DecisionPolicy } from './callback/decision-policy.js';
 export type { Enrichment, MessageEnricher } from './callback/message-enricher.js';
 export type { OutcomeSink } from './callback/outcome-sink.js';
 export { OutcomeRecorder } from './callback/outcome-recorder.js';
+export type { Answer } from './callback/answer.js';
 export type { FailureMode, OwnRefusal } from './callback/callback-options.js';
 
 // What Presend extends itself with.
@@ -38,13 +39,14 @@ export { OpenimModule } from './openim/openim.module.js';
 
 // For another platform, or another command of ours.
 export { CallbackHandler } from './callback/callback-handler.decorator.js';
-export { ANY_COMMAND, type CallbackHandlerOptions } from './callback/callback-route.js';
+export { ANY_COMMAND, type CallbackHandlerOptions, type InShort } from './callback/callback-route.js';
 export type { CallbackHead, CallbackPlatform, CodeRange, Refusal } from './callback/callback-platform.js';
 export { CallbackBody, CurrentCallback, type CallbackRequest } from './callback/callback-request.js';
 export { Callback } from './callback/callback.js';
 export type { Decision } from './callback/decision.js';
 export { DecisionService } from './callback/decision.service.js';
 export { bareEvent } from './callback/bare-event.js';
+export { repeatKey } from './callback/repeat-key.js';
 export { ItemsOf } from './callback/dto-check.js';
 export { rememberSources } from './callback/element-source.js';
 export { ReadableText } from './callback/readable-text.js';

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { Pool, PoolClient, QueryConfig } from 'pg';
+import type { Pool, PoolClient, QueryConfig, QueryResultRow } from 'pg';
 import type { DataSource } from 'typeorm';
 import { DATA_SOURCE } from './database-options.js';
 import { EMBEDDED_SERVER } from './embedded-server.js';
@@ -47,6 +47,23 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
     if (!this.#ready) throw new Error('PostgreSQL has not been reached yet');
     // TypeORM's driver does not declare its pool; it is `pg`'s.
     return (this.dataSource.driver as unknown as { master: Pool }).master;
+  }
+
+  /**
+   * Asks something that is of no use any more after some milliseconds.
+   *
+   * @throws where there is no answer by then, be it that no connection is free
+   */
+  async ask<Row extends QueryResultRow>(ms: number, query: QueryConfig): Promise<Row[]> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`PostgreSQL did not answer within ${ms} ms`)), ms);
+    });
+    try {
+      return (await Promise.race([this.pool.query<Row>(within(ms, query)), late])).rows;
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   /** Runs `work` in one transaction: all of it is done, or nothing. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ChangeFeed } from '../database/change-feed.service.js';
-import { Database, within } from '../database/database.service.js';
+import { Database } from '../database/database.service.js';
 import { fromColumn, toColumn } from '../database/lossless-text.js';
 import type { Level, MemberLevels } from './member-level-source.js';
 
@@ -43,14 +43,12 @@ export class MemberLevelStore {
 
   /** The levels of many members with one query, in the order of the keys; nothing is left out. */
   async load(keys: readonly MemberKey[]): Promise<MemberLevels[]> {
-    const { rows } = await this.database.pool.query<LevelRow>(
-      within(LOAD_MS, {
-        name: 'member-levels',
-        text: `SELECT app_id, user_id, conversation_id, level, title FROM member_level
+    const rows = await this.database.ask<LevelRow>(LOAD_MS, {
+      name: 'member-levels',
+      text: `SELECT app_id, user_id, conversation_id, level, title FROM member_level
              WHERE (app_id, user_id) IN (SELECT * FROM unnest($1::text[], $2::text[]))`,
-        values: [keys.map(({ appId }) => toColumn(appId)), keys.map(({ userId }) => toColumn(userId))],
-      }),
-    );
+      values: [keys.map(({ appId }) => toColumn(appId)), keys.map(({ userId }) => toColumn(userId))],
+    });
     const byMember = new Map<string, LevelRow[]>();
     for (const row of rows) {
       const key = memberKey(fromColumn(row.app_id), fromColumn(row.user_id));
@@ -61,16 +59,14 @@ export class MemberLevelStore {
 
   /** The levels of the members after one, by their ids; at most `limit` members, and fewer only at the end. */
   async page(after: MemberKey | undefined, limit: number): Promise<[MemberKey, MemberLevels][]> {
-    const { rows } = await this.database.pool.query<LevelRow>(
-      within(PAGE_MS, {
-        name: 'member-level-page',
-        text: `SELECT app_id, user_id, conversation_id, level, title FROM member_level
+    const rows = await this.database.ask<LevelRow>(PAGE_MS, {
+      name: 'member-level-page',
+      text: `SELECT app_id, user_id, conversation_id, level, title FROM member_level
                JOIN (SELECT DISTINCT app_id, user_id FROM member_level
                      WHERE (app_id, user_id) > ($1, $2) ORDER BY app_id, user_id LIMIT $3) AS page
                USING (app_id, user_id) ORDER BY app_id, user_id`,
-        values: [toColumn(after?.appId ?? ''), toColumn(after?.userId ?? ''), limit],
-      }),
-    );
+      values: [toColumn(after?.appId ?? ''), toColumn(after?.userId ?? ''), limit],
+    });
     const members = new Map<string, LevelRow[]>();
     for (const row of rows) {
       const key = memberKey(row.app_id, row.user_id);

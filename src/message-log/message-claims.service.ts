@@ -2,7 +2,7 @@ import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } fro
 import type { Answer } from '../callback/answer.js';
 import { REPEAT_MS } from '../callback/answer-memory.service.js';
 import { reject, type Verdict } from '../callback/verdict.js';
-import { Database, reasonOf, within } from '../database/database.service.js';
+import { Database, reasonOf } from '../database/database.service.js';
 import { fromColumn } from '../database/lossless-text.js';
 
 /** An answer that takes longer to find is not worth a message's time. */
@@ -45,16 +45,14 @@ export class MessageClaims implements OnModuleInit, OnApplicationShutdown {
 
   /** The answers to the messages of some keys, by key. */
   async find(keys: readonly string[]): Promise<Map<string, Answer>> {
-    const { rows } = await this.database.pool.query<AnsweredRow>(
-      within(FIND_MS, {
-        name: 'message-claims',
-        text: `SELECT replace(key::text, '-', '') AS key, id, received_at, conversation_id, verdict, code, info,
+    const rows = await this.database.ask<AnsweredRow>(FIND_MS, {
+      name: 'message-claims',
+      text: `SELECT replace(key::text, '-', '') AS key, id, received_at, conversation_id, verdict, code, info,
                  decided_by, delivered_body, delivered_custom_data
                FROM message_claim JOIN message_log USING (received_at, id)
                WHERE key = ANY ($1::uuid[]) AND received_at > $2`,
-        values: [keys, new Date(Date.now() - 2 * REPEAT_MS)],
-      }),
-    );
+      values: [keys, new Date(Date.now() - 2 * REPEAT_MS)],
+    });
     return new Map(rows.map((row) => [row.key, answerOf(row)]));
   }
 

@@ -19,16 +19,11 @@ import { MessageLogOptions } from './message-log-options.js';
 import { MessageStore, RefusedRowError } from './message-store.service.js';
 import { type MessageRow, toRow } from './message-row.js';
 import { SharedAnswers } from './shared-answers.service.js';
+import { SpoolDrain } from './spool-drain.js';
 import { Spool } from './spool.js';
 
-/** How often a database that is gone is asked for a sign of life. */
-const PROBE_MS = 250;
-/** Rows that are drained with one statement. */
-const DRAIN_BATCH = 500;
 /** Rows that may wait for a commit; those that are more go to the spool, which is as durable and never slow. */
 const QUEUE_LIMIT = 500;
-/** How long the spool waits for a moment when nobody else waits for PostgreSQL. */
-const YIELD_MS = 3_000;
 /** The node has too much to do if it had within that time. */
 const CALM_MS = 500;
 
@@ -48,11 +43,8 @@ export class MessageRecorder
   #spool!: Spool<MessageRow>;
   /** Rows that the table itself does not take, whenever they come. Nobody has seen one; none is thrown away. */
   #refused!: Spool<MessageRow>;
-  /** Once PostgreSQL is known to be gone, nobody waits for it again until it has answered. */
-  #gone = false;
-  #draining: Promise<void> | undefined;
+  #drain!: SpoolDrain<MessageRow>;
   #hastyAt = -Infinity;
-  #stopped = false;
 
   constructor(
     private readonly store: MessageStore,
@@ -64,14 +56,21 @@ export class MessageRecorder
   ) {}
 
   async onModuleInit(): Promise<void> {
-    const { spoolDir, spoolLimitMb } = this.options;
+    const { spoolDir, spoolLimitMb, logWaitMs } = this.options;
     const limit = spoolLimitMb * 1024 * 1024;
     this.#spool = await Spool.open(spoolDir, limit);
     this.#refused = await Spool.open(join(spoolDir, 'refused'), limit);
+    this.#drain = new SpoolDrain({
+      spool: this.#spool,
+      store: (rows) => this.#storeSpooled(rows),
+      ping: () => this.database.ping(),
+      isBusy: () => this.#isBusy(),
+      patienceMs: logWaitMs,
+    });
     // The first messages shall not wait for connections and for the planner.
     await this.database.whenReady(() => this.store.warmUp());
     if (!this.database.ready) this.#giveUp('it could not be reached at the start');
-    else if (this.#spool.bytes > 0) this.#drain();
+    else if (this.#spool.bytes > 0) this.#drain.start();
     this.metrics.onLook(() => {
       this.metrics.spoolBytes.set(this.#spool.bytes);
       const since = this.#spool.waitsSince;
@@ -109,13 +108,13 @@ export class MessageRecorder
         // Then PostgreSQL, which knows what was recorded meanwhile.
       }
     }
-    return this.#gone ? undefined : (await this.claims.find([key])).get(key);
+    return this.#drain.isGone ? undefined : (await this.claims.find([key])).get(key);
   }
 
   async #store(row: MessageRow, id: string, mostMs: number): Promise<Answer | undefined> {
     if (mostMs === 0) this.#hastyAt = performance.now();
     const isFull = mostMs === 0 || this.#commits.waiting >= QUEUE_LIMIT;
-    if (!this.#gone && !isFull) {
+    if (!this.#drain.isGone && !isFull) {
       try {
         return await this.#commit(row, mostMs);
       } catch (error) {
@@ -125,7 +124,7 @@ export class MessageRecorder
     }
     await this.#spool.add(row);
     this.metrics.spooledRecords.inc();
-    this.#drain();
+    this.#drain.start();
     return undefined;
   }
 
@@ -134,8 +133,7 @@ export class MessageRecorder
   }
 
   async onApplicationShutdown(): Promise<void> {
-    this.#stopped = true;
-    await this.#draining;
+    await this.#drain.stop();
     await Promise.all([this.#spool.close(), this.#refused.close()]);
   }
 
@@ -173,66 +171,20 @@ export class MessageRecorder
   }
 
   #giveUp(reason: string): void {
-    if (this.#gone) return;
-    this.#gone = true;
-    this.#logger.error(`Records go to the spool until PostgreSQL answers again: ${reason}`);
-    this.#commits.abandon(new Error(reason));
-    this.#drain();
-  }
-
-  #drain(): void {
-    this.#draining ??= this.#run().finally(() => {
-      this.#draining = undefined;
-      // What was added while it ended.
-      if (!this.#stopped && this.#spool.bytes > 0) this.#drain();
-    });
-  }
-
-  async #run(): Promise<void> {
-    while (!this.#stopped && (this.#gone || this.#spool.bytes > 0)) {
-      if (this.#gone) {
-        await new Promise((resolve) => setTimeout(resolve, PROBE_MS));
-        if (this.#stopped || !(await this.database.ping())) continue;
-        this.#gone = false;
-        this.#logger.log('PostgreSQL answers again: the spool drains.');
-      }
-      try {
-        await this.#drainSegment();
-      } catch (error) {
-        this.#giveUp(reasonOf(error));
-      }
-    }
-  }
-
-  /** One statement at a time, beside the live traffic's two: it is slowed down, and not starved. */
-  async #drainSegment(): Promise<void> {
-    const segment = await this.#spool.oldest();
-    if (!segment) return;
-    for (let at = 0; at < segment.rows.length; at += DRAIN_BATCH) {
-      await this.#untilCalm();
-      await this.#drainBatch(segment.rows.slice(at, at + DRAIN_BATCH));
-    }
-    await segment.remove();
-  }
-
-  /** Live traffic goes first, but not for ever. */
-  async #untilCalm(): Promise<void> {
-    const end = performance.now() + YIELD_MS;
-    while (!this.#stopped && this.#isBusy() && performance.now() < end) {
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
+    if (this.#drain.giveUp(reason)) this.#commits.abandon(new Error(reason));
   }
 
   #isBusy(): boolean {
     return this.#commits.waiting > 0 || performance.now() - this.#hastyAt < CALM_MS;
   }
 
-  async #drainBatch(rows: readonly MessageRow[]): Promise<void> {
+  /** Rows of the spool; those that the table itself does not take are put aside. */
+  async #storeSpooled(rows: readonly MessageRow[]): Promise<void> {
     try {
       await this.store.insert(rows);
     } catch (error) {
       if (!(error instanceof RefusedRowError)) throw error;
-      for (const row of error.rows as readonly MessageRow[]) await this.#refused.add(row);
+      for (const row of error.rows) await this.#refused.add(row);
     }
   }
 }

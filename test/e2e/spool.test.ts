@@ -100,3 +100,54 @@ it('refuses what it cannot record where the failure policy says so, and counts w
   const { text } = await presend.request('/metrics', {});
   expect(text).toMatch(/^presend_records_lost_total 2$/m);
 }, 30_000);
+
+/** Has PostgreSQL run something before each row of a message is stored. */
+async function beforeEachRow(statement: string): Promise<void> {
+  await query(
+    databaseUrl,
+    `CREATE OR REPLACE FUNCTION disturb() RETURNS trigger AS $$ BEGIN ${statement}; RETURN new; END $$ LANGUAGE plpgsql`,
+  );
+  await query(
+    databaseUrl,
+    'CREATE OR REPLACE TRIGGER disturbed BEFORE INSERT ON message_log FOR EACH ROW EXECUTE FUNCTION disturb()',
+  );
+}
+
+/** Ends that; it may meet an INSERT in a deadlock, and is tried again then. */
+async function leaveInPeace(): Promise<void> {
+  const drop = query(databaseUrl, 'DROP TRIGGER IF EXISTS disturbed ON message_log');
+  await drop.catch(() => leaveInPeace());
+}
+
+it('waits for a PostgreSQL that is slow once, and not again before it is quick', async () => {
+  presend = await TestPresend.start({ databaseUrl: wire.url, logWaitMs: LOG_WAIT_MS });
+  await send('before');
+  await beforeEachRow('PERFORM pg_sleep(0.4)');
+  const first = await send('first');
+  expect(first).toBeGreaterThanOrEqual(LOG_WAIT_MS - 1);
+  const others: number[] = [];
+  for (let i = 0; i < 10; i++) {
+    others.push(await send(`later-${i}`));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  expect(Math.max(...others)).toBeLessThan(LOG_WAIT_MS);
+  await leaveInPeace();
+  await until(async () => (await recorded()).length === 12);
+  expect(new Set(await recorded()).size).toBe(12);
+}, 40_000);
+
+it('waits for no PostgreSQL whose disk is full, and records all when there is room', async () => {
+  presend = await TestPresend.start({ databaseUrl: wire.url, logWaitMs: LOG_WAIT_MS });
+  await send('before');
+  await beforeEachRow(`RAISE EXCEPTION 'could not extend file' USING ERRCODE = '53100'`);
+  const times: number[] = [];
+  for (let i = 0; i < 10; i++) {
+    times.push(await send(`full-${i}`));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  expect(Math.max(...times)).toBeLessThan(LOG_WAIT_MS);
+  expect(await recorded()).toEqual(['before']);
+  await leaveInPeace();
+  await until(async () => (await recorded()).length === 11);
+  expect(await recorded()).toEqual(['before', ...Array.from({ length: 10 }, (_, i) => `full-${i}`)]);
+}, 40_000);

@@ -1,0 +1,109 @@
+import { Logger } from '@nestjs/common';
+import { reasonOf } from '../database/database.service.js';
+import type { Spool } from './spool.js';
+
+/** How often a database that is gone is asked for a sign of life. */
+const PROBE_MS = 250;
+/** Rows that are drained with one statement; fewer while it is not known how fast that is. */
+const BATCH = 500;
+const TRIAL_BATCH = 50;
+/** How long the spool waits for a moment when nobody else waits for PostgreSQL. */
+const YIELD_MS = 3_000;
+
+/** What a drain needs of those around it. */
+export interface DrainOptions<Row> {
+  readonly spool: Spool<Row>;
+  /** Stores rows where they belong. */
+  readonly store: (rows: readonly Row[]) => Promise<void>;
+  /** Whether PostgreSQL gives a sign of life. */
+  readonly ping: () => Promise<boolean>;
+  /** Whether others would feel it if something were drained now. */
+  readonly isBusy: () => boolean;
+  /** A statement that takes longer is too slow for a reply to wait for. */
+  readonly patienceMs: number;
+}
+
+/**
+ * Empties a spool when it can, and knows whether PostgreSQL is worth waiting for: once it is given up it has to take
+ * rows from the spool, quickly, before a reply waits for it again.
+ */
+export class SpoolDrain<Row> {
+  readonly #logger = new Logger('Spool');
+  #isGone = false;
+  #running: Promise<void> | undefined;
+  #stopped = false;
+
+  constructor(private readonly options: DrainOptions<Row>) {}
+
+  /** PostgreSQL is known to be gone, or to be too slow. */
+  get isGone(): boolean {
+    return this.#isGone;
+  }
+
+  /** Gives PostgreSQL up. @returns false where that was known */
+  giveUp(reason: string): boolean {
+    if (this.#isGone) return false;
+    this.#isGone = true;
+    this.#logger.error(`Records go to the spool until PostgreSQL answers again: ${reason}`);
+    this.start();
+    return true;
+  }
+
+  /** There may be something to drain. */
+  start(): void {
+    this.#running ??= this.#run().finally(() => {
+      this.#running = undefined;
+      // What was added while it ended.
+      if (!this.#stopped && this.options.spool.bytes > 0) this.start();
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    const { spool, ping } = this.options;
+    while (!this.#stopped && (this.#isGone || spool.bytes > 0)) {
+      if (this.#isGone) {
+        await new Promise((resolve) => setTimeout(resolve, PROBE_MS));
+        if (this.#stopped || !(await ping())) continue;
+      }
+      try {
+        await this.#drainSegment();
+      } catch (error) {
+        this.giveUp(reasonOf(error));
+      }
+    }
+  }
+
+  /** One statement at a time, beside the live traffic's two: it is slowed down, and not starved. */
+  async #drainSegment(): Promise<void> {
+    const segment = await this.options.spool.oldest();
+    if (!segment) return this.#answered(0);
+    for (let at = 0; at < segment.rows.length;) {
+      await this.#untilCalm();
+      const rows = segment.rows.slice(at, at + (this.#isGone ? TRIAL_BATCH : BATCH));
+      const start = performance.now();
+      await this.options.store(rows);
+      this.#answered(performance.now() - start);
+      at += rows.length;
+    }
+    await segment.remove();
+  }
+
+  #answered(ms: number): void {
+    if (!this.#isGone || ms > this.options.patienceMs) return;
+    this.#isGone = false;
+    this.#logger.log('PostgreSQL answers again: the spool drains.');
+  }
+
+  /** Live traffic goes first, but not for ever. */
+  async #untilCalm(): Promise<void> {
+    const end = performance.now() + YIELD_MS;
+    while (!this.#stopped && this.options.isBusy() && performance.now() < end) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+}
