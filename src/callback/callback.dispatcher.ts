@@ -3,6 +3,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { ServerResponse } from 'node:http';
 import { Metrics } from '../metrics/metrics.service.js';
 import { Tracing } from '../tracing/tracing.service.js';
+import { AdmissionQueue } from './admission-queue.service.js';
 import { CallbackExpressAdapter } from './callback-express.adapter.js';
 import { CallbackOptions } from './callback-options.js';
 import type { CallbackPlatform } from './callback-platform.js';
@@ -10,7 +11,6 @@ import type { CallbackRequest, EnterRoute } from './callback-request.js';
 import { CallbackTable } from './callback-table.service.js';
 import { Callback } from './callback.js';
 import { FailureFilter } from './failure.filter.js';
-import { OverloadGauge } from './overload-gauge.service.js';
 import { readBody } from './read-body.js';
 import { sendEnvelope } from './send-envelope.js';
 import { ShortWay } from './short-way.service.js';
@@ -34,7 +34,7 @@ export class CallbackDispatcher implements OnModuleInit {
     private readonly failures: FailureFilter,
     private readonly metrics: Metrics,
     private readonly tracing: Tracing,
-    private readonly overload: OverloadGauge,
+    private readonly queue: AdmissionQueue,
     private readonly shortWay: ShortWay,
     private readonly adapterHost: HttpAdapterHost,
   ) {
@@ -94,10 +94,19 @@ export class CallbackDispatcher implements OnModuleInit {
     }
     try {
       callback.route = this.table.find(callback);
-      if (this.overload.isTooMuch() && (await this.shortWay.answer(callback, response))) return;
-      enter(callback.route.innerPath, request, response);
+      const start = (): void => this.#enter(callback, request, response, enter);
+      if (this.queue.admit(start)) return;
+      if (!(await this.shortWay.answer(callback, response))) start();
     } catch (error) {
       await this.failures.answer(callback, error, response);
+    }
+  }
+
+  #enter(callback: Callback, request: CallbackRequest, response: ServerResponse, enter: EnterRoute): void {
+    try {
+      enter(callback.route.innerPath, request, response);
+    } catch (error) {
+      void this.failures.answer(callback, error, response);
     }
   }
 }

@@ -1,6 +1,7 @@
 import { Global, Module, type NestModule } from '@nestjs/common';
 import { DiscoveryModule, HttpAdapterHost } from '@nestjs/core';
 import type { ServerResponse } from 'node:http';
+import { AdmissionQueue } from './admission-queue.service.js';
 import { AnswerMemory } from './answer-memory.service.js';
 import { CallbackDispatcher } from './callback.dispatcher.js';
 import { CallbackExpressAdapter } from './callback-express.adapter.js';
@@ -11,7 +12,6 @@ import { EnrichmentService } from './enrichment.service.js';
 import { ExtensionRegistry } from './extension-registry.service.js';
 import { FailureFilter } from './failure.filter.js';
 import { FailurePolicy } from './failure-policy.service.js';
-import { OverloadGauge } from './overload-gauge.service.js';
 import { OutcomeService } from './outcome.service.js';
 import { ShortWay } from './short-way.service.js';
 import { SinkDispatcher } from './sink.dispatcher.js';
@@ -21,6 +21,7 @@ import { SinkDispatcher } from './sink.dispatcher.js';
 @Module({
   imports: [DiscoveryModule],
   providers: [
+    AdmissionQueue,
     AnswerMemory,
     CallbackTable,
     CallbackDispatcher,
@@ -30,7 +31,6 @@ import { SinkDispatcher } from './sink.dispatcher.js';
     FailurePolicy,
     FailureFilter,
     OutcomeService,
-    OverloadGauge,
     ShortWay,
     SinkDispatcher,
   ],

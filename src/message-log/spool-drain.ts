@@ -80,6 +80,8 @@ export class SpoolDrain<Row> {
 
   /** One statement at a time, beside the live traffic's two: it is slowed down, and not starved. */
   async #drainSegment(): Promise<void> {
+    // To read the oldest may close the segment that others write to: they would have to open another one.
+    await this.#untilCalm();
     const segment = await this.options.spool.oldest();
     if (!segment) return this.#answered(0);
     for (let at = 0; at < segment.rows.length;) {

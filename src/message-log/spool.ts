@@ -15,8 +15,10 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { GroupCommit } from './group-commit.js';
 
-/** A segment is closed at this size, and can be drained and deleted then. */
-const SEGMENT_BYTES = 8 * 1024 * 1024;
+/** A segment is closed at this size, and can be drained and deleted then. Larger ones take long to parse, at once. */
+const SEGMENT_BYTES = 1024 * 1024;
+/** What is written is on the disk when the write returns: one trip to it instead of two. */
+const FLAGS = constants.O_CREAT | constants.O_APPEND | constants.O_WRONLY | constants.O_DSYNC;
 const OPEN = '.open';
 const CLOSED = '.spool';
 const CORRUPT = '.corrupt';
@@ -107,15 +109,15 @@ export class Spool<Row> {
   }
 
   async #append(lines: readonly string[]): Promise<void> {
-    const text = lines.join('');
-    const bytes = Buffer.byteLength(text);
+    const content = Buffer.from(lines.join(''));
+    const bytes = content.length;
     await this.#exclusively(async () => {
       if (this.#total + bytes > this.limitBytes)
         throw new Error(`the spool is full (${this.limitBytes} bytes)`);
       const file = await this.#openSegment();
       try {
-        await file.appendFile(text);
-        await file.datasync();
+        const { bytesWritten } = await file.write(content);
+        if (bytesWritten < bytes) throw new Error(`the disk took ${bytesWritten} of ${bytes} bytes`);
       } catch (error) {
         // What was written of these rows is cut off again, and nothing is ever written behind a torn line.
         await file.truncate(this.#size).catch(() => {});
@@ -143,7 +145,7 @@ export class Spool<Row> {
     this.#begun = Date.now();
     const parts = [String(this.#begun).padStart(15, '0'), process.pid, randomBytes(4).toString('hex')];
     this.#path = join(this.directory, parts.join('-') + OPEN);
-    this.#file = await open(this.#path, constants.O_CREAT | constants.O_APPEND | constants.O_WRONLY, 0o600);
+    this.#file = await open(this.#path, FLAGS, 0o600);
     inUse.add(this.#path);
     this.#size = 0;
     // The name has to survive a power cut too.
@@ -175,31 +177,41 @@ export class Spool<Row> {
   }
 
   async #dispose(path: string, torn: number): Promise<void> {
+    const size = await sizeOf(path);
     if (torn > 0) {
       this.#logger.error(`${torn} line(s) of ${path} are torn; kept as ${path.replace(CLOSED, CORRUPT)}`);
       await rename(path, path.replace(CLOSED, CORRUPT));
     } else {
       await rm(path, { force: true });
     }
-    await this.#measure();
+    const left = await this.#noteOldest();
+    // Other processes may have drained some of the folder too.
+    this.#total = left.length === 0 ? this.#size : Math.max(this.#size, this.#total - size);
   }
 
   async #measure(): Promise<void> {
     let total = this.#size;
+    for (const name of await this.#noteOldest()) total += await sizeOf(join(this.directory, name));
+    this.#total = total;
+  }
+
+  /** @returns the names of the segments that wait, the oldest first */
+  async #noteOldest(): Promise<string[]> {
     const names = await this.#names(CLOSED);
     this.#oldest = names[0] === undefined ? undefined : Number(names[0].split('-')[0]);
-    for (const name of names) {
-      total += await stat(join(this.directory, name)).then(
-        ({ size }) => size,
-        () => 0,
-      );
-    }
-    this.#total = total;
+    return names;
   }
 
   async #names(suffix: string): Promise<string[]> {
     return (await readdir(this.directory)).filter((name) => name.endsWith(suffix)).sort();
   }
+}
+
+function sizeOf(path: string): Promise<number> {
+  return stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  );
 }
 
 function checksum(json: string): string {

@@ -94,6 +94,24 @@ it('a policy blocks the event loop for 300 ms now and then', async () => {
   expect(delay).toBeGreaterThan(0.25);
 });
 
+it('there is twice as much to judge as the node can', async () => {
+  let shed = 0;
+  const environment = { ON_FAILURE: 'reject' };
+  const row = await runUnder(
+    postgres,
+    'twice what it can judge',
+    { policy: 'laborious', environment },
+    () => sleep(within(20_000, 5_000)),
+    async (node) => {
+      shed = Number(/presend_shed_total\{family="group"\} (\d+)/.exec(await node.text('/metrics'))?.[1] ?? 0);
+    },
+  );
+  expectNothingLost(row);
+  expect(shed).toBeGreaterThan(row.sent * 0.3);
+  expect(shed).toBeLessThan(row.sent * 0.8);
+  expect(row.p99).toBeLessThan(100);
+});
+
 it('the gateway is killed while PostgreSQL is away', async () => {
   const row = await under('kill -9 of both', {}, async (node) => {
     for (let time = 0; time < within(5, 1); time++) {

@@ -1,5 +1,5 @@
 import { DecisionService } from '../../src/callback/decision.service.js';
-import { OverloadGauge } from '../../src/callback/overload-gauge.service.js';
+import { AdmissionQueue } from '../../src/callback/admission-queue.service.js';
 import type { DecisionPolicy, FailureMode, PresendModuleOptions, Verdict } from '../../src/index.js';
 import { query } from '../support/database.js';
 import {
@@ -116,7 +116,7 @@ const CAUSES: Readonly<Record<string, Cause>> = {
   },
   'there is too much to do': {
     arrange: ({ app }) => {
-      app.get(OverloadGauge, { strict: false }).isTooMuch = () => true;
+      app.get(AdmissionQueue, { strict: false }).admit = () => false;
     },
     failure: /^not judged: the node had more to do than it can/,
   },

@@ -1,4 +1,4 @@
-import { OverloadGauge } from '../../src/callback/overload-gauge.service.js';
+import { AdmissionQueue } from '../../src/callback/admission-queue.service.js';
 import { type DecisionPolicy, MemberLevelEnricher, MutePolicy, reject } from '../../src/index.js';
 import { query } from '../support/database.js';
 import {
@@ -39,7 +39,7 @@ beforeEach(() => {
 afterEach(() => presend.stop());
 
 function overload(): void {
-  presend.app.get(OverloadGauge, { strict: false }).isTooMuch = () => true;
+  presend.app.get(AdmissionQueue, { strict: false }).admit = () => false;
 }
 
 async function stored(): Promise<number> {

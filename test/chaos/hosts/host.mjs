@@ -25,7 +25,18 @@ class Blocking {
   }
 }
 
-const policies = { hanging: Hanging, blocking: Blocking };
+/** Two hundred and fifty a second, and no more. */
+class Laborious {
+  name = 'laborious';
+
+  decide() {
+    const start = performance.now();
+    while (performance.now() - start < 4);
+    return undefined;
+  }
+}
+
+const policies = { hanging: Hanging, blocking: Blocking, laborious: Laborious };
 const { port, host, presend } = readConfig();
 class App {}
 Module({

@@ -38,7 +38,7 @@ export async function compare(
   const delivered = answered.filter(({ text }) => text.includes('"ErrorCode":0'));
   const counts = await settled(
     prefix,
-    delivered.map(({ key }) => key),
+    answered.map(({ key }) => key),
     databaseUrl,
   );
   const times = answered.map(({ ms }) => ms).sort((a, b) => a - b);

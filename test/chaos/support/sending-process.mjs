@@ -2,7 +2,7 @@
 import { Agent, request } from 'node:http';
 
 const [port, rate, prefix, path] = process.argv.slice(2);
-const agent = new Agent({ keepAlive: true, maxSockets: 2_000, scheduling: 'lifo' });
+const agent = new Agent({ keepAlive: true, maxSockets: 2_000, maxFreeSockets: 2_000, scheduling: 'lifo' });
 const messages = [];
 let underWay = 0;
 
@@ -40,6 +40,18 @@ function send(number, dueAt) {
     }),
   );
 }
+
+/** Connections are there before they are needed, as those of a load balancer are. */
+function connect() {
+  return new Promise((resolve) => {
+    const asked = request({ host: '127.0.0.1', port, path: '/health/live', agent }, (response) => {
+      response.resume().on('end', resolve);
+    });
+    asked.on('error', resolve);
+    asked.end();
+  });
+}
+await Promise.all(Array.from({ length: 400 }, connect));
 
 const start = performance.now();
 let sent = 0;
