@@ -61,6 +61,9 @@ interface Play {
   readonly body: object;
 }
 
+/** In the names of its messages: those of the last run would be repeats of these. */
+const run = Date.now();
+
 const text = (Text: string): object => ({ MsgType: 'TIMTextElem', MsgContent: { Text } });
 const tencentPath = (command: string): string =>
   `/?SdkAppid=${sdkAppId}&CallbackCommand=${command}&contenttype=json&ClientIP=203.0.113.7&OptPlatform=Android`;
@@ -71,7 +74,7 @@ const groupMessage = {
   Type: 'Public',
   From_Account: 'jared',
   Operator_Account: 'jared',
-  Random: 4026038328,
+  Random: run % 2 ** 32,
   OnlineOnlyFlag: 0,
   MsgBody: [text('red packet')],
   CloudCustomData: 'your cloud custom data',
@@ -80,8 +83,8 @@ const groupMessage = {
 const openimMessage = {
   sendID: 'jared',
   callbackCommand: 'callbackBeforeSendGroupMsgCommand',
-  serverMsgID: '0b26a6cbf0a1d1d5',
-  clientMsgID: 'f4ff24b7ab3a7d1c',
+  serverMsgID: `0b26a6cb${run}`,
+  clientMsgID: `f4ff24b7${run}`,
   operationID: '1646445464564',
   senderPlatformID: 2,
   senderNickname: 'Jared',
@@ -114,8 +117,8 @@ const PLAYS: readonly Play[] = [
       Type: 'Live',
       From_Account: 'mallory',
       Operator_Account: 'mallory',
-      Random: 123457,
-      MsgId: '144115233406643804-1727580296-4026038328',
+      Random: run % 2 ** 31,
+      MsgId: `144115233406643804-${run}-4026038328`,
       MsgBody: [text('come to my casino')],
       EventTime: String(Date.now()),
     },
@@ -175,7 +178,8 @@ const { items } = (await admin('GET', `messages?limit=${PLAYS.length}`)) as {
 };
 for (const item of items) print(recordLine(item));
 
-const again = JSON.stringify({ ...groupMessage, EventTime: undefined });
+// Without a Random each is another message: with one, sent again within a minute, it would be answered as before.
+const again = JSON.stringify({ ...groupMessage, Random: undefined, EventTime: undefined });
 print(`
 Presend goes on serving at ${url} (Ctrl-C stops it). Send the next one:
 
