@@ -156,12 +156,15 @@ export class Spool<Row> {
   async #closeSegment(): Promise<void> {
     const file = this.#file;
     if (!file) return;
+    const isEmpty = this.#size === 0;
     this.#file = undefined;
     this.#size = 0;
     await file.close();
-    await rename(this.#path, this.#path.replace(OPEN, CLOSED));
+    // A full disk takes names still, one for each row that it refuses: they would wait for ever.
+    if (isEmpty) await rm(this.#path, { force: true });
+    else await rename(this.#path, this.#path.replace(OPEN, CLOSED));
     inUse.delete(this.#path);
-    this.#oldest ??= this.#begun;
+    if (!isEmpty) this.#oldest ??= this.#begun;
   }
 
   #parse(text: string): { rows: Row[]; torn: number } {
@@ -177,7 +180,7 @@ export class Spool<Row> {
   }
 
   async #dispose(path: string, torn: number): Promise<void> {
-    const size = await sizeOf(path);
+    const size = (await sizeOf(path)) ?? 0;
     if (torn > 0) {
       this.#logger.error(`${torn} line(s) of ${path} are torn; kept as ${path.replace(CLOSED, CORRUPT)}`);
       await rename(path, path.replace(CLOSED, CORRUPT));
@@ -191,7 +194,14 @@ export class Spool<Row> {
 
   async #measure(): Promise<void> {
     let total = this.#size;
-    for (const name of await this.#noteOldest()) total += await sizeOf(join(this.directory, name));
+    for (const name of await this.#names(CLOSED)) {
+      const path = join(this.directory, name);
+      const size = await sizeOf(path);
+      // Whose process died before the first row, or whose disk was full.
+      if (size === 0) await rm(path, { force: true });
+      total += size ?? 0;
+    }
+    await this.#noteOldest();
     this.#total = total;
   }
 
@@ -207,10 +217,11 @@ export class Spool<Row> {
   }
 }
 
-function sizeOf(path: string): Promise<number> {
+/** Undefined where it is gone, or cannot be looked at: that is not empty. */
+function sizeOf(path: string): Promise<number | undefined> {
   return stat(path).then(
     ({ size }) => size,
-    () => 0,
+    () => undefined,
   );
 }
 

@@ -111,6 +111,17 @@ it('takes no more than its limit, and says so', async () => {
   expect((await drained()).length).toBeLessThanOrEqual(10);
 });
 
+it('does not wait for a segment in which nothing is', async () => {
+  for (const name of ['1-999999999-aaaaaaaa.open', '2-999999999-bbbbbbbb.spool']) {
+    await writeFile(join(directory, `00000000000000${name}`), '');
+  }
+  const spool = await Spool.open<Row>(directory, MIB);
+  expect(spool).toMatchObject({ bytes: 0, waitsSince: undefined });
+  expect(await spool.oldest()).toBeUndefined();
+  expect(await readdir(directory)).toEqual([]);
+  await spool.close();
+});
+
 it('leaves a segment alone that a living process writes to', async () => {
   const path = await dieWith([[1]]);
   await rename(path, join(directory, `000000000000001-${process.ppid}-aaaaaaaa.open`));
