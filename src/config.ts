@@ -42,8 +42,8 @@ const json = Transform(({ value }: { value: unknown }) => {
     return value;
   }
 });
-/** `reject:10101:Please try again later.`; the code or the text may be left out. */
-const MODE = /^(?:allow|reject|reject:\d*(?::[^]*)?)$/;
+/** `reject:10101:Please try again later.`; code and text may be empty, the colons not. */
+const MODE = /^(?:allow|reject|reject:\d*:[^]*)$/;
 
 const MODE_FAULT = { message: '$property must be allow, reject, or reject:<code>:<text>' };
 

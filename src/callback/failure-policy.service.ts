@@ -15,24 +15,20 @@ export class FailurePolicy implements OnApplicationBootstrap {
     private readonly table: CallbackTable,
   ) {}
 
-  /** @throws where a code of a setting would reach no client */
+  /** @throws where a setting cannot be read, or its code would reach no client */
   onApplicationBootstrap(): void {
+    const { default: fallback, ...families } = this.options.onFailure;
     const ranges = new Map<string, CodeRange>();
     for (const { codeRanges } of this.table.platforms) {
       for (const family in codeRanges) ranges.set(family, codeRanges[family]!);
     }
-    for (const [family, mode] of Object.entries(this.options.onFailure)) {
-      const code = codeOf(mode);
-      if (code === undefined) continue;
-      // The default serves all families: it is the plain refusal in those that do not know its code.
-      const allowed =
-        family === 'default' ? [...ranges.values()] : [ranges.get(family)].filter((range) => range);
-      if (allowed.length === 0 || allowed.some((range) => code >= range![0] && code <= range![1])) continue;
-      const texts = new Set(allowed.map((range) => `${range![0]}–${range![1]}`));
-      throw new Error(
-        `The failure policy of ${family === 'default' ? 'all families (ON_FAILURE)' : `the family ${family}`} refuses ` +
-          `with the code ${code}, which reaches no client: it must lie in ${[...texts].join(' or ')}.`,
-      );
+    // It serves all families: in those that do not know its code it is the plain refusal.
+    check('onFailure.default (ON_FAILURE)', fallback, [...ranges.values()]);
+    for (const [family, mode] of Object.entries(families)) {
+      if (mode === undefined) continue;
+      const range = ranges.get(family);
+      const variable = `ON_FAILURE_${family.toUpperCase().replaceAll('-', '_')}`;
+      check(`onFailure.${family} (${variable})`, mode, range ? [range] : []);
     }
   }
 
@@ -43,6 +39,26 @@ export class FailurePolicy implements OnApplicationBootstrap {
   }
 }
 
-function codeOf(mode: FailureMode | undefined): number | undefined {
-  return typeof mode === 'object' ? mode.code : undefined;
+/** @param ranges where a code may lie; none: of a platform that is not here, whose codes nobody knows */
+function check(name: string, mode: unknown, ranges: readonly CodeRange[]): void {
+  if (!isMode(mode))
+    throw new Error(
+      `The failure policy ${name} must be 'allow', 'reject' or { code?: number, info?: string }.`,
+    );
+  const code = typeof mode === 'object' ? mode.code : undefined;
+  if (code === undefined || ranges.length === 0) return;
+  if (Number.isInteger(code) && ranges.some(([first, last]) => code >= first && code <= last)) return;
+  const texts = new Set(ranges.map(([first, last]) => `${first}–${last}`));
+  throw new Error(
+    `The failure policy ${name} refuses with a code that reaches no client: it must lie in ` +
+      `${[...texts].join(' or ')}.`,
+  );
+}
+
+/** Hosts may hand on what they read from somewhere, past the types. */
+function isMode(mode: unknown): mode is FailureMode {
+  if (mode === 'allow' || mode === 'reject') return true;
+  if (typeof mode !== 'object' || mode === null) return false;
+  const { code, info } = mode as Record<string, unknown>;
+  return (code === undefined || typeof code === 'number') && (info === undefined || typeof info === 'string');
 }

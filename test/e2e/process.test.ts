@@ -117,7 +117,9 @@ it('ends with 1 where a code of the failure policy would reach no client, though
     ON_FAILURE_GROUP: 'reject:5001:Later.',
   });
   expect(await presend.exited).toBe(1);
+  expect(presend.output).toContain('ON_FAILURE_GROUP');
   expect(presend.output).toContain('it must lie in 10100–10200');
+  expect(presend.output).not.toMatch(/5001|Later/);
 });
 
 it('reads variables from files', async () => {

@@ -78,6 +78,12 @@ it.each([
   ['ON_FAILURE_OPENIM', 'perhaps'],
   ['ON_FAILURE_GROUP', 'reject 10101'],
   ['ON_FAILURE_GROUP', 'reject:many:text'],
+  ['ON_FAILURE_GROUP', 'reject:Please wait.'],
+  ['ON_FAILURE_GROUP', 'reject:10101'],
+  ['ON_FAILURE_GROUP', 'reject: 10101:text'],
+  ['ON_FAILURE_LIVE_ROOM', 'reject:-10101:text'],
+  ['ON_FAILURE_OFFICIAL_ACCOUNT', 'allow:120001:text'],
+  ['ON_FAILURE_C2C', 'Reject'],
   ['LOG_WAIT_MS', '1.5'],
   ['LOG_RETENTION_DAYS', '0'],
   ['MAX_BODY_KB', 'big'],
@@ -103,15 +109,21 @@ it('reads a variable from the file that NAME_FILE names', () => {
   expect(faultOf({ ADMIN_API_KEY_FILE: `${path}.none` })).toContain('ADMIN_API_KEY_FILE');
 });
 
-it('takes an own code and text of the failure policy, or one of both', () => {
+it('takes an own code and text of the failure policy, each of which may be empty', () => {
   const { onFailure } = readConfig({
     ON_FAILURE: 'reject::Later: please.',
     ON_FAILURE_GROUP: 'reject:10101:Please try again.',
-    ON_FAILURE_OPENIM: 'reject:5101',
+    ON_FAILURE_OPENIM: 'reject:5101:',
+    ON_FAILURE_C2C: 'reject::',
+    ON_FAILURE_LIVE_ROOM: 'reject',
+    ON_FAILURE_OFFICIAL_ACCOUNT: 'allow',
   }).presend;
-  expect(onFailure).toMatchObject({
-    default: { info: 'Later: please.' },
+  expect(onFailure).toEqual({
+    default: { code: undefined, info: 'Later: please.' },
     group: { code: 10101, info: 'Please try again.' },
+    'live-room': 'reject',
+    'official-account': 'allow',
+    c2c: { code: undefined, info: '' },
     openim: { code: 5101, info: '' },
   });
 });

@@ -20,23 +20,55 @@ function policyOf(onFailure: Partial<CallbackOptions['onFailure']>): FailurePoli
   return new FailurePolicy(options, { platforms } as unknown as CallbackTable);
 }
 
+function faultOf(onFailure: Partial<CallbackOptions['onFailure']>): string {
+  try {
+    policyOf(onFailure).onApplicationBootstrap();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return '';
+}
+
 it.each([
-  [{ group: { code: 5001 } }, 'the family group refuses with the code 5001', '10100–10200'],
-  [{ 'live-room': { code: 10201 } }, 'the family live-room', '10100–10200'],
-  [{ 'official-account': { code: 10150 } }, 'the family official-account', '120001–130000'],
-  [{ c2c: { code: 10150 } }, 'the family c2c', '120001–130000'],
-  [{ openim: { code: 10150 } }, 'the family openim', '5000–9999'],
-  [{ default: { code: 4 } }, 'all families (ON_FAILURE)', '10100–10200 or 120001–130000 or 5000–9999'],
-])('does not start with a code that reaches no client: %j', (onFailure, which, ranges) => {
-  const start = (): void => policyOf(onFailure).onApplicationBootstrap();
-  expect(start).toThrow(which);
-  expect(start).toThrow(ranges);
+  [{ group: { code: 5001 } }, 'onFailure.group (ON_FAILURE_GROUP)', '10100–10200'],
+  [{ group: { code: 10150.5 } }, 'onFailure.group (ON_FAILURE_GROUP)', '10100–10200'],
+  [{ 'live-room': { code: 10201 } }, 'onFailure.live-room (ON_FAILURE_LIVE_ROOM)', '10100–10200'],
+  [
+    { 'official-account': { code: 10150 } },
+    'onFailure.official-account (ON_FAILURE_OFFICIAL_ACCOUNT)',
+    '120001–130000',
+  ],
+  [{ c2c: { code: 10150 } }, 'onFailure.c2c (ON_FAILURE_C2C)', '120001–130000'],
+  [{ openim: { code: 10150 } }, 'onFailure.openim (ON_FAILURE_OPENIM)', '5000–9999'],
+  [{ default: { code: 4 } }, 'onFailure.default (ON_FAILURE)', '10100–10200 or 120001–130000 or 5000–9999'],
+])(
+  'does not start with a code that reaches no client, names the setting and not its code: %j',
+  (onFailure, name, ranges) => {
+    const fault = faultOf(onFailure);
+    expect(fault).toBe(
+      `The failure policy ${name} refuses with a code that reaches no client: it must lie in ${ranges}.`,
+    );
+  },
+);
+
+it.each([
+  [{ group: 'refuse' }],
+  [{ group: 'reject:10101:Later.' }],
+  [{ openim: null }],
+  [{ openim: { code: '5101' } }],
+  [{ c2c: { info: 5 } }],
+  [{ default: undefined }],
+  [{ 'of-a-platform-that-is-not-here': 7 }],
+])('does not start with what is no setting: %j', (onFailure) => {
+  const fault = faultOf(onFailure as unknown as Partial<CallbackOptions['onFailure']>);
+  expect(fault).toContain(`onFailure.${Object.keys(onFailure)[0]} `);
+  expect(fault).toContain("must be 'allow', 'reject' or { code?: number, info?: string }");
 });
 
 it.each([
   [{ group: { code: 10100 }, openim: { code: 9999, info: 'Later.' }, default: { code: 10200 } }],
-  [{ group: 'reject' as const, default: { info: 'Later.' } }],
+  [{ group: 'reject' as const, c2c: undefined, default: { info: 'Later.' } }],
   [{ 'of-a-platform-that-is-not-here': { code: 7 } }],
 ])('starts with %j', (onFailure) => {
-  expect(() => policyOf(onFailure).onApplicationBootstrap()).not.toThrow();
+  expect(faultOf(onFailure)).toBe('');
 });
