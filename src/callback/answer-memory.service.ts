@@ -40,7 +40,7 @@ export class AnswerMemory {
     const entry = new Promise<Answer | undefined>((resolve) => (settle = resolve));
     this.#answers.set(key, { entry });
     callback.onAnswered = (outcome) => {
-      if (outcome) this.#answers.set(key, { entry: answerOf(outcome) });
+      if (outcome) this.keep(key, outcome);
       else this.#answers.delete(key);
       settle(outcome && answerOf(outcome));
     };

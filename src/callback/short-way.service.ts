@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ServerResponse } from 'node:http';
 import type { Callback } from './callback.js';
 import { DecisionService } from './decision.service.js';
-import { isValid } from './dto-check.js';
+import { DtoPipe } from './dto.pipe.js';
 import { EnrichmentService } from './enrichment.service.js';
 import type { MessageEvent } from './message-event.js';
 import { OutcomeService } from './outcome.service.js';
@@ -14,6 +14,8 @@ import { sendEnvelope } from './send-envelope.js';
  */
 @Injectable()
 export class ShortWay {
+  readonly #pipe = new DtoPipe();
+
   constructor(
     private readonly decisions: DecisionService,
     private readonly enrichment: EnrichmentService,
@@ -21,9 +23,9 @@ export class ShortWay {
   ) {}
 
   /**
-   * Tells whether it answered. What is malformed, and what no failure policy has a say in, is left to the long way.
+   * Tells whether it answered. What no failure policy has a say in is left to the long way.
    *
-   * @throws ForeignCallerException
+   * @throws what guard and pipe of the long way throw, for the failure filter
    */
   async answer(callback: Callback, response: ServerResponse): Promise<boolean> {
     const event = this.#eventOf(callback);
@@ -39,20 +41,10 @@ export class ShortWay {
   }
 
   #eventOf(callback: Callback): MessageEvent | undefined {
-    const { platform, route, method, tooLarge } = callback;
-    if (!platform.checkCaller || !route.inShort || tooLarge || method !== 'POST') return undefined;
+    const { platform, route } = callback;
+    if (!platform.checkCaller || !route.inShort) return undefined;
     platform.checkCaller(callback);
-    const body = bodyOf(callback);
-    if (!body || !isValid(route.inShort.dto, body)) return undefined;
-    platform.admit?.(callback, body);
+    const body = this.#pipe.transform(callback, { type: 'custom', metatype: route.inShort.dto });
     return route.inShort.event(callback, body);
-  }
-}
-
-function bodyOf(callback: Callback): Record<string, unknown> | undefined {
-  try {
-    return callback.json();
-  } catch {
-    return undefined;
   }
 }

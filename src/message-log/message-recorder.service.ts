@@ -78,11 +78,6 @@ export class MessageRecorder
     });
   }
 
-  /** How much waits on this node's disk, in bytes. */
-  get spooledBytes(): number {
-    return this.#spool.bytes;
-  }
-
   /** @throws where neither PostgreSQL nor the spool took the record */
   async record(outcome: Outcome, mostMs = Infinity): Promise<Answer | undefined> {
     const shared = this.answers.isConfigured && outcome.event.repeatKey !== undefined;

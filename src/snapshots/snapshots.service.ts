@@ -13,7 +13,8 @@ export interface SnapshotSource {
   restore(line: string): void;
 }
 
-interface Kept extends SnapshotSource {
+interface Kept {
+  readonly source: SnapshotSource;
   timer?: NodeJS.Timeout;
   dueAt: number;
   writing: Promise<void>;
@@ -37,13 +38,7 @@ export class Snapshots implements BeforeApplicationShutdown {
 
   /** Keeps a source from now on. */
   keep(source: SnapshotSource): void {
-    this.#kept.set(source.name, {
-      name: source.name,
-      lines: () => source.lines(),
-      restore: (line) => source.restore(line),
-      dueAt: Infinity,
-      writing: Promise.resolve(),
-    });
+    this.#kept.set(source.name, { source, dueAt: Infinity, writing: Promise.resolve() });
   }
 
   /**
@@ -58,7 +53,7 @@ export class Snapshots implements BeforeApplicationShutdown {
     try {
       const content = await readSnapshot(this.#pathOf(name));
       if (!content) return;
-      const source = this.#kept.get(name)!;
+      const { source } = this.#kept.get(name)!;
       for (const line of content.lines) source.restore(line);
       this.#inUse.set(name, content.at);
       this.#logger.warn(
@@ -94,18 +89,18 @@ export class Snapshots implements BeforeApplicationShutdown {
   #take(kept: Kept): Promise<void> {
     clearTimeout(kept.timer);
     kept.dueAt = Infinity;
-    kept.writing = kept.writing.then(() => this.#write(kept));
+    kept.writing = kept.writing.then(() => this.#write(kept.source));
     return kept.writing;
   }
 
-  async #write(kept: Kept): Promise<void> {
+  async #write(source: SnapshotSource): Promise<void> {
     try {
-      await writeSnapshot(this.#pathOf(kept.name), kept.lines());
+      await writeSnapshot(this.#pathOf(source.name), source.lines());
       this.#isFailing = false;
     } catch (error) {
       // Said once: a full disk stays full for a while.
       if (!this.#isFailing)
-        this.#logger.warn(`No snapshot of ${kept.name} was taken: ${(error as Error).message}`);
+        this.#logger.warn(`No snapshot of ${source.name} was taken: ${(error as Error).message}`);
       this.#isFailing = true;
     }
   }

@@ -1,13 +1,11 @@
 import { AdmissionQueue } from '../../src/callback/admission-queue.service.js';
 import { type DecisionPolicy, MemberLevelEnricher, MutePolicy, reject } from '../../src/index.js';
 import { query } from '../support/database.js';
+import { FAMILIES, FAMILY_NAMES, sendTo } from '../support/families.js';
 import {
   ALLOWED,
   GROUP,
   groupMessage,
-  liveRoomMessage,
-  OFFICIAL_ACCOUNT,
-  officialAccountMessage,
   OPENIM_GROUP,
   openimMessage,
   textElement,
@@ -54,17 +52,12 @@ async function newest(count: number): Promise<Record<string, unknown>> {
   return record as Record<string, unknown>;
 }
 
-it.each([
-  ['group', () => presend.tencent(GROUP, groupMessage('hello'))],
-  ['live-room', () => presend.tencent(GROUP, liveRoomMessage('hello'))],
-  ['official-account', () => presend.tencent(OFFICIAL_ACCOUNT, officialAccountMessage('hello'))],
-  ['openim', () => presend.openim(OPENIM_GROUP, openimMessage('hello'))],
-] as const)(
+it.each(FAMILY_NAMES)(
   '%s: the failure policy answers what is too much, and it is recorded and counted',
-  async (family, send) => {
+  async (family) => {
     presend = await TestPresend.start({ policies: [Busy], onFailure: { default: 'allow', group: 'reject' } });
     overload();
-    const { status, json } = await send();
+    const { status, json } = await sendTo(presend, family, FAMILIES[family].message('hello'));
     expect(status).toBe(200);
     const isAllowed = family === 'openim' ? json.nextCode === 0 : json.ErrorCode === 0;
     expect(isAllowed).toBe(family !== 'group');
