@@ -7,8 +7,8 @@ export default {
   roots: ['<rootDir>/test/chaos'],
   testPathIgnorePatterns: ['/node_modules/'],
   // Each test has a PostgreSQL of its own to kill.
-  globalSetup: undefined,
-  globalTeardown: undefined,
+  globalSetup: '<rootDir>/test/chaos/support/global-setup.mjs',
+  globalTeardown: '<rootDir>/test/chaos/support/global-teardown.mjs',
   maxWorkers: 1,
   testTimeout: 300_000,
 };

@@ -9,22 +9,23 @@ import { freePort } from '../support/process.js';
 import { within } from './support/form.js';
 import { Gateway } from './support/gateway.js';
 import { FragilePostgres } from './support/postgres.js';
-import { compare, report } from './support/report.js';
-import { expectNothingLost } from './support/scenario.js';
-import { Sender } from './support/sender.js';
+import { expectNothingLost, sendDuring } from './support/scenario.js';
 
 const hasNginx = spawnSync('nginx', ['-v']).status === 0;
 if (!hasNginx) process.stderr.write('No nginx here: its test is skipped (apt-get install nginx-light).\n');
 
 let postgres: FragilePostgres;
-let gateways: Gateway[] = [];
+const gateways: Gateway[] = [];
 let nginx: ChildProcess | undefined;
 beforeAll(async () => {
   postgres = await FragilePostgres.start();
 });
 afterAll(async () => {
-  process.stdout.write(report());
-  nginx?.kill('SIGTERM');
+  if (nginx && nginx.exitCode === null) {
+    const exited = once(nginx, 'exit');
+    nginx.kill('SIGTERM');
+    await exited;
+  }
   for (const gateway of gateways) await gateway.kill();
   await postgres.stop();
 });
@@ -52,24 +53,18 @@ async function startNginx(nodes: readonly Gateway[]): Promise<number> {
 }
 
 (hasNginx ? it : it.skip)('each of two nodes is restarted in turn, and nobody notices', async () => {
-  const options = { databaseUrl: postgres.url };
-  gateways = [await Gateway.start(options), await Gateway.start(options)];
+  for (const _ of [1, 2]) gateways.push(await Gateway.start({ databaseUrl: postgres.url }));
   const port = await startNginx(gateways);
-  const warm = Sender.start(port, 200);
-  await sleep(1_000);
-  await warm.stop();
-  const sender = Sender.start(port);
-  await sleep(1_000);
   const codes: (number | null)[] = [];
-  for (let time = 0; time < within(6, 1); time++) {
-    for (const gateway of gateways) {
-      codes.push(await gateway.terminate());
-      await gateway.restart();
-      await sleep(1_000);
+  const row = await sendDuring('rolling restarts behind nginx', port, gateways, postgres, async () => {
+    for (let time = 0; time < within(6, 1); time++) {
+      for (const gateway of gateways) {
+        codes.push(await gateway.terminate());
+        await gateway.restart();
+        await sleep(1_000);
+      }
     }
-  }
-  const messages = await sender.stop();
-  const row = await compare('rolling restarts behind nginx', sender.prefix, messages, postgres.directUrl);
+  });
   expectNothingLost(row);
   expect(new Set(codes)).toEqual(new Set([0]));
 });

@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,7 +29,12 @@ export class Gateway {
     const folder = await mkdtemp(join(tmpdir(), 'presend-chaos-spool-'));
     const spoolDir = options.environment?.['SPOOL_DIR'] ?? join(folder, 'spool');
     const gateway = new Gateway(String(await freePort()), spoolDir, options);
-    await gateway.restart();
+    try {
+      await gateway.restart();
+    } catch (error) {
+      await gateway.kill();
+      throw error;
+    }
     return gateway;
   }
 
@@ -58,6 +63,12 @@ export class Gateway {
   async terminate(): Promise<number | null> {
     this.#process!.kill('SIGTERM');
     return this.#process!.exited;
+  }
+
+  /** Nothing waits on its disk: also nothing of a process that died, which the metric of the next may not count. */
+  async isDrained(): Promise<boolean> {
+    if ((await this.metric('presend_spool_bytes')) !== 0) return false;
+    return !(await readdir(this.spoolDir)).some((name) => /\.(open|spool)$/.test(name));
   }
 
   /** The value of a metric without labels. */

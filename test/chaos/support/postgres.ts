@@ -44,11 +44,20 @@ export class FragilePostgres {
   }
 
   async pause(): Promise<void> {
+    // The postmaster first: it makes no sessions then that nobody has stopped.
+    signal((await this.#pids()).slice(0, 1), 'SIGSTOP');
     signal(await this.#pids(), 'SIGSTOP');
   }
 
   async resume(): Promise<void> {
     signal(await this.#pids(), 'SIGCONT');
+  }
+
+  /** As if nothing had been, whatever a test that failed has left. */
+  async heal(): Promise<void> {
+    this.wire.mend();
+    await this.resume();
+    if ((await this.#pids()).length === 0) await this.restart();
   }
 
   async stop(): Promise<void> {
@@ -62,8 +71,8 @@ export class FragilePostgres {
     const lock = await readFile(join(this.home, 'postgres', 'postmaster.pid'), 'utf8').catch(() => '');
     const postmaster = Number(lock.split('\n')[0]);
     if (!postmaster || !isAlive(postmaster)) return [];
-    const children = spawnSync('pgrep', ['-P', String(postmaster)], { encoding: 'utf8' }).stdout.trim();
-    return [postmaster, ...children.split('\n').filter(Boolean).map(Number)];
+    const { stdout } = spawnSync('pgrep', ['-P', String(postmaster)], { encoding: 'utf8' });
+    return [postmaster, ...stdout.split('\n').filter(Boolean).map(Number)];
   }
 }
 

@@ -1,92 +1,110 @@
+import { appendFileSync } from 'node:fs';
 import { query } from '../../support/database.js';
 import { until } from '../../support/until.js';
 import type { SentMessage } from './sender.js';
 
 /** What `DECISION_DEADLINE_MS` is, and what may come on top of it. */
-const LATE_MS = 800 + 50;
+export const LATE_MS = 800 + 50;
 const ANSWER = /^\{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":(0|1)\}$/;
 
 /** What became of the messages of one fault, as it is printed. */
 export interface Row {
   readonly fault: string;
+  readonly seconds: number;
   readonly sent: number;
   readonly answered: number;
   readonly recorded: number;
   /** Answered as allowed, and not in the table. */
   readonly lost: number;
   readonly twice: number;
+  /** Recorded with another verdict than was answered. */
+  readonly differs: number;
   readonly illegal: number;
-  /** No answer: its connection ended, or nobody listened. */
+  /** No answer, or half of one: its connection ended, or nobody listened. */
   readonly unanswered: number;
   readonly late: number;
   readonly p50: number;
   readonly p99: number;
   readonly p999: number;
   readonly max: number;
+  /** The most by which the sender itself was late: it is part of the other times. */
+  readonly lag: number;
 }
 
-const rows: Row[] = [];
+interface Stored {
+  readonly key: string;
+  readonly count: number;
+  readonly verdicts: readonly string[];
+}
+
+/** One fault: who was sent what, and how to know that no record is on its way any more. */
+export interface Run {
+  readonly fault: string;
+  readonly prefix: string;
+  readonly seconds: number;
+  readonly messages: readonly SentMessage[];
+  readonly databaseUrl: string;
+  readonly isDrained: () => Promise<boolean>;
+}
 
 /** Compares what was sent, answered and recorded, when the spools have drained. */
-export async function compare(
-  fault: string,
-  prefix: string,
-  messages: readonly SentMessage[],
-  databaseUrl: string,
-): Promise<Row> {
-  const answered = messages.filter(({ status, text }) => status === 200 && ANSWER.test(text));
-  const delivered = answered.filter(({ text }) => text.includes('"ErrorCode":0'));
-  const counts = await settled(
-    prefix,
-    answered.map(({ key }) => key),
-    databaseUrl,
-  );
+export async function compare(run: Run): Promise<Row> {
+  const { messages } = run;
+  const answered = messages.filter(isLegal);
+  const delivered = answered.filter(isAllowed);
+  const stored = await settled(run);
   const times = answered.map(({ ms }) => ms).sort((a, b) => a - b);
   const quantile = (share: number): number => Math.round(times[Math.floor((times.length - 1) * share)] ?? 0);
   const row: Row = {
-    fault,
+    fault: run.fault,
+    seconds: Math.round(run.seconds),
     sent: messages.length,
     answered: answered.length,
-    recorded: counts.size,
-    lost: delivered.filter(({ key }) => !counts.has(key)).length,
-    twice: [...counts.values()].filter((count) => count > 1).length,
-    illegal: messages.filter(({ status, text }) => status !== 0 && !(status === 200 && ANSWER.test(text)))
-      .length,
-    unanswered: messages.filter(({ status }) => status === 0).length,
+    recorded: stored.size,
+    lost: delivered.filter(({ key }) => !stored.has(key)).length,
+    twice: [...stored.values()].filter(({ count }) => count > 1).length,
+    differs: answered.filter((message) => differs(message, stored.get(message.key))).length,
+    illegal: messages.filter((message) => isWhole(message) && !isLegal(message)).length,
+    unanswered: messages.filter((message) => !isWhole(message)).length,
     late: times.filter((ms) => ms > LATE_MS).length,
     p50: quantile(0.5),
     p99: quantile(0.99),
     p999: quantile(0.999),
     max: quantile(1),
+    lag: Math.round(messages.reduce((most, { lag }) => Math.max(most, lag), 0)),
   };
-  rows.push(row);
+  appendFileSync(process.env['CHAOS_ROWS']!, `${JSON.stringify(row)}\n`);
+  process.stdout.write(`${Object.entries(row).flat().join(' ')}\n`);
   return row;
 }
 
-/** How often each message is in the table, once all that were answered are, or nothing more comes. */
-async function settled(prefix: string, keys: readonly string[], url: string): Promise<Map<string, number>> {
-  let counts = new Map<string, number>();
-  let changedAt = performance.now();
-  await until(async () => {
-    const found = await query<{ key: string; count: string }>(
-      url,
-      `SELECT message_key AS key, count(*) FROM message_log WHERE message_key LIKE $1 GROUP BY 1`,
-      [`${prefix}-%`],
-    );
-    if (found.length !== counts.size) changedAt = performance.now();
-    counts = new Map(found.map(({ key, count }) => [key, Number(count)]));
-    return keys.every((key) => counts.has(key)) || performance.now() - changedAt > 10_000;
-  }, 120_000);
-  return counts;
+function isWhole({ status, error }: SentMessage): boolean {
+  return status !== 0 && error === '';
 }
 
-/** The table of all faults, for people. */
-export function report(): string {
-  const names = Object.keys(rows[0] ?? {}) as (keyof Row)[];
-  const lines = [names, ...rows.map((row) => names.map((name) => String(row[name])))];
-  const widths = names.map((_, column) => Math.max(...lines.map((line) => line[column]!.length)));
-  const text = lines.map((line) =>
-    line.map((cell, at) => (at === 0 ? cell.padEnd(widths[at]!) : cell.padStart(widths[at]!))).join('  '),
+function isLegal(message: SentMessage): boolean {
+  const { status, text, type, length } = message;
+  const isJson = type.startsWith('application/json') && length === String(Buffer.byteLength(text));
+  return isWhole(message) && status === 200 && isJson && ANSWER.test(text);
+}
+
+function isAllowed({ text }: SentMessage): boolean {
+  return text.includes('"ErrorCode":0');
+}
+
+function differs(message: SentMessage, stored: Stored | undefined): boolean {
+  const expected = isAllowed(message) ? 'allow' : 'reject';
+  return stored !== undefined && stored.verdicts.some((verdict) => verdict !== expected);
+}
+
+/** What is in the table once nothing more can come: a second record would come last. */
+async function settled({ prefix, databaseUrl, isDrained }: Run): Promise<Map<string, Stored>> {
+  await until(isDrained, 120_000);
+  const found = await query<{ key: string; count: string; verdicts: string[] }>(
+    databaseUrl,
+    `SELECT message_key AS key, count(*), array_agg(DISTINCT verdict) AS verdicts
+     FROM message_log WHERE message_key LIKE $1 GROUP BY 1`,
+    [`${prefix}-%`],
   );
-  return `\n${text.join('\n')}\n`;
+  return new Map(found.map((row) => [row.key, { ...row, count: Number(row.count) }]));
 }

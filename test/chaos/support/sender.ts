@@ -12,10 +12,15 @@ export interface SentMessage {
   /** HTTP's; 0 where there was no answer. */
   readonly status: number;
   readonly text: string;
+  /** Content-Type and Content-Length. */
+  readonly type: string;
+  readonly length: string;
   /** Of the connection, where there was no answer. */
   readonly error: string;
   /** From the moment at which it was due to the end of the answer. */
   readonly ms: number;
+  /** How much later than it was due it was sent: what of `ms` is the sender's own. */
+  readonly lag: number;
 }
 
 /** Sends numbered messages from another process, at a steady rate. */
