@@ -17,6 +17,8 @@ import { ShortWay } from './short-way.service.js';
 
 /** Longer than any vendor's url, and than what proxies let through. */
 const MAX_URL = 16 * 1024;
+/** Of urls that are no callbacks: as Nest writes its errors. */
+const URL_TOO_LONG = '{"message":"The url is too long.","error":"URI Too Long","statusCode":414}';
 
 /**
  * The door of the pipeline: takes the requests that a platform owns, reads their bodies, and leads each to the
@@ -45,7 +47,10 @@ export class CallbackDispatcher implements OnModuleInit {
     this.#platforms = [...this.table.platforms];
     const adapter = this.adapterHost.httpAdapter;
     if (adapter instanceof CallbackExpressAdapter) {
-      adapter.intercept((request, response, enter) => this.take(request, response, enter));
+      // In a server that is not ours, urls that are no callbacks are the host's.
+      adapter.intercept(
+        (request, response, enter) => this.take(request, response, enter) || refuseLongUrl(request, response),
+      );
     }
   }
 
@@ -56,7 +61,7 @@ export class CallbackDispatcher implements OnModuleInit {
     const platform = this.#platforms.find((candidate) => candidate.owns(path));
     // The root is for people too: without a query, only POST is a vendor's.
     if (!platform || (path === '/' && method !== 'POST' && query === '')) return false;
-    if (request.url!.length > MAX_URL) return this.#refuseUrl(platform, request, response);
+    if (request.url!.length > MAX_URL) return this.#refuseLongUrl(platform, request, response);
     const callback = new Callback(platform, method, path, query, this.options.deadlineMs);
     request.callback = callback;
     if (this.tracing.isOn) callback.traceparent = request.headers['traceparent'] as string | undefined;
@@ -65,12 +70,10 @@ export class CallbackDispatcher implements OnModuleInit {
   }
 
   // Nothing of it is believed or kept: neither is its caller known, nor its query worth reading.
-  #refuseUrl(platform: CallbackPlatform, request: CallbackRequest, response: ServerResponse): true {
+  #refuseLongUrl(platform: CallbackPlatform, request: CallbackRequest, response: ServerResponse): boolean {
     this.#logger.warn(`Refused a caller of ${platform.name}: its url is longer than ${MAX_URL} characters`);
     this.metrics.refusedCallers.inc({ platform: platform.name });
-    request.resume();
-    sendEnvelope(response, 414, platform.refusal('url-too-long'));
-    return true;
+    return refuseLongUrl(request, response, platform.refusal('url-too-long'));
   }
 
   async #run(
@@ -109,6 +112,14 @@ export class CallbackDispatcher implements OnModuleInit {
       void this.failures.answer(callback, error, response);
     }
   }
+}
+
+/** Answers a request whose url is too long, and tells whether it was. */
+function refuseLongUrl(request: CallbackRequest, response: ServerResponse, envelope = URL_TOO_LONG): boolean {
+  if (request.url!.length <= MAX_URL) return false;
+  request.resume();
+  sendEnvelope(response, 414, envelope);
+  return true;
 }
 
 /** Path and query of a request line, which proxies write as a whole url, and careless joins with `//`. */

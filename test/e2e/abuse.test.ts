@@ -1,38 +1,26 @@
 import type { Server } from 'node:http';
-import { connect } from 'node:net';
+import { query } from '../support/database.js';
 import { faultsOf } from '../support/legality.js';
-import {
-  ALLOWED,
-  GROUP,
-  groupMessage,
-  OPENIM_GROUP,
-  openimMessage,
-  tencentPath,
-} from '../support/messages.js';
+import { ALLOWED, GROUP, groupMessage, OPENIM_GROUP, tencentPath } from '../support/messages.js';
 import { OPENIM_SECRET, TestPresend } from '../support/presend.js';
+import { raw } from '../support/raw.js';
+import { until } from '../support/until.js';
+
+const BODY_KB = 64;
 
 let presend: TestPresend;
 beforeAll(async () => {
-  presend = await TestPresend.start({ maxBodyKb: 64 });
+  presend = await TestPresend.start({ maxBodyKb: BODY_KB });
 });
 afterAll(() => presend.stop());
 
 const server = (): Server => presend.app.getHttpServer() as Server;
-
-/** Writes bytes as they are, and reads what comes until the other end closes or `ms` have passed. */
-async function raw(bytes: string, ms = 2_000): Promise<string> {
-  const { hostname, port } = new URL(presend.url);
-  const socket = connect(Number(port), hostname);
-  let text = '';
-  socket.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  socket.on('error', () => {});
-  socket.write(bytes);
-  // Not events.once: a connection that is reset closes too.
-  const closed = new Promise((resolve) => socket.once('close', resolve));
-  await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, ms).unref())]);
-  socket.destroy();
-  return text;
-}
+const tencentAt = tencentPath(GROUP);
+const openimAt = `/openim/${OPENIM_SECRET}/${OPENIM_GROUP}`;
+const VENDORS = [
+  ['tencent', tencentAt],
+  ['openim', openimAt],
+] as const;
 
 async function count(metric: string): Promise<number> {
   const { text } = await presend.request('/metrics', {});
@@ -44,109 +32,126 @@ async function count(metric: string): Promise<number> {
   );
 }
 
-describe('a query of 64 KB', () => {
+async function recorded(): Promise<number> {
+  const [row] = await query<{ count: string }>(presend.databaseUrl, 'SELECT count(*) FROM message_log');
+  return Number(row!.count);
+}
+
+async function expectToAnswer(): Promise<void> {
+  expect((await presend.tencent(GROUP, groupMessage('hello'))).text).toBe(ALLOWED);
+}
+
+describe('a url of 64 KB', () => {
   const long = 'x'.repeat(64 * 1024);
+  const refusals = {
+    tencent: '{"ActionStatus":"FAIL","ErrorInfo":"The url is too long.","ErrorCode":1}',
+    openim: '{"actionCode":0,"errCode":5414,"errMsg":"The url is too long.","errDlt":"","nextCode":1}',
+  };
 
-  it('is refused in the envelope of Tencent, not recorded, and counted', async () => {
-    const before = await count('presend_refused_callers_total{platform="tencent"}');
-    const path = `${tencentPath(GROUP)}&ClientIP=${long}`;
-    const { status, headers, text } = await presend.post(path, groupMessage('hello'));
-    expect([status, text]).toEqual([
-      414,
-      '{"ActionStatus":"FAIL","ErrorInfo":"The url is too long.","ErrorCode":1}',
-    ]);
-    expect(headers.get('content-type')).toContain('application/json');
-    expect(await presend.records()).toEqual([]);
-    expect(await count('presend_refused_callers_total{platform="tencent"}')).toBe(before + 1);
-  });
-
-  it('is refused in the envelope of OpenIM, by query and by path', async () => {
-    for (const path of [
-      `/openim/${OPENIM_SECRET}/${OPENIM_GROUP}?a=${long}`,
-      `/openim/${long}/${OPENIM_GROUP}`,
-    ]) {
-      const { status, json } = await presend.post(path, openimMessage('hello'));
-      expect(status).toBe(414);
-      expect(json).toEqual({
-        actionCode: 0,
-        errCode: 5414,
-        errMsg: 'The url is too long.',
-        errDlt: '',
-        nextCode: 1,
-      });
+  it.each([
+    ['tencent', `${tencentAt}&ClientIP=${long}`],
+    ['tencent', `/tencent?${long}`],
+    ['tencent', `/tencent/${long}`],
+    ['openim', `${openimAt}?a=${long}`],
+    ['openim', `/openim/${long}/${OPENIM_GROUP}`],
+  ] as const)('is refused in the envelope of %s, not recorded, and counted', async (platform, path) => {
+    const metric = `presend_refused_callers_total{platform="${platform}"}`;
+    const before = [await count(metric), await recorded()];
+    for (const body of [groupMessage('hello'), '{"', 'x'.repeat(2 * BODY_KB * 1024)]) {
+      const { status, headers, text } = await presend.post(path, body);
+      expect([status, text]).toEqual([414, refusals[platform]]);
+      expect(faultsOf(platform, status, headers, text)).toEqual([]);
     }
+    expect([await count(metric), await recorded()]).toEqual([before[0]! + 3, before[1]]);
   });
 
   it('reaches the limit at 16 KiB, and not before', async () => {
-    const path = `${tencentPath(GROUP)}&ClientIP=`;
+    const path = `${tencentAt}&ClientIP=`;
     const fits = path + '1'.repeat(16 * 1024 - path.length);
     expect((await presend.post(fits, groupMessage('hello'))).text).toBe(ALLOWED);
     expect((await presend.post(`${fits}1`, groupMessage('hello'))).status).toBe(414);
   });
+
+  it.each(['/api/v1/messages', '/health/live', '/metrics', '/nothing'])(
+    'is a plain error where nobody calls back: %s',
+    async (path) => {
+      const { status, headers, json } = await presend.request(`${path}?text=${long}`, {});
+      expect([status, json]).toEqual([
+        414,
+        { message: 'The url is too long.', error: 'URI Too Long', statusCode: 414 },
+      ]);
+      expect(headers.get('content-type')).toContain('application/json');
+    },
+  );
+
+  it('leaves its connection to the next request', async () => {
+    const message = JSON.stringify(groupMessage('hello'));
+    const next = `POST ${tencentAt} HTTP/1.1\r\nHost: x\r\nContent-Length: ${message.length}\r\nConnection: close\r\n\r\n${message}`;
+    const first = `POST ${tencentAt}&a=${long} HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}`;
+    const { text } = await raw(presend.url, first + next);
+    expect(text.match(/HTTP\/1.1 \d+/g)).toEqual(['HTTP/1.1 414', 'HTTP/1.1 200']);
+  });
 });
 
-// Who goes on sending while the answer is on its way may find the connection reset instead of it.
-describe('what is no HTTP, or too much of it,', () => {
-  const post = `POST ${tencentPath(GROUP)} HTTP/1.1\r\nHost: x\r\n`;
+function headers(number: number, length: number): string {
+  return Array.from({ length: number }, (_, i) => `X-${i}: ${'y'.repeat(length)}\r\n`).join('');
+}
+
+describe.each(VENDORS)('what is no HTTP, or too much of it, at the url of %s,', (platform, path) => {
+  const post = `POST ${path} HTTP/1.1\r\nHost: x\r\n`;
 
   it.each([
-    [
-      'a flood of headers',
-      `${post}${Array.from({ length: 4000 }, (_, i) => `X-${i}: ${'y'.repeat(40)}\r\n`).join('')}\r\n`,
-      /^(HTTP\/1.1 431 |$)/,
-    ],
-    ['no HTTP', 'hello?\r\n\r\n', /^HTTP\/1.1 400 /],
-    ['two lengths', `${post}Content-Length: 1\r\nContent-Length: 2\r\n\r\nab`, /^HTTP\/1.1 400 /],
-    [
-      'a length and chunks',
-      `${post}Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
-      /^HTTP\/1.1 400 /,
-    ],
-    ['a bad chunk', `${post}Transfer-Encoding: chunked\r\n\r\nZZ\r\n`, /^(HTTP\/1.1 400 |$)/],
-  ])('%s is refused, and harms nobody', async (_what, bytes, answer) => {
-    expect(await raw(bytes)).toMatch(answer);
-    expect((await presend.tencent(GROUP, groupMessage('hello'))).text).toBe(ALLOWED);
+    ['a header without end', `${post}X-Long: ${'y'.repeat(128 * 1024)}`, 431],
+    ['a url beyond all limits', `POST ${path}?${'y'.repeat(128 * 1024)}`, 431],
+    ['no HTTP', 'hello?\r\n\r\n', 400],
+    ['two lengths', `${post}Content-Length: 1\r\nContent-Length: 2\r\n\r\nab`, 400],
+    ['a length and chunks', `${post}Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`, 400],
+    ['a bad chunk', `${post}Transfer-Encoding: chunked\r\n\r\nZZ\r\n`, 400],
+  ])('%s is refused, and harms nobody', async (_what, bytes, status) => {
+    const before = await recorded();
+    const { text, isClosed } = await raw(presend.url, bytes);
+    expect(text).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(isClosed).toBe(true);
+    expect(await recorded()).toBe(before);
+    await expectToAnswer();
   });
 
-  it('chunks without end are answered at the limit', async () => {
-    const chunk = `4000\r\n${'x'.repeat(0x4000)}\r\n`;
-    const text = await raw(`${post}Transfer-Encoding: chunked\r\n\r\n${chunk.repeat(1100)}`, 4_000);
-    expect(text).toMatch(/^(HTTP\/1.1 413 |$)/);
+  it.each([
+    ['headers', `${post}${headers(4000, 40)}\r\n`],
+    ['one header', `${post}X-Long: ${'y'.repeat(512 * 1024)}`],
+  ])('a flood of %s is cut off', async (_what, bytes) => {
+    const { text, isClosed } = await raw(presend.url, bytes);
+    // Who goes on sending while the answer is on its way may find the connection reset instead of it.
+    expect(text).toMatch(/^(HTTP\/1.1 431 |$)/);
+    expect(isClosed).toBe(true);
+    await expectToAnswer();
   });
-});
 
-it('takes a body of exactly the limit, and refuses one byte more', async () => {
-  const message = groupMessage('');
-  const empty = Buffer.byteLength(JSON.stringify({ ...message, pad: '' }));
-  const body = (bytes: number): object => ({ ...message, pad: 'x'.repeat(bytes - empty) });
-  expect((await presend.tencent(GROUP, body(64 * 1024))).status).toBe(200);
-  expect((await presend.tencent(GROUP, body(64 * 1024 + 1))).status).toBe(413);
-});
+  it('thousands of small headers change no answer', async () => {
+    const { text } = await raw(presend.url, `${post}Connection: close\r\n${headers(4000, 5)}\r\n`);
+    expect(text).toMatch(/^HTTP\/1.1 200 /);
+  });
 
-it.each([
-  '{"__proto__":{"polluted":1}}',
-  '{"constructor":{"prototype":{"polluted":1}}}',
-  '{"a":{"__proto__":{"polluted":1}}}',
-])('no prototype is changed by %s, at the top or in an element', async (source) => {
-  const message = JSON.stringify(groupMessage('hello'));
-  const inside = message.replace('"MsgContent":{', `"MsgContent":{"more":${source},`);
-  for (const body of [source, `${source.slice(0, -1)},${message.slice(1)}`, inside]) {
-    const answer = await presend.post(`${tencentPath(GROUP)}&__proto__[polluted]=1&constructor=1`, body);
-    expect(faultsOf('tencent', answer.status, answer.headers, answer.text)).toEqual([]);
-  }
-  expect(({} as { polluted?: number }).polluted).toBeUndefined();
-});
-
-it.each([
-  ['arrays', '['.repeat(30_000)],
-  ['objects', '{"a":'.repeat(12_000)],
-  ['arrays that end', '['.repeat(30_000) + ']'.repeat(30_000)],
-])('JSON that is nested without end is answered: %s', async (_what, nested) => {
-  const { GroupId } = groupMessage('') as { GroupId: string };
-  for (const body of [nested, `{"GroupId":"${GroupId}","MsgBody":${nested}}`]) {
-    const answer = await presend.tencent(GROUP, body);
-    expect(faultsOf('tencent', answer.status, answer.headers, answer.text)).toEqual([]);
-  }
+  it('chunks without end are answered at the limit, and cut off', async () => {
+    const before = await recorded();
+    const more = `4000\r\n${'x'.repeat(0x4000)}\r\n`;
+    const endless = raw(presend.url, `${post}Transfer-Encoding: chunked\r\n\r\n`, { more, ms: 15_000 });
+    await until(async () => (await recorded()) === before + 1);
+    server().requestTimeout = server().headersTimeout = 500;
+    try {
+      const { text, isClosed } = await endless;
+      expect(text).toMatch(/^HTTP\/1.1 413 /);
+      // Node adds a bare 408 to an answer whose request never ends.
+      expect(text.split('HTTP/1.1 408')[0]).toContain(
+        platform === 'openim' ? '"errCode":5413,' : '"ActionStatus":"FAIL",',
+      );
+      expect(isClosed).toBe(true);
+    } finally {
+      server().requestTimeout = server().headersTimeout = 10_000;
+    }
+    expect(await recorded()).toBe(before + 1);
+    await expectToAnswer();
+  });
 });
 
 describe('who is slow', () => {
@@ -157,17 +162,35 @@ describe('who is slow', () => {
   });
 
   it.each([
-    ['headers', `POST ${tencentPath(GROUP)} HTTP/1.1\r\nHost: x\r\nX-Slow: `],
-    ['a body', `POST ${tencentPath(GROUP)} HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"Group`],
-  ])('with %s is cut off then, and nothing of it is recorded', async (_what, bytes) => {
-    const before = (await presend.records()).length;
+    ['a request line', 'P', {}],
+    ['headers', `POST ${tencentAt} HTTP/1.1\r\nHost: x\r\nX-Slow: `, {}],
+    [
+      'headers, byte by byte,',
+      `POST ${openimAt} HTTP/1.1\r\nHost: x\r\nX-Slow: `,
+      { more: 'x', everyMs: 50 },
+    ],
+    ['a body', `POST ${tencentAt} HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"Group`, {}],
+    [
+      'a body, byte by byte,',
+      `POST ${openimAt} HTTP/1.1\r\nHost: x\r\nContent-Length: 9999\r\n\r\n{"sendID":"`,
+      { more: 'x', everyMs: 50 },
+    ],
+    [
+      'the body of a url that is too long',
+      `POST ${tencentAt}&a=${'x'.repeat(20_000)} HTTP/1.1\r\nHost: x\r\nContent-Length: 9999\r\n\r\n`,
+      { more: 'x', everyMs: 50 },
+    ],
+  ])('with %s is cut off then, and nothing of it is recorded', async (what, bytes, options) => {
+    const before = await recorded();
     server().requestTimeout = server().headersTimeout = 500;
     try {
-      const text = await raw(bytes, 5_000);
-      expect(text).toMatch(/^HTTP\/1.1 408 /);
+      const { text, isClosed } = await raw(presend.url, bytes, { ms: 5_000, ...options });
+      expect(text).toMatch(what.includes('too long') ? /^HTTP\/1.1 414 / : /^HTTP\/1.1 408 /);
+      expect(isClosed).toBe(true);
     } finally {
       server().requestTimeout = server().headersTimeout = 10_000;
     }
-    expect((await presend.records()).length).toBe(before);
+    expect(await recorded()).toBe(before);
+    await expectToAnswer();
   });
 });

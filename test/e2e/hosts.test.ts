@@ -120,6 +120,19 @@ describe.each(adapters)('in a host with %s', (_name, adapter, options) => {
     expect((await send(tencentPath(GROUP), `{"a":"${'x'.repeat(70_000)}"}`))[0]).toBe(413);
   });
 
+  it('refuses a url that is too long, or lets the host refuse it whose server it is', async () => {
+    const long = 'x'.repeat(20 * 1024);
+    for (const path of [
+      `${tencentPath(GROUP)}&a=${long}`,
+      `/openim/${OPENIM_SECRET}/x?a=${long}`,
+      `/x?a=${long}`,
+    ]) {
+      const [status, text] = await send(path, '{}');
+      if (adapter()) expect([status, JSON.parse(text)]).toEqual([414, expect.any(Object)]);
+      else expect([status, text]).toEqual([431, '']);
+    }
+  });
+
   it('keeps its inner paths closed', async () => {
     const inner = '/~callback/TencentPlatform/group/Group.CallbackBeforeSendMsg';
     expect((await send(inner, JSON.stringify(groupMessage('hello'))))[0]).toBe(404);

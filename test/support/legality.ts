@@ -33,7 +33,7 @@ export function faultsOf(
   text: string,
 ): string[] {
   const faults: string[] = [];
-  if (![200, 403, 405, 413].includes(status)) faults.push(`status ${status}`);
+  if (![200, 403, 405, 413, 414].includes(status)) faults.push(`status ${status}`);
   if (headers.get('content-length') !== String(Buffer.byteLength(text)))
     faults.push('no or a wrong Content-Length');
   if (headers.has('transfer-encoding')) faults.push('it is chunked');
@@ -55,7 +55,7 @@ export function faultsOf(
 /** A status that says another thing than the body: one vendor reads this, the other that. */
 function mismatches(vendor: 'tencent' | 'openim', status: number, body: Record<string, unknown>): string[] {
   const isRefusal = vendor === 'tencent' ? body['ActionStatus'] === 'FAIL' : body['nextCode'] === 1;
-  if ((status === 403 || status === 413) && !isRefusal) return [`status ${status} without a refusal`];
+  if ([403, 413, 414].includes(status) && !isRefusal) return [`status ${status} without a refusal`];
   if (vendor === 'tencent' && status === 200 && isRefusal) return ['status 200 with ActionStatus FAIL'];
   return [];
 }
