@@ -26,6 +26,8 @@ import { Spool } from './spool.js';
 const QUEUE_LIMIT = 500;
 /** The node has too much to do if it had within that time. */
 const CALM_MS = 500;
+/** How often it is looked for what a node left that had the same folder. */
+const TAKE_OVER_MS = 30_000;
 
 /** The reply cannot wait as long as PostgreSQL may take. */
 class NoTimeError extends Error {}
@@ -45,6 +47,7 @@ export class MessageRecorder
   #refused!: Spool<MessageRow>;
   #drain!: SpoolDrain<MessageRow>;
   #hastyAt = -Infinity;
+  #takingOver: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly store: MessageStore,
@@ -70,7 +73,8 @@ export class MessageRecorder
     // The first messages shall not wait for connections and for the planner.
     await this.database.whenReady(() => this.store.warmUp());
     if (!this.database.ready) this.#giveUp('it could not be reached at the start');
-    else if (this.#spool.bytes > 0) this.#drain.start();
+    else this.#drain.start();
+    this.#takingOver = setInterval(() => void this.#takeOver(), TAKE_OVER_MS).unref();
     this.metrics.onLook(() => {
       this.metrics.spoolBytes.set(this.#spool.bytes);
       const since = this.#spool.waitsSince;
@@ -128,6 +132,7 @@ export class MessageRecorder
   }
 
   async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.#takingOver);
     await this.#drain.stop();
     await Promise.all([this.#spool.close(), this.#refused.close()]);
   }
@@ -167,6 +172,15 @@ export class MessageRecorder
 
   #giveUp(reason: string): void {
     if (this.#drain.giveUp(reason)) this.#commits.abandon(new Error(reason));
+  }
+
+  async #takeOver(): Promise<void> {
+    try {
+      await this.#spool.takeOver();
+      this.#drain.start();
+    } catch (error) {
+      this.#logger.warn(`The spool's folder could not be looked through: ${reasonOf(error)}`);
+    }
   }
 
   #isBusy(): boolean {

@@ -4,9 +4,9 @@ import type { Spool } from './spool.js';
 
 /** How often a database that is gone is asked for a sign of life. */
 const PROBE_MS = 250;
-/** Rows that are drained with one statement; fewer while it is not known how fast that is. */
+/** Rows that are drained with one statement; fewer while it is not known how fast that is, or others wait. */
 const BATCH = 500;
-const TRIAL_BATCH = 50;
+const SMALL_BATCH = 50;
 /** How long the spool waits for a moment when nobody else waits for PostgreSQL. */
 const YIELD_MS = 3_000;
 
@@ -84,13 +84,14 @@ export class SpoolDrain<Row> {
     await this.#untilCalm();
     const segment = await this.options.spool.oldest();
     if (!segment) return this.#answered(0);
-    for (let at = 0; at < segment.rows.length;) {
+    for (;;) {
       await this.#untilCalm();
-      const rows = segment.rows.slice(at, at + (this.#isGone ? TRIAL_BATCH : BATCH));
+      const isLarge = !this.#isGone && !this.options.isBusy();
+      const rows = segment.take(isLarge ? BATCH : SMALL_BATCH);
+      if (rows.length === 0) break;
       const start = performance.now();
       await this.options.store(rows);
       this.#answered(performance.now() - start);
-      at += rows.length;
     }
     await segment.remove();
   }

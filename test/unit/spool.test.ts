@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { mkdtemp, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { toLine } from '../../src/message-log/closed-segment.js';
+import { birthOf } from '../../src/message-log/process-birth.js';
 import { Spool } from '../../src/message-log/spool.js';
 
 const MIB = 1024 * 1024;
@@ -17,7 +19,7 @@ async function drained(): Promise<Row[]> {
   const spool = await Spool.open<Row>(directory, MIB);
   const rows: Row[] = [];
   for (let segment = await spool.oldest(); segment; segment = await spool.oldest()) {
-    rows.push(...segment.rows);
+    for (let some = segment.take(7); some.length > 0; some = segment.take(7)) rows.push(...some);
     await segment.remove();
   }
   await spool.close();
@@ -32,9 +34,13 @@ async function dieWith(rows: readonly Row[]): Promise<string> {
   const bytes = await readFile(join(directory, name!));
   await spool.close();
   for (const file of await readdir(directory)) await rm(join(directory, file));
-  const left = join(directory, `000000000000001-999999999-aaaaaaaa.open`);
+  const left = join(directory, `000000000000001-999999999-0-aaaaaaaa.open`);
   await writeFile(left, bytes);
   return left;
+}
+
+function ofProcess(pid: number, birth: string): string {
+  return join(directory, `000000000000001-${pid}-${birth}-aaaaaaaa.open`);
 }
 
 it('gives rows back in the order in which they came, and then no more', async () => {
@@ -65,7 +71,7 @@ it('loses nothing that stands before the byte at which a crash cut it', async ()
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 0, max: whole.length }), async (cut) => {
       for (const file of await readdir(directory)) await rm(join(directory, file));
-      const path = join(directory, '000000000000001-999999999-aaaaaaaa.open');
+      const path = join(directory, '000000000000001-999999999-0-aaaaaaaa.open');
       await writeFile(path, whole);
       await truncate(path, cut);
       const complete = ends.filter((end) => end <= cut).length;
@@ -112,7 +118,7 @@ it('takes no more than its limit, and says so', async () => {
 });
 
 it('does not wait for a segment in which nothing is', async () => {
-  for (const name of ['1-999999999-aaaaaaaa.open', '2-999999999-bbbbbbbb.spool']) {
+  for (const name of ['1-999999999-0-aaaaaaaa.open', '2-999999999-0-bbbbbbbb.spool']) {
     await writeFile(join(directory, `00000000000000${name}`), '');
   }
   const spool = await Spool.open<Row>(directory, MIB);
@@ -124,6 +130,44 @@ it('does not wait for a segment in which nothing is', async () => {
 
 it('leaves a segment alone that a living process writes to', async () => {
   const path = await dieWith([[1]]);
-  await rename(path, join(directory, `000000000000001-${process.ppid}-aaaaaaaa.open`));
+  await rename(path, ofProcess(process.ppid, birthOf(process.ppid)));
   expect(await drained()).toEqual([]);
+});
+
+it('takes over what a process left whose id another process has now', async () => {
+  const path = await dieWith([[1]]);
+  await rename(path, ofProcess(process.ppid, '17'));
+  expect(await drained()).toEqual([[1]]);
+});
+
+it('takes over what a process leaves that dies later, and says how much waits since when', async () => {
+  const spool = await Spool.open<Row>(directory, MIB);
+  await writeFile(ofProcess(999_999_999, '0'), toLine([1]));
+  expect(spool.bytes).toBe(0);
+  await spool.takeOver();
+  expect(spool).toMatchObject({ bytes: toLine([1]).length, waitsSince: 1 });
+  await spool.close();
+  expect(await drained()).toEqual([[1]]);
+});
+
+it('keeps the order, and counts its bytes, over many segments that are drained while rows come', async () => {
+  const spool = await Spool.open<Row>(directory, 64 * MIB);
+  const count = 6_000;
+  const drainedRows: Row[] = [];
+  const draining = (async () => {
+    while (drainedRows.length < count) {
+      const segment = await spool.oldest();
+      for (let some = segment?.take(50) ?? []; some.length > 0; some = segment!.take(50))
+        drainedRows.push(...some);
+      await segment?.remove();
+    }
+  })();
+  for (let i = 0; i < count; i += 20) {
+    await Promise.all(Array.from({ length: 20 }, (_, at) => spool.add([i + at, 'x'.repeat(1_000)])));
+  }
+  await draining;
+  expect(drainedRows.map(([i]) => i)).toEqual(Array.from({ length: count }, (_, i) => i));
+  expect(spool).toMatchObject({ bytes: 0, waitsSince: undefined });
+  await spool.close();
+  expect(await readdir(directory)).toEqual([]);
 });
