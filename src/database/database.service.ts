@@ -5,9 +5,10 @@ import type { DataSource } from 'typeorm';
 import { DATA_SOURCE } from './database-options.js';
 import { EMBEDDED_SERVER } from './embedded-server.js';
 import type { EmbeddedPostgres } from './embedded-postgres.js';
+import { migrate } from './migrate.js';
 
-/** Any number, the same on every node: whoever holds it migrates. */
-const MIGRATION_LOCK = 7_293_001;
+/** When the application has waited for PostgreSQL for so long, it starts without. */
+const START_MS = 5_000;
 const RETRY_MS = 1_000;
 const PING_MS = 1_000;
 
@@ -29,7 +30,11 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
   ) {}
 
   async onModuleInit(): Promise<void> {
-    if (!(await this.#connect())) void this.#keepConnecting();
+    const first = this.#connect();
+    void first.then((isConnected) => (isConnected ? undefined : this.#keepConnecting()));
+    let timer: NodeJS.Timeout | undefined;
+    await Promise.race([first, new Promise((resolve) => (timer = setTimeout(resolve, START_MS)))]);
+    clearTimeout(timer);
   }
 
   /** True once the server was reached and its tables are ours. */
@@ -124,7 +129,8 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
   async #connect(): Promise<boolean> {
     try {
       if (!this.dataSource.isInitialized) await this.dataSource.initialize();
-      await this.#migrate();
+      if (this.#stopped) await this.dataSource.destroy();
+      for (const { name } of await migrate(this.dataSource)) this.#logger.log(`Migrated: ${name}`);
     } catch (error) {
       this.#logger.error(`PostgreSQL cannot be used yet, trying again every second: ${reasonOf(error)}`);
       return false;
@@ -140,18 +146,6 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
       await action();
     } catch (error) {
       this.#logger.error(`What waits for PostgreSQL could not be done: ${reasonOf(error)}`);
-    }
-  }
-
-  async #migrate(): Promise<void> {
-    const runner = this.dataSource.createQueryRunner();
-    try {
-      await runner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
-      const done = await this.dataSource.runMigrations({ transaction: 'each' });
-      for (const { name } of done) this.#logger.log(`Migrated: ${name}`);
-    } finally {
-      await runner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => {});
-      await runner.release();
     }
   }
 }

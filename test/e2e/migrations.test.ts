@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { AdminKey } from '../../src/admin/admin-key.entity.js';
 import { migrations } from '../../src/index.js';
@@ -6,7 +7,9 @@ import { MessageClaim } from '../../src/message-log/message-claim.entity.js';
 import { MessageRecord } from '../../src/message-log/message-record.entity.js';
 import { Mute } from '../../src/mutes/mute.entity.js';
 import { createDatabase, query } from '../support/database.js';
+import { ALLOWED, GROUP, groupMessage } from '../support/messages.js';
 import { TestPresend } from '../support/presend.js';
+import { until } from '../support/until.js';
 
 const ours = `SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'presend_migrations'`;
 
@@ -35,4 +38,43 @@ it('run once where many nodes start at the same time', async () => {
   const rows = await query<{ name: string }>(databaseUrl, 'SELECT name FROM presend_migrations');
   expect(rows).toHaveLength(migrations.length);
   for (const node of nodes) await node.stop();
+});
+
+describe('while another session holds the lock, of a node that was cut off, say', () => {
+  let databaseUrl: string;
+  let holder: pg.Client;
+  beforeEach(async () => {
+    databaseUrl = await createDatabase();
+    holder = new pg.Client(databaseUrl);
+    await holder.connect();
+    await holder.query('SELECT pg_advisory_lock(7293001)');
+  });
+  afterEach(() => holder.end());
+
+  it('a node starts and answers, and migrates when the lock is free', async () => {
+    const start = performance.now();
+    const presend = await TestPresend.start({ databaseUrl });
+    expect(performance.now() - start).toBeLessThan(6_000);
+    expect((await presend.tencent(GROUP, groupMessage('hello'))).text).toBe(ALLOWED);
+    expect((await presend.request('/health/ready', {})).json).toMatchObject({ database: 'down' });
+    await holder.query('SELECT pg_advisory_unlock(7293001)');
+    await until(async () => {
+      const [table] = await query<{ there: boolean }>(
+        databaseUrl,
+        `SELECT to_regclass('message_log') IS NOT NULL AS there`,
+      );
+      if (!table!.there) return false;
+      return (await query(databaseUrl, 'SELECT FROM message_log')).length === 1;
+    }, 15_000);
+    await presend.stop();
+  });
+
+  it('a node for which nothing is to be migrated does not wait for it', async () => {
+    await holder.query('SELECT pg_advisory_unlock(7293001)');
+    await (await TestPresend.start({ databaseUrl })).stop();
+    await holder.query('SELECT pg_advisory_lock(7293001)');
+    const presend = await TestPresend.start({ databaseUrl });
+    expect((await presend.request('/health/ready', {})).json).toMatchObject({ database: 'up' });
+    await presend.stop();
+  });
 });
