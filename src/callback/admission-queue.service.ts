@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 
 /** Work done before the event loop looks at its sockets again: it accepts one connection each time, and no more. */
-const SLICE_MS = 5;
-/** How long a callback may have to wait for its turn; who would wait longer is one too many. */
+const SLICE_MS = 4;
+/** How long a callback may have to wait; who would wait longer is one too many. */
 const PATIENCE_MS = 40;
+/** Turns until the record of what was worked on is durable and the reply has left; each holds the work on another. */
+const TURNS_AFTER = 5;
 /** A longer step is a stall of somebody's code, and not load: fewer callbacks would not have avoided it. */
 const STALL_MS = 10;
 
@@ -55,14 +57,22 @@ export class AdmissionQueue {
       start();
       return true;
     }
-    // On its socket it has waited for about as long as the turn before took.
-    if (this.#turnMs + (this.#waiting.length - this.#next) * this.#pace > PATIENCE_MS) return false;
+    if (this.#expectedMs() > PATIENCE_MS) return false;
     this.#waiting.push(start);
     if (!this.#isWorking) {
       this.#isWorking = true;
-      setImmediate(() => void this.#work());
+      this.#workSoon();
     }
     return true;
+  }
+
+  /** How long a newcomer would wait, here and elsewhere. */
+  #expectedMs(): number {
+    const here = (this.#waiting.length - this.#next) * this.#pace;
+    // Where a single one takes long, somebody has to wait for it all the same.
+    const after = Math.min(TURNS_AFTER * this.#pace, PATIENCE_MS / 2);
+    // On its socket it has waited for about as long as the turn before took.
+    return this.#turnMs + here + after;
   }
 
   async #work(): Promise<void> {
@@ -74,13 +84,18 @@ export class AdmissionQueue {
       await new Promise((resolve) => process.nextTick(resolve));
     } while (this.#next < this.#waiting.length && this.#step() < end);
     if (this.#next < this.#waiting.length) {
-      setImmediate(() => void this.#work());
+      this.#workSoon();
       return;
     }
     this.#waiting = [];
     this.#next = 0;
     this.#isWorking = false;
     this.#startedAt = undefined;
+  }
+
+  // After those who want to write what is done: what waits for a disk or a database can wait while others work.
+  #workSoon(): void {
+    setImmediate(() => setImmediate(() => void this.#work()));
   }
 
   #measure(): void {
