@@ -69,7 +69,7 @@ export class CallbackExpressAdapter extends ExpressAdapter {
       if (this.#isClosing) response.shouldKeepAlive = false;
       if (!this.#interceptor?.(request as CallbackRequest, response, this.#enter)) app(request, response);
     };
-    this.httpServer = createServer(
+    const server = createServer(
       {
         IncomingMessage: Request,
         ServerResponse: Response,
@@ -80,7 +80,10 @@ export class CallbackExpressAdapter extends ExpressAdapter {
         maxHeaderSize: MAX_HEADER_BYTES,
       },
       listener,
-    ) as never;
+    );
+    // Their bytes are limited: Node's own limit leaves headers out without a word, and from 24 on refuses.
+    server.maxHeadersCount = 0;
+    this.httpServer = server as never;
   }
 
   /**

@@ -31,8 +31,9 @@ export class OpenSegment {
   static async create(directory: string): Promise<OpenSegment> {
     const name = `${stamp()}-${process.pid}-${BIRTH}-${randomBytes(4).toString('hex')}`;
     const path = join(directory, name + OPEN);
-    const file = await open(path, FLAGS, 0o600);
+    // Before it is there: whoever finds it has to know whose it is.
     inUse.add(path);
+    const file = await open(path, FLAGS, 0o600);
     await syncDirectory(directory);
     return new OpenSegment(directory, name, file);
   }

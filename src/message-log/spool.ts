@@ -86,9 +86,8 @@ export class Spool<Row> {
   async close(): Promise<void> {
     await this.#writes.idle();
     await this.#exclusively(() => this.#closeCurrent());
-    const next = await this.#next?.catch(() => undefined);
-    this.#next = undefined;
-    await Promise.all([next?.close(), ...this.#closing]);
+    await this.#dropNext();
+    await Promise.all(this.#closing);
   }
 
   get #isEmpty(): boolean {
@@ -154,7 +153,10 @@ export class Spool<Row> {
     await this.#closeCurrent();
     const name = await this.#firstName();
     // Whatever was counted, other processes may have drained some of the folder too.
-    if (!name) this.#total = 0;
+    if (!name) {
+      this.#total = 0;
+      await this.#dropNext();
+    }
     return name;
   }
 
@@ -162,6 +164,14 @@ export class Spool<Row> {
   async #gone(size: number): Promise<void> {
     this.#total = Math.max(this.#current?.size ?? 0, this.#total - size);
     this.#oldest = begunOf(await this.#firstName());
+    if (this.#total === 0) await this.#dropNext();
+  }
+
+  /** A folder in which nothing waits holds nothing. */
+  async #dropNext(): Promise<void> {
+    const next = this.#next;
+    this.#next = undefined;
+    await (await next?.catch(() => undefined))?.close();
   }
 
   /** Adds a closed segment to what waits. */

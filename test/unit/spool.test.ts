@@ -168,6 +168,6 @@ it('keeps the order, and counts its bytes, over many segments that are drained w
   await draining;
   expect(drainedRows.map(([i]) => i)).toEqual(Array.from({ length: count }, (_, i) => i));
   expect(spool).toMatchObject({ bytes: 0, waitsSince: undefined });
-  await spool.close();
   expect(await readdir(directory)).toEqual([]);
+  await spool.close();
 });
