@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { buildIndex, type KeywordIndex } from './keyword-index.js';
+import { KeywordMatcher } from './keyword-matcher.js';
+import type { KeywordHit, ListSource } from './keyword.js';
+
+const WORKER = new URL('./keyword-build.worker.js', import.meta.url);
+
+interface Built {
+  readonly revision: number;
+  readonly matcher: KeywordMatcher;
+}
+
+/** Some lists, ready to be searched for. Never changed: another content is another object. */
+export class KeywordLists {
+  private constructor(private readonly byName: ReadonlyMap<string, Built>) {}
+
+  static readonly none = new KeywordLists(new Map());
+
+  /** Builds lists in another thread, those that `earlier` has not got. */
+  static async build(sources: readonly ListSource[], earlier = KeywordLists.none): Promise<KeywordLists> {
+    const isKnown = ({ name, revision }: ListSource): boolean =>
+      earlier.byName.get(name)?.revision === revision;
+    const indexes = await buildAll(sources.filter((source) => !isKnown(source)));
+    const byName = new Map<string, Built>();
+    for (const source of sources) {
+      const { name, revision } = source;
+      const index = indexes.get(source);
+      byName.set(name, index ? { revision, matcher: new KeywordMatcher(index) } : earlier.byName.get(name)!);
+    }
+    return new KeywordLists(byName);
+  }
+
+  /** Whether a text has a word of a list in it; of a list that is not there none has. */
+  has(list: string, text: string): boolean {
+    return this.byName.get(list)?.matcher.has(text) ?? false;
+  }
+
+  /** The words of a list that a text has in it, in the order in which they begin. */
+  find(list: string, text: string): KeywordHit[] {
+    return this.byName.get(list)?.matcher.find(text) ?? [];
+  }
+}
+
+async function buildAll(sources: readonly ListSource[]): Promise<Map<ListSource, KeywordIndex>> {
+  const indexes = new Map<ListSource, KeywordIndex>();
+  if (sources.length === 0) return indexes;
+  // Where the source itself runs, and not what was built of it, there is no file for a thread.
+  if (!existsSync(fileURLToPath(WORKER))) {
+    for (const source of sources) indexes.set(source, buildIndex(source.entries, source.options));
+    return indexes;
+  }
+  const worker = new Worker(WORKER);
+  try {
+    for (const source of sources) indexes.set(source, await buildIn(worker, source));
+  } finally {
+    await worker.terminate();
+  }
+  return indexes;
+}
+
+function buildIn(worker: Worker, { entries, options }: ListSource): Promise<KeywordIndex> {
+  return new Promise((resolve, reject) => {
+    worker.once('message', resolve);
+    worker.once('error', reject);
+    worker.postMessage({ entries, options });
+  });
+}

@@ -1,0 +1,219 @@
+import { DIGIT, IDEOGRAPH, LETTER, LINE_END, NOISE, SPACE } from './character-folding.js';
+import { Characters } from './characters.js';
+import { leetOf, lookalikeOf } from './disguises.js';
+
+/** What stands where words are apart. */
+export const GAP = 0x20;
+const SMALL_I = 0x69;
+const SMALL_L = 0x6c;
+const AT = 0x40;
+const DOLLAR = 0x24;
+const ASCII = 0x80;
+const MOST_RUN = 255;
+/** So many of the same letter nobody writes by mistake. */
+const DRAWN_OUT = 3;
+/** More than that between two letters is no way to hide a word. */
+const MOST_NOISE = 3;
+
+/** A text as it is searched, unit by unit. */
+export class Reading {
+  length = 0;
+  /** UTF-16 code units. */
+  units: Uint16Array<ArrayBuffer>;
+  /** Where each begins and ends in the original, in UTF-16 offsets. */
+  from: Int32Array<ArrayBuffer>;
+  to: Int32Array<ArrayBuffer>;
+  /** What it was before anybody read it as something else. */
+  kinds: Uint8Array<ArrayBuffer>;
+  /** How often it was repeated. */
+  runs: Uint8Array<ArrayBuffer>;
+  /** 1: something stood before it that was passed over. */
+  gaps: Uint8Array<ArrayBuffer>;
+  /** 1: it was read as another than it is. */
+  disguised: Uint8Array<ArrayBuffer>;
+
+  constructor(capacity: number) {
+    this.units = new Uint16Array(capacity);
+    this.from = new Int32Array(capacity);
+    this.to = new Int32Array(capacity);
+    this.kinds = new Uint8Array(capacity);
+    this.runs = new Uint8Array(capacity);
+    this.gaps = new Uint8Array(capacity);
+    this.disguised = new Uint8Array(capacity);
+  }
+
+  push(unit: number, characters: Characters, at: number, gap: number, isDisguised: boolean): void {
+    const last = this.length++;
+    this.units[last] = unit;
+    this.from[last] = characters.from[at]!;
+    this.to[last] = characters.to[at]!;
+    this.kinds[last] = characters.kind[at]!;
+    this.runs[last] = 1;
+    this.gaps[last] = gap;
+    this.disguised[last] = isDisguised ? 1 : 0;
+  }
+
+  /** Words end here. */
+  separate(characters: Characters, at: number): void {
+    if (this.length === 0 || this.units[this.length - 1] === GAP) return;
+    this.push(GAP, characters, at, 0, false);
+    this.kinds[this.length - 1] = SPACE;
+  }
+
+  /** The last unit once more. */
+  repeat(characters: Characters, at: number): void {
+    const last = this.length - 1;
+    this.to[last] = characters.to[at]!;
+    if (this.runs[last]! < MOST_RUN) this.runs[last]!++;
+  }
+
+  /** Whether something in a part of it shows that a word was to be hidden. */
+  isHidden(start: number, end: number): boolean {
+    for (let at = start; at < end; at++) {
+      if (this.disguised[at] || this.runs[at]! >= DRAWN_OUT || (at > start && this.gaps[at])) return true;
+    }
+    return false;
+  }
+}
+
+/** Both ways to read a text. */
+export interface Readings {
+  /** As it stands: only case, width, accents and the like do not count. */
+  readonly plain: Reading;
+  /** As somebody may have meant it who hides a word; undefined where nothing in the text can hide one. */
+  readonly disguised: Reading | undefined;
+}
+
+const characters = new Characters();
+
+/** Reads a text, as it is and behind its disguises. */
+export function read(text: string): Readings {
+  characters.read(text);
+  return { plain: plainly(), disguised: mayHide() ? behind() : undefined };
+}
+
+/** As it stands. */
+export function readPlainly(text: string): Reading {
+  characters.read(text);
+  return plainly();
+}
+
+/** As somebody may have meant it who hides a word. */
+export function readBehind(text: string): Reading {
+  characters.read(text);
+  return behind();
+}
+
+function plainly(): Reading {
+  const { length, unit } = characters;
+  const reading = new Reading(length);
+  for (let at = 0; at < length; at++) {
+    if (characters.isOfWord(at)) reading.push(unit[at]!, characters, at, 0, false);
+    else reading.separate(characters, at);
+  }
+  return reading;
+}
+
+/** A quick look whether it is worth reading twice; it may be wrong in saying yes. */
+function mayHide(): boolean {
+  const { length, unit, kind } = characters;
+  let run = 1;
+  for (let at = 0; at < length; at++) {
+    const isRepeated = at > 0 && unit[at] === unit[at - 1];
+    run = isRepeated ? run + 1 : 1;
+    if (!characters.isOfWord(at)) {
+      if (kind[at] === NOISE || leetOf(unit[at]!) !== 0) return true;
+      continue;
+    }
+    if (run >= DRAWN_OUT && kind[at] !== DIGIT) return true;
+    if (kind[at] === LETTER && unit[at]! >= ASCII) return true;
+    if (kind[at] === DIGIT && (isAlphabetic(at - 1) || isAlphabetic(at + 1))) return true;
+    const isAlone =
+      (at === 0 || !characters.isOfWord(at - 1)) && (at + 1 >= length || !characters.isOfWord(at + 1));
+    if (isAlone && at + 2 < length && characters.isOfWord(at + 2)) return true;
+  }
+  return false;
+}
+
+function isAlphabetic(at: number): boolean {
+  return at >= 0 && at < characters.length && characters.kind[at] === LETTER;
+}
+
+function behind(): Reading {
+  const { length, kind } = characters;
+  const meant = leetRead();
+  const reading = new Reading(length);
+  let gap = 0;
+  for (let at = 0; at < length;) {
+    if (!characters.isOfWord(at) && !meant[at]) {
+      const end = endOfGap(meant, at);
+      if (at > 0 && end < length && isPassable(meant, at, end)) gap = 1;
+      else reading.separate(characters, at);
+      at = end;
+      continue;
+    }
+    const own = characters.unit[at]!;
+    const unit = meantUnit(at, meant[at]!);
+    const last = reading.length - 1;
+    if (last >= 0 && reading.units[last] === unit && kind[at] !== DIGIT) reading.repeat(characters, at);
+    // Small i and l are one letter behind disguises, which is none.
+    else reading.push(unit, characters, at, gap, unit !== own && own !== SMALL_L);
+    gap = 0;
+    at++;
+  }
+  return reading;
+}
+
+/** By character: the letter that a digit or sign is written for, 0 where none. */
+function leetRead(): Uint16Array {
+  const { length, unit, kind } = characters;
+  const meant = new Uint16Array(length);
+  for (let start = 0; start < length;) {
+    let end = start;
+    let hasLetter = false;
+    while (end < length && (kind[end] === LETTER || kind[end] === DIGIT || leetOf(unit[end]!) !== 0)) {
+      hasLetter ||= kind[end] === LETTER;
+      end++;
+    }
+    for (let at = hasLetter ? start : end; at < end; at++) {
+      if (kind[at] === LETTER) continue;
+      // A sign at the edge of a word is what it is: `hi!`, `(see`.
+      const isInside = at > start && at < end - 1;
+      if (kind[at] === DIGIT || isInside || unit[at] === DOLLAR || unit[at] === AT)
+        meant[at] = leetOf(unit[at]!);
+    }
+    start = Math.max(end, start + 1);
+  }
+  return meant;
+}
+
+function endOfGap(meant: Uint16Array, start: number): number {
+  let end = start;
+  while (end < characters.length && !characters.isOfWord(end) && !meant[end]) end++;
+  return end;
+}
+
+/** Whether what stands from `start` to `end` may be there to take a word apart. */
+function isPassable(meant: Uint16Array, start: number, end: number): boolean {
+  const { kind } = characters;
+  let isNoise = true;
+  for (let at = start; at < end; at++) {
+    if (kind[at] === LINE_END) return false;
+    isNoise &&= kind[at] === NOISE;
+  }
+  // f u c k, 法 轮 功: each stands alone.
+  if (!isWordAt(meant, start - 2) && !isWordAt(meant, end + 1)) return true;
+  // f*ck, 赌·博: nobody writes that between two words.
+  const isSameScript = (kind[start - 1] === IDEOGRAPH) === (kind[end] === IDEOGRAPH);
+  return isNoise && isSameScript && end - start <= MOST_NOISE;
+}
+
+function isWordAt(meant: Uint16Array, at: number): boolean {
+  return at >= 0 && at < characters.length && (characters.isOfWord(at) || meant[at] !== 0);
+}
+
+function meantUnit(at: number, leet: number): number {
+  const own = characters.unit[at]!;
+  const unit = leet || (characters.kind[at] === LETTER ? lookalikeOf(own) : own);
+  return unit === SMALL_L ? SMALL_I : unit;
+}
