@@ -3,6 +3,7 @@ import { CreateMessageLog1795132800000 } from './1795132800000-create-message-lo
 import { CreateMessageClaim1795219200000 } from './1795219200000-create-message-claim.js';
 import { CreateMute1795132800002 } from './1795132800002-create-mute.js';
 import { CreateAdminKey1795219200001 } from './1795219200001-create-admin-key.js';
+import { CreateRules1795305600000 } from './1795305600000-create-rules.js';
 
 /** All migrations; TypeORM runs them by the time in their names. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   CreateMute1795132800002,
   CreateMessageClaim1795219200000,
   CreateAdminKey1795219200001,
+  CreateRules1795305600000,
 ];

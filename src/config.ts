@@ -154,6 +154,9 @@ class Variables {
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT?: string;
 
   @IsIn(['true', 'false'])
+  RULES_NEED_APPROVAL: 'true' | 'false' = 'false';
+
+  @IsIn(['true', 'false'])
   OTEL_SDK_DISABLED: 'true' | 'false' = 'false';
 }
 
@@ -236,6 +239,7 @@ function optionsOf(variables: Variables): PresendOptions {
   return {
     databaseUrl: variables.DATABASE_URL,
     redisUrl: variables.REDIS_URL,
+    rulesNeedApproval: variables.RULES_NEED_APPROVAL === 'true',
     sdkAppIds: variables.SDK_APP_IDS,
     tencentTokens: variables.TENCENT_TOKENS,
     tencentClockSkewS: variables.TENCENT_CLOCK_SKEW_S,

@@ -19,7 +19,8 @@ export { allow, discard, reject, type Verdict } from './callback/verdict.js';
 export type { Delivery, Outcome } from './callback/outcome.js';
 
 // The extension points.
-export type { DecisionPolicy } from './callback/decision-policy.js';
+export type { DecisionPolicy, PolicyAnswer } from './callback/decision-policy.js';
+export type { Findings, Opinion } from './callback/opinion.js';
 export type { Enrichment, MessageEnricher } from './callback/message-enricher.js';
 export type { OutcomeSink } from './callback/outcome-sink.js';
 export { OutcomeRecorder } from './callback/outcome-recorder.js';
@@ -28,6 +29,8 @@ export type { FailureMode, OwnRefusal } from './callback/callback-options.js';
 
 // What Presend extends itself with.
 export { MutePolicy } from './mutes/mute.policy.js';
+export { RulePolicy } from './rules/rule.policy.js';
+export { MaskEnricher } from './rules/mask.enricher.js';
 export { MemberLevelEnricher } from './member-level/member-level.enricher.js';
 export { MemberLevelSource, type Level } from './member-level/member-level-source.js';
 

@@ -28,6 +28,11 @@ import { MutePolicy } from './mutes/mute.policy.js';
 import { OfficialAccountModule } from './official-account/official-account.module.js';
 import { OpenimModule } from './openim/openim.module.js';
 import { OpenimOptions } from './openim/openim-options.js';
+import { MaskEnricher } from './rules/mask.enricher.js';
+import { ReviewsModule } from './reviews/reviews.module.js';
+import { RuleOptions } from './rules/rule-options.js';
+import { RulePolicy } from './rules/rule.policy.js';
+import { RulesModule } from './rules/rules.module.js';
 import { RedisModule } from './redis/redis.module.js';
 import { RedisOptions } from './redis/redis-options.js';
 import { SnapshotOptions } from './snapshots/snapshot-options.js';
@@ -44,6 +49,7 @@ type Settings = CallbackOptions &
   DatabaseOptions &
   RedisOptions &
   TracingOptions &
+  RuleOptions &
   AdminOptions;
 
 /** What may be set; each has a default. */
@@ -51,9 +57,9 @@ export type PresendOptions = Partial<Settings>;
 
 /** What has to be known while Nest builds the modules. */
 export interface PresendExtras {
-  /** Asked in this order, the first verdict wins. Default: `[MutePolicy]`. */
+  /** Asked in this order, the first verdict wins. Default: `[MutePolicy, RulePolicy]`. */
   readonly policies?: readonly Type<DecisionPolicy>[];
-  /** Applied in this order. Default: `[MemberLevelEnricher]`. */
+  /** Applied in this order. Default: `[MaskEnricher, MemberLevelEnricher]`. */
   readonly enrichers?: readonly Type<MessageEnricher>[];
   /** Each gets every outcome. Default: none. */
   readonly sinks?: readonly Type<OutcomeSink>[];
@@ -87,6 +93,7 @@ const DEFAULTS: Settings = {
   spoolLimitMb: 2048,
   logRetentionDays: 180,
   embeddedDatabaseDir: '.presend/postgres',
+  rulesNeedApproval: false,
 };
 
 /** What Presend answers when nothing else is said. */
@@ -132,7 +139,12 @@ class SettingsModule {}
 class ExtensionsModule {}
 
 function build(extras: PresendExtras, settings: FactoryProvider): DynamicModule {
-  const { policies = [MutePolicy], enrichers = [MemberLevelEnricher], sinks = [], imports = [] } = extras;
+  const {
+    policies = [MutePolicy, RulePolicy],
+    enrichers = [MaskEnricher, MemberLevelEnricher],
+    sinks = [],
+    imports = [],
+  } = extras;
   const parts = [
     CallbackOptions,
     TencentOptions,
@@ -142,6 +154,7 @@ function build(extras: PresendExtras, settings: FactoryProvider): DynamicModule 
     RedisOptions,
     SnapshotOptions,
     TracingOptions,
+    RuleOptions,
     AdminOptions,
   ];
   const lists = [
@@ -174,6 +187,8 @@ function build(extras: PresendExtras, settings: FactoryProvider): DynamicModule 
       MessageLogModule,
       MemberLevelModule,
       MuteModule,
+      RulesModule,
+      ReviewsModule,
       HealthModule,
       ...(extras.families ?? FAMILIES),
     ],

@@ -1,5 +1,5 @@
 import type { Callback } from './callback.js';
-import type { MessageEvent } from './message-event.js';
+import type { MessageElement, MessageEvent } from './message-event.js';
 import type { Outcome } from './outcome.js';
 
 /** Both ends belong to it. */
@@ -55,6 +55,9 @@ export interface CallbackPlatform {
 
   /** The code of a refusal that names none, or one outside its family's range. */
   readonly plainRefusalCode: number;
+
+  /** An element with what people wrote in it changed; the same one where nothing was. Left out: nothing can be. */
+  withTexts?(element: MessageElement, change: (text: string) => string): MessageElement;
 
   /** Whether the vendor can drop a message without telling its sender. */
   readonly canDiscard: boolean;

@@ -1,5 +1,9 @@
 import type { MessageEvent } from './message-event.js';
+import type { Opinion } from './opinion.js';
 import type { Verdict } from './verdict.js';
+
+/** What a policy answers: a verdict, one with what stands behind it, or nothing. */
+export type PolicyAnswer = Verdict | Opinion | undefined | void;
 
 /**
  * Code that gives a verdict, or has no opinion.
@@ -20,10 +24,7 @@ import type { Verdict } from './verdict.js';
 export interface DecisionPolicy {
   /** Stands in records and logs as who decided. */
   readonly name: string;
-  decide(
-    event: MessageEvent,
-    signal: AbortSignal,
-  ): Verdict | undefined | void | Promise<Verdict | undefined | void>;
+  decide(event: MessageEvent, signal: AbortSignal): PolicyAnswer | Promise<PolicyAnswer>;
 }
 
 /** The policies, in the order in which they are asked. */

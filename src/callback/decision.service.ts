@@ -9,6 +9,7 @@ import type { Extension } from './extension.js';
 import { ExtensionRegistry } from './extension-registry.service.js';
 import { FAILURE_POLICY, FailurePolicy } from './failure-policy.service.js';
 import type { MessageEvent } from './message-event.js';
+import { type Findings, isOpinion } from './opinion.js';
 import { allow, isVerdict, type Verdict } from './verdict.js';
 
 /** `decidedBy` where no policy had an opinion. */
@@ -58,8 +59,14 @@ export class DecisionService {
   }
 
   /** The verdict of the family's failure policy. @param failures what went wrong, for the record */
-  decideByFailure(callback: Callback, event: MessageEvent, failures: string[]): Decision {
-    return conclude(callback, event, this.failurePolicy.verdict(event.family), FAILURE_POLICY, failures);
+  decideByFailure(
+    callback: Callback,
+    event: MessageEvent,
+    failures: string[],
+    findings?: Findings,
+  ): Decision {
+    const verdict = this.failurePolicy.verdict(event.family);
+    return conclude(callback, event, verdict, FAILURE_POLICY, failures, findings);
   }
 
   /** The failure policy's verdict where there is no time for another. A message that came before is answered as it was. */
@@ -85,17 +92,21 @@ export class DecisionService {
 
   async #ask(callback: Callback, event: MessageEvent): Promise<Decision> {
     const failures: string[] = [];
+    let findings: Findings | undefined;
     for (const { policy, extension } of this.#policies) {
       const { value, failure } = await extension.call(callback.deadline, (signal) =>
         policy.decide(event, signal),
       );
+      const opinion = isOpinion(value) ? value : undefined;
+      const verdict = opinion ? opinion.verdict : value;
+      if (opinion) findings = { ...findings, ...opinion.findings };
       if (failure) failures.push(`policy ${policy.name} ${failure}`);
-      else if (isVerdict(value)) return conclude(callback, event, value, policy.name, failures);
-      else if (value !== undefined) failures.push(`policy ${policy.name} returned what is not a verdict`);
+      else if (isVerdict(verdict)) return conclude(callback, event, verdict, policy.name, failures, findings);
+      else if (verdict !== undefined) failures.push(`policy ${policy.name} returned what is not a verdict`);
     }
     return failures.length === 0
-      ? conclude(callback, event, allow(), DEFAULT, failures)
-      : this.decideByFailure(callback, event, failures);
+      ? conclude(callback, event, allow(), DEFAULT, failures, findings)
+      : this.decideByFailure(callback, event, failures, findings);
   }
 }
 
@@ -105,10 +116,12 @@ function conclude(
   wanted: Verdict,
   decidedBy: string,
   failures: string[],
+  findings?: Findings,
 ): Decision {
+  if (findings?.failures) failures.push(...findings.failures);
   const { verdict, note } = conform(wanted, event.family, callback.platform);
   if (note) failures.push(note);
-  const decision: Decision = { event, verdict, decidedBy, failures, delivery: null };
+  const decision: Decision = { event, verdict, decidedBy, failures, findings, delivery: null };
   callback.decision = decision;
   return decision;
 }

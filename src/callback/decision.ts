@@ -1,4 +1,5 @@
 import type { Answer } from './answer.js';
+import type { Findings } from './opinion.js';
 import type { MessageEvent } from './message-event.js';
 import type { Delivery } from './outcome.js';
 import type { Verdict } from './verdict.js';
@@ -9,6 +10,8 @@ export interface Decision {
   readonly verdict: Verdict;
   readonly decidedBy: string;
   readonly failures: string[];
+  /** What the policies found that were asked, the one that decided last. */
+  findings?: Findings;
   /** The event as the last enricher left it. */
   enriched?: MessageEvent;
   delivery: Delivery | null;

@@ -33,6 +33,7 @@ export class EnrichmentService {
     for (const { enricher, extension } of this.#enrichers) {
       const original = event;
       const current = decision.enriched ?? original;
+      if (enricher.wants && !enricher.wants(current)) continue;
       const { value, failure } = await extension.call(callback.deadline, async (signal) => {
         const enrichment = await enricher.enrich(current, signal);
         return enrichment && applied(enrichment, current, original);

@@ -26,6 +26,10 @@ export interface Enrichment {
  */
 export interface MessageEnricher {
   readonly name: string;
+
+  /** Whether there is anything to do; left out: it is asked about every message. Synchronous, and quick. */
+  wants?(event: MessageEvent): boolean;
+
   enrich(
     event: MessageEvent,
     signal: AbortSignal,

@@ -115,6 +115,7 @@ function outcomeOf(callback: Callback, decision: Decision): Outcome {
     decidedBy: decision.decidedBy,
     delivery: decision.delivery,
     failures: decision.failures,
+    findings: decision.findings,
     elapsedMs: performance.now() - callback.startedAt,
     requestText: callback.text,
   };

@@ -1,4 +1,5 @@
 import type { MessageEvent } from './message-event.js';
+import type { Findings } from './opinion.js';
 import type { Verdict } from './verdict.js';
 
 /** What leaves instead of what came, each as JSON text; `null` where nobody changed it. */
@@ -19,6 +20,8 @@ export interface Outcome {
   readonly delivery: Delivery | null;
   /** What did not go as it should, in words; the record's `failure`. */
   readonly failures: readonly string[];
+  /** What the policies found that were asked. */
+  readonly findings?: Findings;
   /** From the arrival of the request, in milliseconds. */
   readonly elapsedMs: number;
   /** The request's body as it came. */

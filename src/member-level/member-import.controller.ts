@@ -1,13 +1,11 @@
-import { HttpCode, PayloadTooLargeException, Post, Req, UnprocessableEntityException } from '@nestjs/common';
+import { HttpCode, Post, Req, UnprocessableEntityException } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation } from '@nestjs/swagger';
 import type { IncomingMessage } from 'node:http';
 import { AdminController } from '../admin/admin-controller.decorator.js';
+import { requestText } from '../admin/request-text.js';
 import { parseImport } from './member-import.js';
 import { MemberLevelLookup } from './member-level.lookup.js';
 import { LEVEL_TOPIC, MemberLevelStore } from './member-level.store.js';
-
-/** A hundred thousand rows and far more; larger files are sent in parts. */
-const IMPORT_LIMIT = 64 * 1024 * 1024;
 
 // Express reads a colon as the beginning of a parameter, unless it is escaped.
 @AdminController('members\\:import')
@@ -23,7 +21,7 @@ export class MemberImportController {
   @ApiConsumes('application/x-ndjson', 'text/csv')
   @ApiBody({ schema: { type: 'string' } })
   async import(@Req() request: IncomingMessage): Promise<{ imported: number }> {
-    const { entries, errors } = parseImport(await textOf(request));
+    const { entries, errors } = parseImport(await requestText(request));
     if (errors.length > 0) {
       const message = `Nothing was imported: ${errors.length} line(s) are wrong.`;
       throw new UnprocessableEntityException({ statusCode: 422, message, errors });
@@ -32,18 +30,4 @@ export class MemberImportController {
     this.lookup.forget({ topic: LEVEL_TOPIC, everything: true });
     return { imported: entries.length };
   }
-}
-
-async function textOf(request: IncomingMessage & { body?: unknown }): Promise<string> {
-  // A body parser of the host took it: an NDJSON of one line is JSON too.
-  if (request.readableEnded && request.body !== undefined) return JSON.stringify(request.body);
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > IMPORT_LIMIT)
-      throw new PayloadTooLargeException('Send the members in parts of at most 64 MiB.');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString();
 }

@@ -25,6 +25,9 @@ export interface StoredRecord {
   readonly info: string | null;
   readonly decided_by: string;
   readonly rule_set_version: string | null;
+  readonly rule: string | null;
+  readonly rule_hits: string | null;
+  readonly shadow: string | null;
   readonly delivered_body: string | null;
   readonly delivered_custom_data: string | null;
   readonly failure: string | null;
@@ -60,6 +63,9 @@ export function itemOf(record: StoredRecord, messageMember: string | null): stri
     info: text(fromColumn(record.info)),
     decidedBy: text(fromColumn(record.decided_by)),
     ruleSetVersion: record.rule_set_version ?? 'null',
+    rule: text(record.rule),
+    ruleHits: record.rule_hits ?? '[]',
+    shadow: record.shadow ?? 'null',
     deliveredBody: fromColumn(record.delivered_body) ?? 'null',
     deliveredCustomData: fromColumn(record.delivered_custom_data) ?? 'null',
     failure: text(fromColumn(record.failure)),

@@ -41,6 +41,16 @@ export class MessageQueryDto {
   @IsString()
   text?: string;
 
+  @ApiPropertyOptional({ description: 'true: whose verdict rules on trial would have changed.' })
+  @IsOptional()
+  @IsIn(['true'])
+  shadow?: 'true';
+
+  @ApiPropertyOptional({ description: 'The rule that gave the verdict.' })
+  @IsOptional()
+  @IsString()
+  rule?: string;
+
   @ApiPropertyOptional({ minimum: 1, maximum: 1000, default: 100 })
   @Type(() => Number)
   @IsInt()

@@ -98,4 +98,16 @@ export class MessageRecord {
 
   @Column('real', { name: 'elapsed_ms' })
   elapsedMs!: number;
+
+  /** The rule that gave the verdict. */
+  @Column('text', { nullable: true })
+  rule!: string | null;
+
+  /** The names of all rules that applied, as a JSON text. */
+  @Column('text', { name: 'rule_hits', nullable: true })
+  ruleHits!: string | null;
+
+  /** What rules on trial would have said instead, as a JSON text `{ verdict, rule }`; null where the same. */
+  @Column('text', { nullable: true })
+  shadow!: string | null;
 }

@@ -57,38 +57,52 @@ const COLUMNS: readonly RowColumn[] = [
     of: ({ failures }) => (failures.length > 0 ? toColumn(failures.join('; ')) : null),
   },
   { name: 'elapsed_ms', type: 'float4', of: ({ elapsedMs }) => elapsedMs },
+  { name: 'rule_set_version', type: 'int8', of: ({ findings }) => findings?.ruleSetVersion ?? null },
+  { name: 'rule', type: 'text', of: ({ findings }) => findings?.rule ?? null },
+  { name: 'rule_hits', type: 'text', of: ({ findings }) => jsonOf(findings?.hits) },
+  { name: 'shadow', type: 'text', of: ({ findings }) => jsonOf(findings?.shadow) },
 ];
 
-/** One record, as the insert takes it: a cell for each column. */
+/** One record, as the insert takes it: the cells of {@link EXTRAS}, then one for each column. */
 export type MessageRow = readonly Cell[];
+
+/** What comes with a row and is no column of its table. First, since later versions have more columns. */
+const EXTRAS = [
+  { name: 'repeat_key', type: 'uuid' },
+  { name: 'resend_key', type: 'uuid' },
+  { name: 'reviews', type: 'text' },
+] as const;
+const FIRST = EXTRAS.length;
 
 /** @param keys false where somebody else takes care that a message is recorded once */
 export function toRow(outcome: Outcome, keys = true): MessageRow {
   const { repeatKey = null, resendKey = null } = keys ? outcome.event : {};
-  return [...COLUMNS.map((column) => column.of(outcome)), repeatKey, resendKey];
+  const reviews = outcome.verdict.kind === 'allow' ? outcome.findings?.reviews : undefined;
+  const extras = [repeatKey, resendKey, reviews ? JSON.stringify(reviews) : null];
+  return [...extras, ...COLUMNS.map((column) => column.of(outcome))];
 }
 
 /** When a row's message was received, in milliseconds since 1970. */
 export function receivedAtOf(row: MessageRow): number {
-  return row[0] as number;
+  return row[FIRST] as number;
 }
 
 export function idOf(row: MessageRow): string {
-  return row[1] as string;
+  return row[FIRST + 1] as string;
 }
 
 export function repeatKeyOf(row: MessageRow): string | null {
-  return (row[COLUMNS.length] ?? null) as string | null;
+  return row[0] as string | null;
 }
 
 /** The same record, whatever was answered to whomever. */
 export function withoutKeys(row: MessageRow): MessageRow {
-  return row.slice(0, COLUMNS.length);
+  return [null, null, ...row.slice(2)];
 }
 
 const names = COLUMNS.map(({ name }) => name).join(', ');
-const keyNames = 'repeat_key, resend_key';
-const types = [...COLUMNS.map(({ type }) => type), 'uuid', 'uuid'];
+const extraNames = EXTRAS.map(({ name }) => name).join(', ');
+const types = [...EXTRAS, ...COLUMNS].map(({ type }) => type);
 const seconds = REPEAT_MS / 1000;
 
 /** Claims keys for rows; one that another record has claimed within the last minute is not given away. */
@@ -109,8 +123,8 @@ const claim = (key: string): string => `
  */
 export const INSERT_ROWS = `
 WITH new AS MATERIALIZED (
-  SELECT ${COLUMNS.map(({ name, read }) => (read ? `${read(name)} AS ${name}` : name)).join(', ')}, ${keyNames}
-  FROM unnest(${types.map((type, index) => `$${index + 1}::${type}[]`).join(', ')}) AS given (${names}, ${keyNames})
+  SELECT ${extraNames}, ${COLUMNS.map(({ name, read }) => (read ? `${read(name)} AS ${name}` : name)).join(', ')}
+  FROM unnest(${types.map((type, index) => `$${index + 1}::${type}[]`).join(', ')}) AS given (${extraNames}, ${names})
 ),
 claimed AS (${claim('repeat_key')}
 ),
@@ -120,6 +134,11 @@ inserted AS (
   INSERT INTO message_log (${names})
   SELECT ${names} FROM new WHERE repeat_key IS NULL OR id IN (SELECT id FROM claimed)
   ON CONFLICT ON CONSTRAINT message_log_pk DO NOTHING
+  RETURNING id
+),
+reviewed AS (
+  INSERT INTO review_item (id, received_at, rules)
+  SELECT id, received_at, reviews::jsonb FROM new WHERE reviews IS NOT NULL AND id IN (SELECT id FROM inserted)
 )
 SELECT id FROM new WHERE repeat_key IS NOT NULL AND id NOT IN (SELECT id FROM claimed)`;
 
@@ -127,4 +146,8 @@ SELECT id FROM new WHERE repeat_key IS NOT NULL AND id NOT IN (SELECT id FROM cl
 export function toParameters(rows: readonly MessageRow[]): Cell[][] {
   // A row from the spool may be of a version that had fewer columns.
   return types.map((_, index) => rows.map((row) => row[index] ?? null));
+}
+
+function jsonOf(value: unknown): string | null {
+  return value === undefined ? null : JSON.stringify(value);
 }

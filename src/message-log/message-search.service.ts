@@ -49,6 +49,8 @@ function filtersOf(query: MessageQueryDto): { conditions: string[]; values: unkn
   if (app !== undefined) conditions.push(`app_id = ${parameter(toColumn(app))}`);
   if (family !== undefined) conditions.push(`family = ${parameter(toColumn(family))}`);
   if (verdict !== undefined) conditions.push(`verdict = ${parameter(verdict)}`);
+  if (query.shadow) conditions.push('shadow IS NOT NULL');
+  if (query.rule !== undefined) conditions.push(`rule = ${parameter(query.rule)}`);
   if (from) conditions.push(`received_at >= ${parameter(from)}`);
   if (to) conditions.push(`received_at < ${parameter(to)}`);
   const ids = { conversation_id: conversation, sender_id: sender };

@@ -27,6 +27,16 @@ export class Metrics implements OnApplicationShutdown {
     labelNames: ['family'] as const,
     ...this.#registers,
   });
+  readonly nodeCounts = new Counter({
+    name: 'presend_node_counts_total',
+    help: 'What flood rules counted on this node alone, because Redis was away.',
+    ...this.#registers,
+  });
+  readonly rulesOnTrial = new Counter({
+    name: 'presend_rule_incidents_total',
+    help: 'Live rules that went on trial by themselves, because they hit too often.',
+    ...this.#registers,
+  });
   readonly shed = new Counter({
     name: 'presend_shed_total',
     help: 'Callbacks that the failure policy answered, because this node had too many of them.',

@@ -9,7 +9,7 @@ const PAUSE_MS = 500;
 const CONNECT_MS = 2_000;
 const MOST_RECONNECT_MS = 2_000;
 
-type RedisClient = ReturnType<typeof clientOf>;
+export type RedisClient = ReturnType<typeof clientOf>;
 
 /** Redis did not answer in time, or a moment ago it did not. */
 export class RedisAwayError extends Error {

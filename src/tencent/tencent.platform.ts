@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { objectOf } from '../callback/readable-text.js';
+import type { MessageElement } from '../callback/message-event.js';
 import type { CallbackHead, CallbackPlatform, Refusal } from '../callback/callback-platform.js';
 import { ForeignCallerException } from '../callback/callback.exceptions.js';
 import type { Callback } from '../callback/callback.js';
@@ -82,6 +84,13 @@ export class TencentPlatform implements CallbackPlatform {
     return `{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0${body}${
       customData === null ? '' : `,"CloudCustomData":${customData}`
     }}`;
+  }
+
+  withTexts(element: MessageElement, change: (text: string) => string): MessageElement {
+    const { Text, ...others } = objectOf(element['MsgContent']);
+    if (element['MsgType'] !== 'TIMTextElem' || typeof Text !== 'string') return element;
+    const changed = change(Text);
+    return changed === Text ? element : { ...element, MsgContent: { Text: changed, ...others } };
   }
 
   refusal(refusal: Refusal): string {

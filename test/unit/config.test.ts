@@ -18,6 +18,7 @@ it('has the documented defaults', () => {
     host: '0.0.0.0',
     presend: {
       databaseUrl: undefined,
+      rulesNeedApproval: false,
       sdkAppIds: [],
       tencentTokens: {},
       tencentClockSkewS: 60,

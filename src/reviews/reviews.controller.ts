@@ -1,0 +1,57 @@
+import { Body, ConflictException, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { ApiConflictResponse, ApiOperation } from '@nestjs/swagger';
+import { AdminController } from '../admin/admin-controller.decorator.js';
+import { CurrentAdminKey, type KeyHolder } from '../admin/admin-request.js';
+import { MuteRegistry } from '../mutes/mute-registry.service.js';
+import { ReviewQueue, type ReviewItem } from './review-queue.service.js';
+import { ClaimDto, ReviewDecisionDto, type ReviewMuteDto, ReviewPageDto } from './review.dto.js';
+
+@AdminController('reviews')
+export class ReviewsController {
+  constructor(
+    private readonly queue: ReviewQueue,
+    private readonly mutes: MuteRegistry,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Lists messages that wait for a person, or that one has decided, oldest first.' })
+  async list(
+    @Query() { state, limit, cursor }: ReviewPageDto,
+  ): Promise<{ items: ReviewItem[]; nextCursor: string | null }> {
+    const found = await this.queue.list(state, limit + 1, cursor);
+    const items = found.slice(0, limit);
+    return { items, nextCursor: found.length > limit ? items.at(-1)!.id : null };
+  }
+
+  @Post('claim')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Hands out the oldest messages that nobody has, for a time.' })
+  async claim(
+    @Body() { count, seconds }: ClaimDto,
+    @CurrentAdminKey() { name }: KeyHolder,
+  ): Promise<{ items: ReviewItem[] }> {
+    return { items: await this.queue.claim(name, count, seconds) };
+  }
+
+  @Post(':id/decide')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Says what a message was, and may mute its sender.' })
+  @ApiConflictResponse({ description: 'Somebody else has it, or decided it; or there is none.' })
+  async decide(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { label, mute }: ReviewDecisionDto,
+    @CurrentAdminKey() { name }: KeyHolder,
+  ): Promise<ReviewItem> {
+    const decided = await this.queue.decide(id, name, label);
+    if (!decided)
+      throw new ConflictException('Nobody waits for that: somebody else has it, or it is decided.');
+    if (mute) await this.#mute(decided, mute);
+    return decided;
+  }
+
+  async #mute({ appId, senderId }: ReviewItem, { seconds, info = '' }: ReviewMuteDto): Promise<void> {
+    if (senderId === null) return;
+    const until = new Date(Date.now() + seconds * 1_000);
+    await this.mutes.put({ appId, userId: senderId, conversationId: '', until, code: null, info });
+  }
+}

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { ReviewQueue } from './review-queue.service.js';
+import { ReviewsController } from './reviews.controller.js';
+
+/** What was delivered, and waits for a person to look at it. */
+@Module({ controllers: [ReviewsController], providers: [ReviewQueue] })
+export class ReviewsModule {}

@@ -1,0 +1,53 @@
+import type { CodeRange } from '../callback/callback-platform.js';
+import type { RuleProblem } from './rule-problem.js';
+import type { Rule } from './rule.js';
+
+/** The codes that reach a sender's client, by family. */
+export type CodeRanges = Readonly<Record<string, CodeRange>>;
+
+/** What is wrong with a rule beside its condition, and the shape that its DTO checks. */
+export function checkRule(rule: Rule, pointer: string, ranges: CodeRanges): RuleProblem[] {
+  return [...checkCode(rule, pointer, ranges), ...checkConsequence(rule, pointer)];
+}
+
+function checkCode({ scope, then }: Rule, pointer: string, ranges: CodeRanges): RuleProblem[] {
+  const { code } = then;
+  if (code === undefined) return [];
+  if (then.action !== 'reject' && then.action !== 'mute')
+    return [{ pointer: `${pointer}/then/code`, detail: `${then.action} has no code: leave it out` }];
+  const families = scope?.families?.include;
+  if (!families) {
+    if (Object.values(ranges).some((range) => isIn(range, code))) return [];
+    const all = [...new Set(Object.values(ranges).map(rangeText))].join(', ');
+    return [{ pointer: `${pointer}/then/code`, detail: `${code} reaches no client: use ${all}` }];
+  }
+  return families
+    .filter((family) => !ranges[family] || !isIn(ranges[family], code))
+    .map((family) => ({
+      pointer: `${pointer}/then/code`,
+      detail: ranges[family]
+        ? `${code} is outside ${rangeText(ranges[family])} of ${family}`
+        : `there is no family '${family}': ${Object.keys(ranges).join(', ')}`,
+    }));
+}
+
+function checkConsequence({ then, when }: Rule, pointer: string): RuleProblem[] {
+  if (then.action === 'mute' && then.seconds === undefined)
+    return [{ pointer: `${pointer}/then/seconds`, detail: 'mute needs seconds: for how long' }];
+  if (then.action === 'mask' && !/\bkeywords\s*\(/.test(when))
+    return [
+      {
+        pointer: `${pointer}/then/action`,
+        detail: 'mask covers what keywords(…) found: name a list in when',
+      },
+    ];
+  return [];
+}
+
+function isIn([first, last]: CodeRange, code: number): boolean {
+  return code >= first && code <= last;
+}
+
+function rangeText([first, last]: CodeRange): string {
+  return `${first}–${last}`;
+}

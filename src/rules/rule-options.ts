@@ -1,0 +1,7 @@
+/** Settings of the rules. */
+export interface RuleOptions {
+  /** Whether another key than the author's has to approve a version before it is in force. */
+  readonly rulesNeedApproval: boolean;
+}
+
+export const RuleOptions = Symbol('RuleOptions');

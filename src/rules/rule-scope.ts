@@ -1,0 +1,103 @@
+import type { MessageFacts } from './message-facts.js';
+import type { RuleScope, Selection } from './rule.js';
+
+/** What of a message a selection is about. */
+const SUBJECTS: Readonly<Record<Exclude<keyof RuleScope, 'exemptAdmins'>, (facts: MessageFacts) => string>> =
+  {
+    apps: ({ event }) => event.appId,
+    families: ({ event }) => event.family,
+    groupTypes: ({ event }) => event.conversationType ?? '',
+    conversations: ({ event }) => event.conversationId ?? '',
+    senders: ({ event }) => event.senderId ?? '',
+    levels: ({ sender }) => sender.level,
+    platforms: ({ event }) => event.clientPlatform ?? '',
+  };
+type Subject = keyof typeof SUBJECTS;
+
+/** From the one that leaves the fewest messages over: rules are found by the first that they limit. */
+const NARROWEST: readonly Subject[] = [
+  'senders',
+  'conversations',
+  'apps',
+  'groupTypes',
+  'levels',
+  'platforms',
+  'families',
+];
+const REST_API = 'RESTAPI';
+
+interface Limit {
+  readonly subject: Subject;
+  readonly included: ReadonlySet<string> | undefined;
+  readonly excluded: ReadonlySet<string>;
+}
+
+/** A scope that can be asked. */
+export interface CompiledScope {
+  /** By what it can be found: a message without one of these ids is out of scope. Undefined: it is open to all. */
+  readonly index: { readonly subject: Subject; readonly ids: readonly string[] } | undefined;
+  readonly usesLevel: boolean;
+  includes(facts: MessageFacts): boolean;
+}
+
+export function compileScope(scope: RuleScope = {}): CompiledScope {
+  const limits = NARROWEST.flatMap((subject) => limitOf(subject, scope[subject]));
+  const narrowest = limits.find(({ included }) => included);
+  const exemptAdmins = scope.exemptAdmins ?? false;
+  return {
+    index: narrowest && { subject: narrowest.subject, ids: [...narrowest.included!] },
+    usesLevel: limits.some(({ subject }) => subject === 'levels'),
+    includes(facts) {
+      if (exemptAdmins && isOfAdmin(facts)) return false;
+      for (const { subject, included, excluded } of limits) {
+        const id = SUBJECTS[subject](facts);
+        if ((included && !included.has(id)) || excluded.has(id)) return false;
+      }
+      return true;
+    },
+  };
+}
+
+/** Finds what is in scope of a message without looking at all that is not. */
+export class ScopeIndex<T extends { readonly position: number; readonly scope: CompiledScope }> {
+  readonly #open: T[] = [];
+  readonly #bySubject = new Map<Subject, Map<string, T[]>>();
+
+  constructor(items: readonly T[]) {
+    for (const item of items) {
+      const { index } = item.scope;
+      if (!index) this.#open.push(item);
+      else for (const id of index.ids) this.#add(index.subject, id, item);
+    }
+  }
+
+  /** What may be in scope, by position; `includes` has the last word. */
+  candidates(facts: MessageFacts): readonly T[] {
+    const lists = [this.#open];
+    for (const [subject, byId] of this.#bySubject) {
+      const found = byId.get(SUBJECTS[subject](facts));
+      if (found) lists.push(found);
+    }
+    if (lists.length === 1) return this.#open;
+    return lists.flat().sort((a, b) => a.position - b.position);
+  }
+
+  #add(subject: Subject, id: string, item: T): void {
+    const byId = this.#bySubject.get(subject) ?? new Map<string, T[]>();
+    this.#bySubject.set(subject, byId);
+    const items = byId.get(id);
+    if (items) items.push(item);
+    else byId.set(id, [item]);
+  }
+}
+
+function limitOf(subject: Subject, selection: Selection | undefined): Limit[] {
+  const { include, exclude = [] } = selection ?? {};
+  if (!include && exclude.length === 0) return [];
+  return [{ subject, included: include && new Set(include), excluded: new Set(exclude) }];
+}
+
+function isOfAdmin({ event }: MessageFacts): boolean {
+  const { clientPlatform, operatorId, senderId } = event;
+  return clientPlatform === REST_API || (operatorId !== null && operatorId !== senderId);
+}

@@ -1,0 +1,194 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Findings } from '../callback/opinion.js';
+import { allow, discard, reject, type Verdict } from '../callback/verdict.js';
+import { MessageFacts } from './message-facts.js';
+import { checkRule, type CodeRanges } from './rule-check.js';
+import { infoFor } from './rule-info.js';
+import { compileCondition, type Condition } from './rule-language.js';
+import { type RuleProblem, RuleSetError } from './rule-problem.js';
+import { type CompiledScope, compileScope, ScopeIndex } from './rule-scope.js';
+import { isInShare } from './rule-share.js';
+import type { Rule, RuleConsequence } from './rule.js';
+
+/** Rules that are compiled before others get a turn of the event loop. */
+const RULES_PER_TURN = 25;
+
+interface CompiledRule {
+  readonly rule: Rule;
+  /** The order in which rules are asked. */
+  readonly position: number;
+  readonly scope: CompiledScope;
+  readonly condition: Condition;
+}
+
+/** What a rule set says of a message. */
+export interface Judgement {
+  /** Undefined: no rule has an opinion. */
+  readonly verdict?: Verdict;
+  /** Characters of keywords are covered with it, in what is delivered. */
+  readonly mask?: { readonly with: string; readonly lists: readonly string[] };
+  /** The sender is muted for so many seconds. */
+  readonly mute?: { readonly seconds: number; readonly code: number | null; readonly info: string };
+  readonly findings: Findings;
+}
+
+/** What a rule set is checked against. */
+export interface RuleSurroundings {
+  readonly codeRanges: CodeRanges;
+  /** The names of the keyword lists. */
+  readonly lists: ReadonlySet<string>;
+}
+
+/** A checked rule set, which can judge. */
+export class RuleSet {
+  readonly #index: ScopeIndex<CompiledRule>;
+  /** Whether somebody wants to know the sender's level. */
+  readonly usesLevel: boolean;
+  readonly usesStrikes: boolean;
+
+  private constructor(
+    /** 0: of no version. */
+    readonly version: number,
+    compiled: readonly CompiledRule[],
+  ) {
+    this.#index = new ScopeIndex(compiled);
+    this.usesLevel = compiled.some(({ scope, condition }) => scope.usesLevel || condition.names.has('level'));
+    this.usesStrikes = compiled.some(({ condition }) => condition.names.has('strikes'));
+  }
+
+  /**
+   * Checks and compiles rules, a few at a time: the process answers callbacks meanwhile.
+   *
+   * @throws RuleSetError with all that is wrong
+   */
+  static async compile(
+    rules: readonly Rule[],
+    surroundings: RuleSurroundings,
+    version = 0,
+  ): Promise<RuleSet> {
+    const problems: RuleProblem[] = [];
+    const compiled: Omit<CompiledRule, 'position'>[] = [];
+    const names = new Set<string>();
+    for (const [index, rule] of rules.entries()) {
+      if (index % RULES_PER_TURN === RULES_PER_TURN - 1) await nextTurn();
+      const pointer = `/rules/${index}`;
+      if (names.has(rule.name))
+        problems.push({ pointer: `${pointer}/name`, detail: `another rule is called '${rule.name}' too` });
+      names.add(rule.name);
+      problems.push(...checkRule(rule, pointer, surroundings.codeRanges));
+      const condition = compileCondition(rule.when);
+      if ('detail' in condition) {
+        problems.push({ ...condition, pointer: `${pointer}/when` });
+        continue;
+      }
+      for (const list of condition.lists) {
+        if (surroundings.lists.has(list)) continue;
+        problems.push({ pointer: `${pointer}/when`, detail: `there is no keyword list '${list}'` });
+      }
+      // A draft is checked, and that is all.
+      if ((rule.state ?? 'draft') !== 'draft')
+        compiled.push({ rule, scope: compileScope(rule.scope), condition });
+    }
+    if (problems.length > 0) throw new RuleSetError(problems);
+    const sorted = compiled.sort((a, b) => (b.rule.priority ?? 0) - (a.rule.priority ?? 0));
+    return new RuleSet(
+      version,
+      sorted.map((rule, position) => ({ ...rule, position })),
+    );
+  }
+
+  /** Asks the rules, the highest priority first. A rule that fails has no opinion, and the findings name it. */
+  async judge(facts: MessageFacts): Promise<Judgement> {
+    const judging = new Judging(this.version, facts);
+    for (const { rule, scope, condition } of this.#index.candidates(facts)) {
+      const isLive = rule.state === 'live';
+      if (isLive && judging.isDecided) continue;
+      if (!scope.includes(facts) || !isInShare(rule, facts)) continue;
+      try {
+        const answer = condition.holds(facts);
+        if (answer === true || (answer !== false && (await answer))) judging.hit(rule, isLive, condition);
+      } catch (error) {
+        judging.failed(rule, error as Error);
+      }
+    }
+    return judging.judgement;
+  }
+}
+
+/** A message on its way through the rules. */
+class Judging {
+  readonly #hits: string[] = [];
+  readonly #failures: string[] = [];
+  readonly #reviews: string[] = [];
+  readonly #maskedLists = new Set<string>();
+  #maskWith = '';
+  #decided: { verdict: Verdict; rule: Rule } | undefined;
+  /** With the rules on trial as if they were live. */
+  #shadow: { verdict: Verdict; rule: Rule } | undefined;
+
+  constructor(
+    private readonly version: number,
+    private readonly facts: MessageFacts,
+  ) {}
+
+  get isDecided(): boolean {
+    return this.#decided !== undefined;
+  }
+
+  hit(rule: Rule, isLive: boolean, { lists }: Condition): void {
+    this.#hits.push(rule.name);
+    const { action } = rule.then;
+    if (action === 'mask' || action === 'review') {
+      if (isLive) this.#note(rule, lists);
+      return;
+    }
+    const verdict = verdictOf(rule.then, this.facts.event.text);
+    this.#shadow ??= { verdict, rule };
+    if (isLive) this.#decided = { verdict, rule };
+  }
+
+  failed({ name }: Rule, { message }: Error): void {
+    this.#failures.push(`rule ${name} failed: ${message.split('\n')[0]}`);
+  }
+
+  get judgement(): Judgement {
+    const decided = this.#decided;
+    const shadowKind = this.#shadow?.verdict.kind ?? 'allow';
+    const isSame = shadowKind === (decided?.verdict.kind ?? 'allow');
+    const findings: Findings = {
+      ruleSetVersion: this.version,
+      rule: decided?.rule.name,
+      hits: this.#hits.length > 0 ? this.#hits : undefined,
+      shadow: isSame ? undefined : { verdict: shadowKind, rule: this.#shadow!.rule.name },
+      reviews: this.#reviews.length > 0 ? this.#reviews : undefined,
+      failures: this.#failures.length > 0 ? this.#failures : undefined,
+    };
+    const lists = [...this.#maskedLists];
+    return {
+      verdict: decided?.verdict,
+      mask: lists.length > 0 ? { with: this.#maskWith, lists } : undefined,
+      mute: decided && muteOf(decided.rule.then, decided.verdict),
+      findings,
+    };
+  }
+
+  #note(rule: Rule, lists: ReadonlySet<string>): void {
+    if (rule.then.action === 'review') {
+      this.#reviews.push(rule.name);
+      return;
+    }
+    this.#maskWith ||= rule.then.with ?? '*';
+    for (const list of lists) if (this.facts.foundLists.has(list)) this.#maskedLists.add(list);
+  }
+}
+
+function verdictOf(then: RuleConsequence, text: string): Verdict {
+  if (then.action === 'allow') return allow();
+  if (then.action === 'discard') return discard();
+  return reject(then.code, infoFor(then, text));
+}
+
+function muteOf({ action, seconds }: RuleConsequence, verdict: Verdict): Judgement['mute'] {
+  if (action !== 'mute' || verdict.kind !== 'reject') return undefined;
+  return { seconds: seconds!, code: verdict.code, info: verdict.info };
+}

@@ -1,0 +1,31 @@
+import { plainToInstance } from 'class-transformer';
+import { validateSync, type ValidationError } from 'class-validator';
+import { RulesDto } from './rule.dto.js';
+import { type RuleProblem, RuleSetError } from './rule-problem.js';
+import type { Rule } from './rule.js';
+
+/**
+ * The rules in a parsed document `{ rules: [...] }`, of the shape that they should have; conditions are not looked at.
+ *
+ * @throws RuleSetError with all that is wrong
+ */
+export function rulesIn(document: unknown): Rule[] {
+  if (typeof document !== 'object' || document === null || Array.isArray(document)) {
+    throw new RuleSetError([
+      { pointer: '', detail: 'a rule set is an object with a list of rules: { rules: [] }' },
+    ]);
+  }
+  const problems = validateSync(plainToInstance(RulesDto, document), {
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: true,
+  }).flatMap((error) => problemsOf(error, ''));
+  if (problems.length > 0) throw new RuleSetError(problems);
+  return (document as { rules: Rule[] }).rules;
+}
+
+function problemsOf({ property, constraints, children }: ValidationError, parent: string): RuleProblem[] {
+  const pointer = `${parent}/${property.replace(/~/g, '~0').replace(/\//g, '~1')}`;
+  const own = Object.values(constraints ?? {}).map((detail) => ({ pointer, detail }));
+  return [...own, ...(children ?? []).flatMap((child) => problemsOf(child, pointer))];
+}

@@ -1,0 +1,62 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { DecisionPolicy } from '../callback/decision-policy.js';
+import type { MessageEvent } from '../callback/message-event.js';
+import type { Opinion } from '../callback/opinion.js';
+import { MemberLevelSource } from '../member-level/member-level-source.js';
+import { MuteRegistry } from '../mutes/mute-registry.service.js';
+import { MaskedLists } from './masked-lists.service.js';
+import { MessageFacts } from './message-facts.js';
+import { RuleRates } from './rule-rates.service.js';
+import { RuleSetRegistry } from './rule-set-registry.service.js';
+import type { Judgement } from './rule-set.js';
+import { RuleWatch } from './rule-watch.service.js';
+
+const NO_STRIKES = 0;
+
+/** Has the company's rules judge, as they stand in the admin API. */
+@Injectable()
+export class RulePolicy implements DecisionPolicy {
+  readonly name = 'rules';
+  readonly #logger = new Logger(RulePolicy.name);
+
+  constructor(
+    private readonly registry: RuleSetRegistry,
+    private readonly rates: RuleRates,
+    private readonly masked: MaskedLists,
+    private readonly mutes: MuteRegistry,
+    private readonly watch: RuleWatch,
+    @Inject(MemberLevelSource) private readonly levels: MemberLevelSource,
+  ) {}
+
+  async decide(event: MessageEvent, signal: AbortSignal): Promise<Opinion | undefined> {
+    const judges = this.registry.current;
+    if (!judges) return undefined;
+    const { rules, keywords } = judges;
+    const level = rules.usesLevel ? await this.#levelOf(event, signal) : '';
+    const sources = { keywords, rates: this.rates };
+    const facts = new MessageFacts(event, { level, strikes: NO_STRIKES }, Date.now(), sources);
+    const judgement = await rules.judge(facts);
+    // Who was too late has no opinion, and does nothing either.
+    if (signal.aborted) return undefined;
+    const { verdict, findings, mask } = judgement;
+    if (mask) this.masked.remember(event, { ...mask, keywords });
+    if (judgement.mute) this.#mute(event, judgement.mute);
+    if (findings.hits) this.watch.saw(findings.hits);
+    return { verdict, findings };
+  }
+
+  async #levelOf({ appId, memberId, conversationId }: MessageEvent, signal: AbortSignal): Promise<string> {
+    if (memberId === null) return '';
+    return (await this.levels.levelOf(appId, memberId, conversationId, signal))?.level ?? '';
+  }
+
+  // The message is refused whatever becomes of it; the next one will be, too, by the rule.
+  #mute({ appId, memberId }: MessageEvent, { seconds, code, info }: NonNullable<Judgement['mute']>): void {
+    if (memberId === null) return;
+    const until = new Date(Date.now() + seconds * 1_000);
+    const mute = { appId, userId: memberId, conversationId: '', until, code, info };
+    this.mutes.put(mute).catch((error: Error) => {
+      this.#logger.error(`A rule's mute could not be stored: ${error.message}`);
+    });
+  }
+}

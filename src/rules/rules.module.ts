@@ -1,0 +1,31 @@
+import { Global, Module } from '@nestjs/common';
+import { IncidentsController } from './incidents.controller.js';
+import { KeywordListStore } from './keyword-list.store.js';
+import { KeywordListsController } from './keyword-lists.controller.js';
+import { MaskedLists } from './masked-lists.service.js';
+import { RuleChanges } from './rule-changes.service.js';
+import { RuleGuard } from './rule-guard.service.js';
+import { RuleRates } from './rule-rates.service.js';
+import { RuleSetRegistry } from './rule-set-registry.service.js';
+import { RuleSetStore } from './rule-set.store.js';
+import { RuleSetsController } from './rule-sets.controller.js';
+import { RuleWatch } from './rule-watch.service.js';
+import { RulesController } from './rules.controller.js';
+
+/** The company's rules: their versions, the API, and what the policy asks. */
+@Global()
+@Module({
+  controllers: [RulesController, RuleSetsController, KeywordListsController, IncidentsController],
+  providers: [
+    RuleSetStore,
+    KeywordListStore,
+    RuleSetRegistry,
+    RuleChanges,
+    RuleRates,
+    RuleWatch,
+    RuleGuard,
+    MaskedLists,
+  ],
+  exports: [RuleSetRegistry, RuleRates, RuleWatch, MaskedLists],
+})
+export class RulesModule {}
