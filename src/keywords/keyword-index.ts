@@ -80,6 +80,8 @@ export function buffersOf(index: KeywordIndex): ArrayBuffer[] {
 }
 
 function waysToWrite(text: string, { pinyin: isWithPinyin }: KeywordListOptions): string[] {
+  // A phrase that is spelled apart has no gaps of its own any more.
+  if (/\S\s+\S/.test(text)) return [text, text.replace(/\s+/g, '')];
   if (!isWithPinyin || !/\p{Script=Han}/u.test(text)) return [text];
   const characters = [...text];
   const spelled = pinyin(text, { toneType: 'none', type: 'array', v: true });

@@ -64,6 +64,8 @@ function buildIn(worker: Worker, { entries, options }: ListSource): Promise<Keyw
   return new Promise((resolve, reject) => {
     worker.once('message', resolve);
     worker.once('error', reject);
-    worker.postMessage({ entries, options });
+    // Bytes are handed over; a text would be copied while callbacks wait.
+    const bytes = new TextEncoder().encode(entries);
+    worker.postMessage({ bytes, options }, [bytes.buffer]);
   });
 }

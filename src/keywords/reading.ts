@@ -1,4 +1,4 @@
-import { DIGIT, IDEOGRAPH, LETTER, LINE_END, NOISE, SPACE } from './character-folding.js';
+import { DIGIT, IDEOGRAPH, LETTER, LINE_END, NOISE, SPACE, STOP } from './character-folding.js';
 import { Characters } from './characters.js';
 import { leetOf, lookalikeOf } from './disguises.js';
 
@@ -60,10 +60,11 @@ export class Reading {
     this.kinds[this.length - 1] = SPACE;
   }
 
-  /** The last unit once more. */
-  repeat(characters: Characters, at: number): void {
+  /** The last unit once more. @param isHidden whether it was read as another than it is, or stands behind a gap */
+  repeat(characters: Characters, at: number, isHidden: boolean): void {
     const last = this.length - 1;
     this.to[last] = characters.to[at]!;
+    if (isHidden) this.disguised[last] = 1;
     if (this.runs[last]! < MOST_RUN) this.runs[last]!++;
   }
 
@@ -155,9 +156,12 @@ function behind(): Reading {
     const own = characters.unit[at]!;
     const unit = meantUnit(at, meant[at]!);
     const last = reading.length - 1;
-    if (last >= 0 && reading.units[last] === unit && kind[at] !== DIGIT) reading.repeat(characters, at);
     // Small i and l are one letter behind disguises, which is none.
-    else reading.push(unit, characters, at, gap, unit !== own && own !== SMALL_L);
+    const isRead = unit !== own && own !== SMALL_L;
+    const isNumber = kind[at] === DIGIT && !isRead;
+    if (last >= 0 && reading.units[last] === unit && !isNumber)
+      reading.repeat(characters, at, isRead || gap > 0);
+    else reading.push(unit, characters, at, gap, isRead);
     gap = 0;
     at++;
   }
@@ -197,12 +201,19 @@ function endOfGap(meant: Uint16Array, start: number): number {
 function isPassable(meant: Uint16Array, start: number, end: number): boolean {
   const { kind } = characters;
   let isNoise = true;
+  let isStop = false;
   for (let at = start; at < end; at++) {
     if (kind[at] === LINE_END) return false;
     isNoise &&= kind[at] === NOISE;
+    isStop ||= kind[at] === STOP;
   }
   // f u c k, 法 轮 功: each stands alone.
-  if (!isWordAt(meant, start - 2) && !isWordAt(meant, end + 1)) return true;
+  const isAloneBefore = !isWordAt(meant, start - 2);
+  const isAloneAfter = !isWordAt(meant, end + 1);
+  if (isAloneBefore && isAloneAfter) return true;
+  // 有传 销: in a script without spaces the first and the last one touch their neighbours.
+  const areIdeographs = kind[start - 1] === IDEOGRAPH && kind[end] === IDEOGRAPH;
+  if (areIdeographs && !isStop && (isAloneBefore || isAloneAfter)) return true;
   // f*ck, 赌·博: nobody writes that between two words.
   const isSameScript = (kind[start - 1] === IDEOGRAPH) === (kind[end] === IDEOGRAPH);
   return isNoise && isSameScript && end - start <= MOST_NOISE;
