@@ -8,7 +8,7 @@ import { compileCondition, type Condition } from './rule-language.js';
 import { type RuleProblem, RuleSetError } from './rule-problem.js';
 import { type CompiledScope, compileScope, ScopeIndex } from './rule-scope.js';
 import { isInShare } from './rule-share.js';
-import type { Rule, RuleConsequence } from './rule.js';
+import type { Rule, RuleConsequence, RuleState } from './rule.js';
 
 /** Rules that are compiled before others get a turn of the event loop. */
 const RULES_PER_TURN = 25;
@@ -32,6 +32,19 @@ export interface Judgement {
   readonly findings: Findings;
 }
 
+/** What one rule made of a message. */
+export interface RuleTrace {
+  readonly name: string;
+  readonly state: RuleState;
+  readonly isInScope: boolean;
+  /** Whether the message is among the share that the rule is for. */
+  readonly isInShare: boolean;
+  /** Null where it was not asked. */
+  readonly holds: boolean | null;
+  /** Why it has no opinion. */
+  readonly error?: string;
+}
+
 /** What a rule set is checked against. */
 export interface RuleSurroundings {
   readonly codeRanges: CodeRanges;
@@ -49,7 +62,7 @@ export class RuleSet {
   private constructor(
     /** 0: of no version. */
     readonly version: number,
-    compiled: readonly CompiledRule[],
+    private readonly compiled: readonly CompiledRule[],
   ) {
     this.#index = new ScopeIndex(compiled);
     this.usesLevel = compiled.some(({ scope, condition }) => scope.usesLevel || condition.names.has('level'));
@@ -95,6 +108,26 @@ export class RuleSet {
       version,
       sorted.map((rule, position) => ({ ...rule, position })),
     );
+  }
+
+  /** Asks each rule, whatever the others say. */
+  async explain(facts: MessageFacts): Promise<RuleTrace[]> {
+    const traces: RuleTrace[] = [];
+    for (const { rule, scope, condition } of this.compiled) {
+      const trace = {
+        name: rule.name,
+        state: rule.state ?? 'draft',
+        isInScope: scope.includes(facts),
+        isInShare: isInShare(rule, facts),
+      };
+      const isAsked = trace.isInScope && trace.isInShare;
+      try {
+        traces.push({ ...trace, holds: isAsked ? await condition.holds(facts) : null });
+      } catch (error) {
+        traces.push({ ...trace, holds: false, error: firstLine(error as Error) });
+      }
+    }
+    return traces;
   }
 
   /** Asks the rules, the highest priority first. A rule that fails has no opinion, and the findings name it. */
@@ -147,8 +180,8 @@ class Judging {
     if (isLive) this.#decided = { verdict, rule };
   }
 
-  failed({ name }: Rule, { message }: Error): void {
-    this.#failures.push(`rule ${name} failed: ${message.split('\n')[0]}`);
+  failed({ name }: Rule, error: Error): void {
+    this.#failures.push(`rule ${name} failed: ${firstLine(error)}`);
   }
 
   get judgement(): Judgement {
@@ -191,4 +224,9 @@ function verdictOf(then: RuleConsequence, text: string): Verdict {
 function muteOf({ action, seconds }: RuleConsequence, verdict: Verdict): Judgement['mute'] {
   if (action !== 'mute' || verdict.kind !== 'reject') return undefined;
   return { seconds: seconds!, code: verdict.code, info: verdict.info };
+}
+
+/** What CEL says, without the condition's text below it. */
+function firstLine({ message }: Error): string {
+  return message.split('\n')[0]!;
 }

@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { ExplainController } from './explain.controller.js';
 import { IncidentsController } from './incidents.controller.js';
 import { KeywordListStore } from './keyword-list.store.js';
 import { KeywordListsController } from './keyword-lists.controller.js';
@@ -15,7 +16,13 @@ import { RulesController } from './rules.controller.js';
 /** The company's rules: their versions, the API, and what the policy asks. */
 @Global()
 @Module({
-  controllers: [RulesController, RuleSetsController, KeywordListsController, IncidentsController],
+  controllers: [
+    ExplainController,
+    RulesController,
+    RuleSetsController,
+    KeywordListsController,
+    IncidentsController,
+  ],
   providers: [
     RuleSetStore,
     KeywordListStore,

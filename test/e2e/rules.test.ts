@@ -443,3 +443,31 @@ describe('reviews', () => {
     expect((await presend.admin('GET', 'reviews')).json.items).toEqual([]);
   });
 });
+
+it('a version explains what it would do with a message', async () => {
+  await start();
+  await importList('gambling', 'casino');
+  const version = await use(
+    rule('no-casino', 'keywords("gambling", text) && level != "LV9"'),
+    rule('elsewhere', 'true', { scope: { families: { include: ['live-room'] } } }),
+    rule('broken', '1 / int(size(text) - 10) > 0', { state: 'shadow' }),
+    rule('idea', 'true', { state: 'draft' }),
+  );
+  const explain = (message: object) => presend.admin('POST', 'rules:explain', { message });
+  const { status, json } = await explain({ text: 'the c4sino', level: 'LV1' });
+  expect(status).toBe(200);
+  expect(json).toMatchObject({
+    version,
+    verdict: 'reject',
+    code: 10101,
+    info: 'by no-casino',
+    rules: [
+      { name: 'no-casino', state: 'live', isInScope: true, holds: true },
+      { name: 'elsewhere', isInScope: false, holds: null },
+      { name: 'broken', state: 'shadow', holds: false, error: expect.stringContaining('zero') },
+    ],
+    keywords: { gambling: [{ text: 'casino', start: 4, end: 10 }] },
+  });
+  expect((await explain({ text: 'casino', level: 'LV9' })).json.verdict).toBe('allow');
+  expect(await presend.records()).toEqual([]);
+});

@@ -77,6 +77,26 @@ it('starts without PostgreSQL with the mutes and levels that it knew last, and s
   });
 });
 
+it('has the rules and lists of its last snapshot judge', async () => {
+  await start();
+  await presend.admin('PUT', 'keyword-lists/gambling/entries', '赌博\ncasino', {
+    'content-type': 'text/plain',
+  });
+  const rule = {
+    name: 'no-casino',
+    when: 'keywords("gambling", text)',
+    then: { action: 'reject', code: 10102, info: 'no' },
+    state: 'live',
+  };
+  expect((await presend.admin('POST', 'rules', rule)).status).toBe(201);
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  await restartWithoutDatabase();
+  const send = async (text: string): Promise<number> =>
+    (await presend.tencent(GROUP, groupMessage(text))).json.ErrorCode as number;
+  expect([await send('来 赌·博'), await send('hello')]).toEqual([10102, 0]);
+  expect(await ready()).toMatchObject({ snapshot: { rules: expect.stringMatching(/^20/) } });
+});
+
 it('goes by PostgreSQL again as soon as that is there', async () => {
   await start();
   await presend.admin('PUT', `mutes/${APP}/mallory`, {});

@@ -1,0 +1,101 @@
+import { Body, HttpCode, NotFoundException, Post, UseFilters } from '@nestjs/common';
+import { ApiOperation } from '@nestjs/swagger';
+import { AdminController } from '../admin/admin-controller.decorator.js';
+import { NeedsRole } from '../admin/admin-role.js';
+import type { MessageEvent } from '../callback/message-event.js';
+import type { KeywordHit } from '../keywords/keyword.js';
+import { ExplainDto, type ImaginedMessageDto } from './explain.dto.js';
+import { KeywordListStore } from './keyword-list.store.js';
+import { MessageFacts } from './message-facts.js';
+import { NodeRates } from './node-rates.js';
+import { RuleProblemFilter } from './rule-problem.filter.js';
+import { RuleSetRegistry } from './rule-set-registry.service.js';
+import { RuleSetStore } from './rule-set.store.js';
+import type { Judgement, RuleTrace } from './rule-set.js';
+
+/** What a version would do with a message, and why. */
+interface Explanation {
+  readonly version: number;
+  readonly verdict: 'allow' | 'reject' | 'discard';
+  readonly code: number | null;
+  readonly info: string | null;
+  readonly judgement: Omit<Judgement, 'verdict'>;
+  /** All rules but drafts, in the order in which they are asked. */
+  readonly rules: readonly RuleTrace[];
+  /** By list, the words that it has in the text. */
+  readonly keywords: Readonly<Record<string, readonly KeywordHit[]>>;
+}
+
+// Express reads a colon as the beginning of a parameter, unless it is escaped.
+@AdminController('rules\\:explain')
+@UseFilters(RuleProblemFilter)
+export class ExplainController {
+  constructor(
+    private readonly sets: RuleSetStore,
+    private readonly lists: KeywordListStore,
+    private readonly registry: RuleSetRegistry,
+  ) {}
+
+  @Post()
+  @HttpCode(200)
+  @NeedsRole('viewer')
+  @ApiOperation({
+    summary: 'Tells what a version would do with a message, and why. Nothing is counted or kept.',
+  })
+  async explain(@Body() { message, version }: ExplainDto): Promise<Explanation> {
+    const set = await this.sets.find(version);
+    if (!set)
+      throw new NotFoundException(
+        `There is no version ${version ?? 'yet'}: GET /api/v1/rule-sets lists them.`,
+      );
+    const lists = await this.lists.load(set.lists);
+    const { rules, keywords } = await this.registry.prepare({ ...set, lists });
+    const factsOf = (): MessageFacts =>
+      new MessageFacts(
+        eventOf(message),
+        { level: message.level ?? '', strikes: 0 },
+        (message.at ?? new Date()).getTime(),
+        {
+          keywords,
+          // Its own: what is imagined counts for nobody.
+          rates: new NodeRates(),
+        },
+      );
+    const { verdict, ...judgement } = await rules.judge(factsOf());
+    const isReject = verdict?.kind === 'reject';
+    return {
+      version: set.version,
+      verdict: verdict?.kind ?? 'allow',
+      code: isReject ? verdict.code : null,
+      info: isReject ? verdict.info : null,
+      judgement,
+      rules: await rules.explain(factsOf()),
+      keywords: Object.fromEntries(lists.map(({ name }) => [name, keywords.find(name, message.text)])),
+    };
+  }
+}
+
+function eventOf(message: ImaginedMessageDto): MessageEvent {
+  const { text, sender = null } = message;
+  return {
+    platform: message.app === 'openim' ? 'openim' : 'tencent',
+    family: message.family ?? 'group',
+    command: '',
+    appId: message.app ?? '',
+    conversationId: message.conversation ?? null,
+    topicId: null,
+    conversationType: message.conversationType ?? null,
+    senderId: sender,
+    operatorId: message.operator ?? null,
+    memberId: sender,
+    clientIp: null,
+    clientPlatform: message.platform ?? null,
+    messageKey: null,
+    eventTime: null,
+    elements: [{ MsgType: 'TIMTextElem', MsgContent: { Text: text } }],
+    text,
+    cloudCustomData: message.customData ?? null,
+    limits: {},
+    request: {},
+  };
+}
