@@ -12,6 +12,8 @@ type Interceptor = (request: CallbackRequest, response: ServerResponse, enter: E
 /** OpenIM's client keeps idle connections and does not repeat a POST that meets a closed one. */
 const KEEP_ALIVE_MS = 125_000;
 /** A busy load balancer uses each of its connections many times within this time. */
+/** Of the admin API's requests that are JSON. It is parsed before anybody looks who sends it. */
+const MOST_JSON = '2mb';
 const DRAIN_MS = 1_000;
 /** No vendor waits longer for an answer. */
 const LAST_REPLY_MS = 5_000;
@@ -51,6 +53,12 @@ export class CallbackExpressAdapter extends ExpressAdapter {
     if (at < 0) return (super.post as (...args: unknown[]) => unknown)(...args);
     this.#handlers.set((path as string).slice(at), handler as Handler);
     return this;
+  }
+
+  // A set of five thousand rules is no small request; callbacks are read elsewhere.
+  override registerParserMiddleware(prefix?: string, rawBody?: boolean): void {
+    this.useBodyParser('json', rawBody ?? false, { limit: MOST_JSON });
+    super.registerParserMiddleware(prefix!, rawBody!);
   }
 
   override reply(response: unknown, body: unknown, statusCode?: number): unknown {

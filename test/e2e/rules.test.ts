@@ -471,3 +471,16 @@ it('a version explains what it would do with a message', async () => {
   expect((await explain({ text: 'casino', level: 'LV9' })).json.verdict).toBe('allow');
   expect(await presend.records()).toEqual([]);
 });
+
+it('thousands of rules for single conversations cost the others nothing but a look', async () => {
+  await start();
+  const rules = Array.from({ length: 2_000 }, (_, i) =>
+    rule(`r${i}`, `text.contains("word ${i}")`, {
+      scope: { conversations: { include: [`g${i}`, 'shared'] } },
+    }),
+  );
+  await use(...rules);
+  expect((await send('word 1234', { GroupId: 'g1234' })).code).toBe(10101);
+  expect((await send('word 1234', { GroupId: 'g1235' })).code).toBe(0);
+  expect((await send('word 7', { GroupId: 'shared' })).info).toBe('by r7');
+});
