@@ -1,5 +1,7 @@
-import { applyDecorators, Controller, UseGuards, UsePipes, ValidationPipe } from '@nestjs/common';
-import { ApiBearerAuth, ApiForbiddenResponse, ApiTags, ApiUnauthorizedResponse } from '@nestjs/swagger';
+import { applyDecorators, Controller, UseFilters, UseGuards, UsePipes, ValidationPipe } from '@nestjs/common';
+import { ApiBearerAuth, ApiDefaultResponse, ApiExtraModels, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { Problem } from './problem.js';
+import { ProblemFilter } from './problem.filter.js';
 import { AdminKeyGuard } from './admin-key.guard.js';
 
 /** Members that nobody knows are refused: a misspelt one would else be obeyed as if it were not there. */
@@ -17,9 +19,13 @@ export function AdminController(path: string): ClassDecorator {
     Controller(`api/v1/${path}`),
     UseGuards(AdminKeyGuard),
     UsePipes(validation),
+    UseFilters(ProblemFilter),
     ApiTags(path.split('\\')[0]!),
     ApiBearerAuth(),
-    ApiUnauthorizedResponse({ description: 'No key, or not one of this Presend.' }),
-    ApiForbiddenResponse({ description: 'The role of the key does not suffice.' }),
+    ApiExtraModels(Problem),
+    ApiDefaultResponse({
+      description: 'What went wrong: 400, 401, 403, 404, 409, 412, 413, 422, 429 or 503.',
+      content: { 'application/problem+json': { schema: { $ref: getSchemaPath(Problem) } } },
+    }),
   );
 }

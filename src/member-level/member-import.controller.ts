@@ -24,7 +24,7 @@ export class MemberImportController {
     const { entries, errors } = parseImport(await requestText(request));
     if (errors.length > 0) {
       const message = `Nothing was imported: ${errors.length} line(s) are wrong.`;
-      throw new UnprocessableEntityException({ statusCode: 422, message, errors });
+      throw new UnprocessableEntityException({ message, errors });
     }
     if (entries.length > 0) await this.store.put(entries);
     this.lookup.forget({ topic: LEVEL_TOPIC, everything: true });

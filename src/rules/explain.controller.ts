@@ -1,4 +1,4 @@
-import { Body, HttpCode, NotFoundException, Post, UseFilters } from '@nestjs/common';
+import { Body, HttpCode, NotFoundException, Post } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import { AdminController } from '../admin/admin-controller.decorator.js';
 import { NeedsRole } from '../admin/admin-role.js';
@@ -8,7 +8,6 @@ import { ExplainDto, type ImaginedMessageDto } from './explain.dto.js';
 import { KeywordListStore } from './keyword-list.store.js';
 import { MessageFacts } from './message-facts.js';
 import { NodeRates } from './node-rates.js';
-import { RuleProblemFilter } from './rule-problem.filter.js';
 import { RuleSetRegistry } from './rule-set-registry.service.js';
 import { RuleSetStore } from './rule-set.store.js';
 import type { Judgement, RuleTrace } from './rule-set.js';
@@ -28,7 +27,6 @@ interface Explanation {
 
 // Express reads a colon as the beginning of a parameter, unless it is escaped.
 @AdminController('rules\\:explain')
-@UseFilters(RuleProblemFilter)
 export class ExplainController {
   constructor(
     private readonly sets: RuleSetStore,

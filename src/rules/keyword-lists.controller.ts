@@ -10,7 +10,6 @@ import {
   Req,
   Res,
   UnprocessableEntityException,
-  UseFilters,
 } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
@@ -25,7 +24,6 @@ import { parseKeywords } from './keyword-import.js';
 import { KeywordListStore, type ListSummary } from './keyword-list.store.js';
 import { type Changed, RuleChanges } from './rule-changes.service.js';
 import { versionIn } from './rule-etag.js';
-import { RuleProblemFilter } from './rule-problem.filter.js';
 import { ChangeReasonDto } from './rule-set.dto.js';
 import { RuleSetStore } from './rule-set.store.js';
 import { RULE_NAME } from './rule.dto.js';
@@ -41,7 +39,6 @@ class KeywordListDto extends ChangeReasonDto {
 }
 
 @AdminController('keyword-lists')
-@UseFilters(RuleProblemFilter)
 export class KeywordListsController {
   constructor(
     private readonly lists: KeywordListStore,
@@ -83,7 +80,7 @@ export class KeywordListsController {
     const { entries, count, errors } = await parseKeywords(await requestText(request));
     if (errors.length > 0) {
       const message = `Nothing was imported: ${errors.length} line(s) are wrong.`;
-      throw new UnprocessableEntityException({ statusCode: 422, message, errors });
+      throw new UnprocessableEntityException({ message, errors });
     }
     const note = { author, reason, activate, basedOn: versionIn(ifMatch) };
     const changed = await this.changes.change(note, async ({ rules, lists }, client) => {

@@ -1,3 +1,5 @@
+import type { FaultyInput } from '../admin/problem.js';
+
 /** What is wrong with a rule set, and where. */
 export interface RuleProblem {
   /** A JSON pointer into the rule set: `/rules/3/when`. */
@@ -10,7 +12,7 @@ export interface RuleProblem {
 }
 
 /** A rule set that cannot be used; nothing of it is. */
-export class RuleSetError extends Error {
+export class RuleSetError extends Error implements FaultyInput {
   override readonly name = 'RuleSetError';
 
   constructor(readonly problems: readonly RuleProblem[]) {

@@ -8,20 +8,17 @@ import {
   ParseIntPipe,
   Post,
   Query,
-  UseFilters,
 } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import { AdminController } from '../admin/admin-controller.decorator.js';
 import { CurrentAdminKey, type KeyHolder } from '../admin/admin-request.js';
 import { RuleChanges, type Changed } from './rule-changes.service.js';
 import { versionIn } from './rule-etag.js';
-import { RuleProblemFilter } from './rule-problem.filter.js';
 import { ReasonDto, RuleSetDto, RuleSetPageDto } from './rule-set.dto.js';
 import { RuleSetStore, type RuleSetSummary, type RuleSetVersion } from './rule-set.store.js';
 import type { Rule } from './rule.js';
 
 @AdminController('rule-sets')
-@UseFilters(RuleProblemFilter)
 export class RuleSetsController {
   constructor(
     private readonly store: RuleSetStore,

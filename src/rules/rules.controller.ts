@@ -1,16 +1,4 @@
-import {
-  Body,
-  Delete,
-  Get,
-  Headers,
-  NotFoundException,
-  Param,
-  Post,
-  Put,
-  Query,
-  Res,
-  UseFilters,
-} from '@nestjs/common';
+import { Body, Delete, Get, Headers, NotFoundException, Param, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { AdminController } from '../admin/admin-controller.decorator.js';
@@ -18,7 +6,6 @@ import { CurrentAdminKey, type KeyHolder } from '../admin/admin-request.js';
 import { etagOf, versionIn } from './rule-etag.js';
 import { ChangeReasonDto } from './rule-set.dto.js';
 import { RuleChanges, type Changed, withRule } from './rule-changes.service.js';
-import { RuleProblemFilter } from './rule-problem.filter.js';
 import { RuleDto } from './rule.dto.js';
 import { RuleSetStore, type RuleSetVersion } from './rule-set.store.js';
 import type { Rule } from './rule.js';
@@ -29,7 +16,6 @@ interface RuleItem extends Rule {
 }
 
 @AdminController('rules')
-@UseFilters(RuleProblemFilter)
 export class RulesController {
   constructor(
     private readonly store: RuleSetStore,

@@ -45,3 +45,32 @@ it('makes who guesses keys wait, at whatever path', async () => {
   expect(statuses.at(-1)).toBe(429);
   expect((await presend.admin('GET', 'messages')).status).toBe(200);
 });
+
+describe('what goes wrong is told as RFC 9457 has it', () => {
+  it.each([
+    ['GET', 'messages', 'Bearer wrong', 401, 'Unauthorized'],
+    ['DELETE', 'mutes/1/a', undefined, 404, 'Not Found'],
+    ['GET', 'messages?limit=0', undefined, 400, 'Bad Request'],
+  ])('%s %s', async (method, path, authorization, status, title) => {
+    presend = await TestPresend.start();
+    const answer = await presend.admin(method, path, undefined, authorization ? { authorization } : {});
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
+    expect(answer.json).toMatchObject({
+      type: 'about:blank',
+      title,
+      status,
+      detail: expect.stringMatching(/./),
+      instance: `/api/v1/${path.split('?')[0]}`,
+    });
+    expect(answer.headers.get('www-authenticate')).toBe(status === 401 ? 'Bearer' : null);
+  });
+
+  it('also where PostgreSQL is away, without a word of what is inside', async () => {
+    presend = await TestPresend.start({ databaseUrl: 'postgres://nobody:secret@127.0.0.1:1/none' });
+    const { status, json, headers } = await presend.admin('GET', 'messages');
+    expect(status).toBe(503);
+    expect(headers.get('retry-after')).toBe('1');
+    expect(json.detail).toBe('PostgreSQL is away: try again in a moment.');
+  });
+});

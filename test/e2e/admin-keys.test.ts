@@ -72,7 +72,7 @@ describe.each(ROLES)('the role %s', (role) => {
     const { status, text } = await presend.admin(method, path, body, bearer(key));
     if (ROLES.indexOf(role) >= ROLES.indexOf(needed)) return expect([200, 204, 400, 404]).toContain(status);
     expect(status).toBe(403);
-    expect(JSON.parse(text).message).toBe(
+    expect(JSON.parse(text).detail).toBe(
       `This call needs a key with the role ${needed}: 'a ${role}' has the role ${role}.`,
     );
   });
@@ -102,7 +102,7 @@ it('answers 409 where the name is taken, also by ADMIN_API_KEY, and a name is fr
   for (const name of ['twice', 'ADMIN_API_KEY']) {
     const { status, json } = await make({ name, role: 'viewer' });
     expect(status).toBe(409);
-    expect(json.message).toBe(`The name '${name}' is taken: choose another one.`);
+    expect(json.detail).toBe(`The name '${name}' is taken: choose another one.`);
   }
   await remove(id);
   await keyOf('twice', 'viewer');
@@ -126,7 +126,7 @@ it.each([
 ])('refuses %j, and says that it is the %s', async (body, member) => {
   const { status, json } = await make(body);
   expect(status).toBe(400);
-  expect(String(json.message)).toContain(member);
+  expect(String(json.detail)).toContain(member);
 });
 
 it('answers 404 where there is no key to take back', async () => {

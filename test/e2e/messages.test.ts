@@ -86,7 +86,7 @@ it.each(['limit=0', 'limit=1001', 'limit=x', 'cursor=nonsense', 'from=soon', 've
   async (query) => {
     const { status, json } = await presend.admin('GET', `messages?${query}`);
     expect(status).toBe(400);
-    expect(String(json.message)).toContain(query.split('=')[0]);
+    expect(String(json.detail)).toContain(query.split('=')[0]);
   },
 );
 

@@ -75,7 +75,7 @@ it('is refused with what is wrong, and nothing changes', async () => {
   for (const wrong of [{ until: 'soon' }, { code: 'x' }, { reason: 'x' }, { info: 1 }]) {
     const { status, json } = await put('e', wrong);
     expect(status).toBe(400);
-    expect(String(json.message)).toContain(Object.keys(wrong)[0]);
+    expect(String(json.detail)).toContain(Object.keys(wrong)[0]);
   }
   expect(await codeOf('e')).toBe(0);
 });
