@@ -3,6 +3,7 @@ import { CreateMessageLog1795132800000 } from './1795132800000-create-message-lo
 import { CreateMessageClaim1795219200000 } from './1795219200000-create-message-claim.js';
 import { CreateMute1795132800002 } from './1795132800002-create-mute.js';
 import { CreateAdminKey1795219200001 } from './1795219200001-create-admin-key.js';
+import { CreateAuditLog1795305600001 } from './1795305600001-create-audit-log.js';
 import { CreateRules1795305600000 } from './1795305600000-create-rules.js';
 
 /** All migrations; TypeORM runs them by the time in their names. */
@@ -13,4 +14,5 @@ export const migrations = [
   CreateMessageClaim1795219200000,
   CreateAdminKey1795219200001,
   CreateRules1795305600000,
+  CreateAuditLog1795305600001,
 ];

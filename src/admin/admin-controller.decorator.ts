@@ -1,5 +1,14 @@
-import { applyDecorators, Controller, UseFilters, UseGuards, UsePipes, ValidationPipe } from '@nestjs/common';
+import {
+  applyDecorators,
+  Controller,
+  UseFilters,
+  UseGuards,
+  UseInterceptors,
+  UsePipes,
+  ValidationPipe,
+} from '@nestjs/common';
 import { ApiBearerAuth, ApiDefaultResponse, ApiExtraModels, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { AuditInterceptor } from './audit.interceptor.js';
 import { Problem } from './problem.js';
 import { ProblemFilter } from './problem.filter.js';
 import { AdminKeyGuard } from './admin-key.guard.js';
@@ -18,6 +27,7 @@ export function AdminController(path: string): ClassDecorator {
   return applyDecorators(
     Controller(`api/v1/${path}`),
     UseGuards(AdminKeyGuard),
+    UseInterceptors(AuditInterceptor),
     UsePipes(validation),
     UseFilters(ProblemFilter),
     ApiTags(path.split('\\')[0]!),

@@ -50,40 +50,48 @@ export class AdminKeyRegistry implements OnModuleInit {
    * Only digests are compared. The Map may take longer the more of a digest is right, but that tells nothing
    * of the key: who knew a whole digest would still have to find what it is the digest of.
    */
-  identify(key: string): KeyHolder | undefined {
+  identify(key: string, now = Date.now()): KeyHolder | undefined {
     const digest = digestOf(key);
     if (this.#configured && timingSafeEqual(digest, this.#configured)) return CONFIGURED;
-    return this.#byDigest.get(digest.toString('base64'));
+    const found = this.#byDigest.get(digest.toString('base64'));
+    if (!found || found.revokedAt || (found.expiresAt && found.expiresAt.getTime() <= now)) return undefined;
+    return found;
   }
 
-  /** The stored keys, oldest first. */
+  /** The stored keys, oldest first, those that were taken back too. */
   get all(): readonly AdminKey[] {
     return [...this.#byDigest.values()];
   }
 
   /** Makes a key; undefined where the name is taken. Valid on this node when the promise is fulfilled. */
-  async create({ name, role }: KeyHolder, createdBy: string): Promise<NewAdminKey | undefined> {
+  async create(
+    { name, role, expiresAt }: KeyHolder & Pick<AdminKey, 'expiresAt'>,
+    createdBy: string,
+  ): Promise<NewAdminKey | undefined> {
     if (name === CONFIGURED.name) return undefined;
     const id = randomUUID();
     const key = PREFIX + randomBytes(KEY_BYTES).toString('base64url');
     const createdAt = await this.database.transaction(async (client) => {
       const { rows } = await client.query<{ created_at: Date }>(
-        `INSERT INTO admin_key (id, name, role, key_hash, created_by) VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT ON CONSTRAINT admin_key_name_uq DO NOTHING RETURNING created_at`,
-        [id, name, role, digestOf(key), createdBy],
+        `INSERT INTO admin_key (id, name, role, key_hash, created_by, expires_at) VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT (name) WHERE revoked_at IS NULL DO NOTHING RETURNING created_at`,
+        [id, name, role, digestOf(key), createdBy, expiresAt],
       );
       if (rows[0]) await this.feed.announce(client, { topic: TOPIC, everything: true });
       return rows[0]?.created_at;
     });
     if (!createdAt) return undefined;
     await this.#refresh();
-    return { id, name, role, key, createdAt, createdBy };
+    return { id, name, role, key, createdAt, createdBy, expiresAt, revokedAt: null };
   }
 
   /** Takes a key back; tells whether there was one. */
   async remove(id: string): Promise<boolean> {
     const removed = await this.database.transaction(async (client) => {
-      const { rowCount } = await client.query('DELETE FROM admin_key WHERE id = $1', [id]);
+      const { rowCount } = await client.query(
+        'UPDATE admin_key SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL',
+        [id],
+      );
       if (rowCount === 1) await this.feed.announce(client, { topic: TOPIC, everything: true });
       return rowCount === 1;
     });

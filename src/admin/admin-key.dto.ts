@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsString, Matches, MaxLength } from 'class-validator';
+import { Instant } from './instant.js';
 import { ADMIN_ROLES, type AdminRole } from './admin-role.js';
 
 // Names stand in lists, side by side: two that look alike should be alike.
@@ -18,9 +19,13 @@ export class AdminKeyDto {
   name!: string;
 
   @ApiProperty({
-    description: '`viewer` reads, `editor` changes everything but keys, `admin` keys too.',
+    description:
+      '`viewer` reads, `moderator` mutes and reviews, `editor` changes all but keys, `admin` keys too.',
     enum: ADMIN_ROLES,
   })
   @IsIn(ADMIN_ROLES)
   role!: AdminRole;
+
+  @Instant('The key is of no use from then on; left out: until it is taken back.')
+  expiresAt?: Date | null;
 }

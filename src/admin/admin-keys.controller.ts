@@ -1,4 +1,5 @@
 import {
+  BadRequestException,
   Body,
   ConflictException,
   Delete,
@@ -27,9 +28,10 @@ import { NeedsRole } from './admin-role.js';
 /** A key as the API lists it. */
 type AdminKeyItem = Omit<NewAdminKey, 'key'>;
 
-const noSuchKey = () => new NotFoundException('There is no key with this id: GET /api/v1/keys lists them.');
+const noSuchKey = () =>
+  new NotFoundException('There is no key with this id: GET /api/v1/api-keys lists them.');
 
-@AdminController('keys')
+@AdminController('api-keys')
 @NeedsRole('admin')
 export class AdminKeysController {
   constructor(private readonly keys: AdminKeyRegistry) {}
@@ -38,29 +40,31 @@ export class AdminKeysController {
   @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'Makes a key, and shows it this once.' })
   @ApiCreatedResponse({
-    description: '{ id, name, role, key, createdAt, createdBy }; only a hash of the key is kept.',
+    description:
+      '{ id, name, role, key, createdAt, createdBy, expiresAt, revokedAt }; only a hash of the key is kept.',
   })
   @ApiConflictResponse({ description: 'Another key has the name.' })
   async create(
-    @Body() { name, role }: AdminKeyDto,
+    @Body() { name, role, expiresAt = null }: AdminKeyDto,
     @CurrentAdminKey() caller: KeyHolder,
   ): Promise<NewAdminKey> {
-    const created = await this.keys.create({ name, role }, caller.name);
+    if (expiresAt && expiresAt.getTime() <= Date.now())
+      throw new BadRequestException('expiresAt has passed: the key would be of no use.');
+    const created = await this.keys.create({ name, role, expiresAt }, caller.name);
     if (!created) throw new ConflictException(`The name '${name}' is taken: choose another one.`);
     return created;
   }
 
   @Get()
   @ApiOperation({ summary: 'Lists the stored keys, oldest first, without the keys themselves.' })
-  @ApiOkResponse({ description: '{ items: [{ id, name, role, createdAt, createdBy }] }' })
+  @ApiOkResponse({
+    description: '{ items: [{ id, name, role, createdAt, createdBy, expiresAt, revokedAt }] }',
+  })
   list(): { items: AdminKeyItem[] } {
-    const items = this.keys.all.map(({ id, name, role, createdAt, createdBy }) => ({
-      id,
-      name,
-      role,
-      createdAt,
-      createdBy,
-    }));
+    const items = this.keys.all.map((key) => {
+      const { id, name, role, createdAt, createdBy, expiresAt, revokedAt } = key;
+      return { id, name, role, createdAt, createdBy, expiresAt, revokedAt };
+    });
     return { items };
   }
 

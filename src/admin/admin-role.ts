@@ -1,9 +1,9 @@
 import { Reflector } from '@nestjs/core';
 
 /** From the one that may do everything down; each may do what those after it may. */
-export const ADMIN_ROLES = ['admin', 'editor', 'viewer'] as const;
+export const ADMIN_ROLES = ['admin', 'editor', 'moderator', 'viewer'] as const;
 
-/** `viewer` reads, `editor` changes everything but keys, `admin` keys too. */
+/** `viewer` reads, `moderator` mutes and reviews, `editor` changes everything but keys, `admin` keys too. */
 export type AdminRole = (typeof ADMIN_ROLES)[number];
 
 /**
@@ -11,7 +11,7 @@ export type AdminRole = (typeof ADMIN_ROLES)[number];
  * anything else for `editor`.
  *
  * @example
- * @AdminController('keys')
+ * @AdminController('api-keys')
  * @NeedsRole('admin')
  * export class AdminKeysController {}
  */

@@ -4,14 +4,16 @@ import { DATA_SOURCE } from '../database/database-options.js';
 import { AdminKeyRegistry } from './admin-key-registry.service.js';
 import { AdminKey } from './admin-key.entity.js';
 import { AdminKeysController } from './admin-keys.controller.js';
+import { AuditLogController } from './audit-log.controller.js';
+import { AuditLog } from './audit-log.service.js';
 import { AdminLimits } from './admin-limits.service.js';
 
 /** Who may use the admin API. Its other controllers stand with what they administer. */
 @Global()
 @Module({
   imports: [TypeOrmModule.forFeature([AdminKey], DATA_SOURCE)],
-  controllers: [AdminKeysController],
-  providers: [AdminKeyRegistry, AdminLimits],
-  exports: [AdminKeyRegistry, AdminLimits],
+  controllers: [AdminKeysController, AuditLogController],
+  providers: [AdminKeyRegistry, AdminLimits, AuditLog],
+  exports: [AdminKeyRegistry, AdminLimits, AuditLog],
 })
 export class AdminModule {}

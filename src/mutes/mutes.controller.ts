@@ -10,6 +10,7 @@ import {
 } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import { AdminController } from '../admin/admin-controller.decorator.js';
+import { NeedsRole } from '../admin/admin-role.js';
 import { MemberPathDto } from '../admin/member-path.dto.js';
 import { CallbackTable } from '../callback/callback-table.service.js';
 import { MuteRegistry } from './mute-registry.service.js';
@@ -33,6 +34,7 @@ export class MutesController {
   ) {}
 
   @Put(':app/:userId')
+  @NeedsRole('moderator')
   @ApiOperation({ summary: 'Mutes somebody, or changes how.' })
   async put(@Param() { app, userId }: MemberPathDto, @Body() mute: MuteDto): Promise<MuteItem> {
     const { until = null, code = null } = mute;
@@ -44,6 +46,7 @@ export class MutesController {
   }
 
   @Delete(':app/:userId')
+  @NeedsRole('moderator')
   @HttpCode(204)
   @ApiOperation({ summary: 'Takes a mute back: that of one conversation, or that of all.' })
   async remove(

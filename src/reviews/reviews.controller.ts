@@ -2,6 +2,8 @@ import { Body, ConflictException, Get, HttpCode, Param, ParseUUIDPipe, Post, Que
 import { ApiConflictResponse, ApiOperation } from '@nestjs/swagger';
 import { AdminController } from '../admin/admin-controller.decorator.js';
 import { CurrentAdminKey, type KeyHolder } from '../admin/admin-request.js';
+import { NeedsRole } from '../admin/admin-role.js';
+import { ShowsMessages } from '../admin/audit.interceptor.js';
 import { MuteRegistry } from '../mutes/mute-registry.service.js';
 import { ReviewQueue, type ReviewItem } from './review-queue.service.js';
 import { ClaimDto, ReviewDecisionDto, type ReviewMuteDto, ReviewPageDto } from './review.dto.js';
@@ -14,6 +16,8 @@ export class ReviewsController {
   ) {}
 
   @Get()
+  @NeedsRole('moderator')
+  @ShowsMessages(true)
   @ApiOperation({ summary: 'Lists messages that wait for a person, or that one has decided, oldest first.' })
   async list(
     @Query() { state, limit, cursor }: ReviewPageDto,
@@ -24,6 +28,7 @@ export class ReviewsController {
   }
 
   @Post('claim')
+  @NeedsRole('moderator')
   @HttpCode(200)
   @ApiOperation({ summary: 'Hands out the oldest messages that nobody has, for a time.' })
   async claim(
@@ -34,6 +39,7 @@ export class ReviewsController {
   }
 
   @Post(':id/decide')
+  @NeedsRole('moderator')
   @HttpCode(200)
   @ApiOperation({ summary: 'Says what a message was, and may mute its sender.' })
   @ApiConflictResponse({ description: 'Somebody else has it, or decided it; or there is none.' })

@@ -9,9 +9,9 @@ const PATHS = [
   ['POST', 'members:import'],
   ['PUT', 'mutes/1/a'],
   ['DELETE', 'mutes/1/a'],
-  ['GET', 'keys'],
-  ['POST', 'keys'],
-  ['DELETE', 'keys/1'],
+  ['GET', 'api-keys'],
+  ['POST', 'api-keys'],
+  ['DELETE', 'api-keys/1'],
 ] as const;
 
 it('lets nobody in without the key', async () => {

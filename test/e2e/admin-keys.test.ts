@@ -17,9 +17,10 @@ afterAll(async () => {
 });
 
 const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
-const make = (body: object, node = presend, key = ADMIN_KEY) => node.admin('POST', 'keys', body, bearer(key));
-const list = (key = ADMIN_KEY, node = presend) => node.admin('GET', 'keys', undefined, bearer(key));
-const remove = (id: string) => presend.admin('DELETE', `keys/${id}`);
+const make = (body: object, node = presend, key = ADMIN_KEY) =>
+  node.admin('POST', 'api-keys', body, bearer(key));
+const list = (key = ADMIN_KEY, node = presend) => node.admin('GET', 'api-keys', undefined, bearer(key));
+const remove = (id: string) => presend.admin('DELETE', `api-keys/${id}`);
 
 async function keyOf(name: string, role: string): Promise<{ id: string; key: string }> {
   const { status, json } = await make({ name, role });
@@ -36,15 +37,16 @@ it('shows a key once, to whoever makes it, and says who that was', async () => {
   expect(status).toBe(201);
   expect(headers.get('cache-control')).toBe('no-store');
   const { id, key, createdAt, ...rest } = json;
+  const unbounded = { expiresAt: null, revokedAt: null };
   expect(key).toMatch(/^psk_[\w-]{43}$/);
-  expect(rest).toEqual({ name: 'anna', role: 'admin', createdBy: 'ADMIN_API_KEY' });
+  expect(rest).toEqual({ name: 'anna', role: 'admin', createdBy: 'ADMIN_API_KEY', ...unbounded });
 
   const ben = (await make({ name: 'ben', role: 'viewer' }, presend, key)).json;
   expect(ben.createdBy).toBe('anna');
   const listed = await list();
   expect(listed.json.items).toEqual([
-    { id, name: 'anna', role: 'admin', createdAt, createdBy: 'ADMIN_API_KEY' },
-    { id: ben.id, name: 'ben', role: 'viewer', createdAt: ben.createdAt, createdBy: 'anna' },
+    { id, name: 'anna', role: 'admin', createdAt, createdBy: 'ADMIN_API_KEY', ...unbounded },
+    { id: ben.id, name: 'ben', role: 'viewer', createdAt: ben.createdAt, createdBy: 'anna', ...unbounded },
   ]);
   expect(listed.text).not.toContain('psk_');
 });
@@ -56,13 +58,17 @@ const CALLS = [
   ['PUT', 'members/1/a', { level: 'LV1' }, 'editor'],
   ['DELETE', 'members/1/a', undefined, 'editor'],
   ['POST', 'members:import', '{"app":"1","userId":"a","level":"LV1"}', 'editor'],
-  ['PUT', 'mutes/1/a', {}, 'editor'],
-  ['DELETE', 'mutes/1/a', undefined, 'editor'],
-  ['GET', 'keys', undefined, 'admin'],
-  ['POST', 'keys', { name: '', role: '' }, 'admin'],
-  ['DELETE', 'keys/0', undefined, 'admin'],
+  ['PUT', 'mutes/1/a', {}, 'moderator'],
+  ['DELETE', 'mutes/1/a', undefined, 'moderator'],
+  ['GET', 'reviews', undefined, 'moderator'],
+  ['GET', 'rules', undefined, 'viewer'],
+  ['PUT', 'rules/x', {}, 'editor'],
+  ['GET', 'audit-log', undefined, 'admin'],
+  ['GET', 'api-keys', undefined, 'admin'],
+  ['POST', 'api-keys', { name: '', role: '' }, 'admin'],
+  ['DELETE', 'api-keys/0', undefined, 'admin'],
 ] as const;
-const ROLES = ['viewer', 'editor', 'admin'] as const;
+const ROLES = ['viewer', 'moderator', 'editor', 'admin'] as const;
 
 describe.each(ROLES)('the role %s', (role) => {
   let key: string;
@@ -191,12 +197,12 @@ it('writes no key to the log', async () => {
     });
     return response.json();
   };
-  const { key } = await call('POST', 'keys', ADMIN_KEY, { name: 'a', role: 'viewer' });
-  await call('POST', 'keys', ADMIN_KEY, { name: 'a', role: 'viewer' });
+  const { key } = await call('POST', 'api-keys', ADMIN_KEY, { name: 'a', role: 'viewer' });
+  await call('POST', 'api-keys', ADMIN_KEY, { name: 'a', role: 'viewer' });
   await call('GET', 'messages', key);
-  await call('POST', 'keys', key, { name: key, role: 'viewer' });
+  await call('POST', 'api-keys', key, { name: key, role: 'viewer' });
   await call('GET', 'messages', `${key}-wrong`);
-  await call('GET', `keys/${key}`, ADMIN_KEY);
+  await call('GET', `api-keys/${key}`, ADMIN_KEY);
   node.kill('SIGTERM');
   await node.exited;
   expect(node.output).toContain('Listening');
@@ -210,8 +216,26 @@ it('is described at /api/openapi.json', async () => {
   const { paths } = (await response.json()) as Answer['json'];
   node.kill('SIGTERM');
   await node.exited;
-  expect(Object.keys(paths['/api/v1/keys'].post.responses)).toEqual(
-    expect.arrayContaining(['201', '401', '403', '409']),
+  expect(Object.keys(paths['/api/v1/api-keys'].post.responses)).toEqual(
+    expect.arrayContaining(['201', '409', 'default']),
   );
-  expect(Object.keys(paths['/api/v1/keys/{id}'])).toEqual(['delete']);
+  expect(Object.keys(paths['/api/v1/api-keys/{id}'])).toEqual(['delete']);
+});
+
+it('a key is of no use when its time has come, and one that never was is not made', async () => {
+  const expiresAt = new Date(Date.now() + 700).toISOString();
+  const { status, json } = await make({ name: 'brief', role: 'viewer', expiresAt });
+  expect([status, json.expiresAt]).toEqual([201, expiresAt]);
+  expect(await statusOf(json.key)).toBe(200);
+  await until(async () => (await statusOf(json.key)) === 401, 3_000);
+  const past = await make({ name: 'late', role: 'viewer', expiresAt: '2020-01-01T00:00:00Z' });
+  expect([past.status, past.json.detail]).toEqual([400, expect.stringContaining('has passed')]);
+});
+
+it('a key that was taken back stays in the list, and is of no use', async () => {
+  const { id, key } = await keyOf('taken back', 'viewer');
+  expect((await remove(id)).status).toBe(204);
+  expect(await statusOf(key)).toBe(401);
+  const item = (await list()).json.items.find((candidate: { id: string }) => candidate.id === id);
+  expect(item).toMatchObject({ name: 'taken back', revokedAt: expect.stringMatching(/^20/) });
 });

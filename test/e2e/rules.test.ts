@@ -342,7 +342,7 @@ describe('versions', () => {
     const url = `rule-sets/${json.version}`;
     expect((await presend.admin('POST', `${url}/activate`, {})).status).toBe(409);
     expect((await presend.admin('POST', `${url}/approve`)).status).toBe(409);
-    const { key } = (await presend.admin('POST', 'keys', { name: 'second pair of eyes', role: 'editor' }))
+    const { key } = (await presend.admin('POST', 'api-keys', { name: 'second pair of eyes', role: 'editor' }))
       .json;
     const own = { authorization: `Bearer ${key}` };
     expect((await presend.admin('POST', `${url}/approve`, undefined, own)).status).toBe(204);
@@ -416,7 +416,7 @@ describe('reviews', () => {
     expect((await presend.admin('POST', 'reviews/claim', {})).json.items).toEqual([]);
     const decide = (id: string, headers = {}) =>
       presend.admin('POST', `reviews/${id}/decide`, { label: 'violation', mute: { seconds: 60 } }, headers);
-    const { key } = (await presend.admin('POST', 'keys', { name: 'other', role: 'editor' })).json;
+    const { key } = (await presend.admin('POST', 'api-keys', { name: 'other', role: 'editor' })).json;
     expect((await decide(ids[0], { authorization: `Bearer ${key}` })).status).toBe(409);
     expect((await decide(ids[0])).json).toMatchObject({ label: 'violation', decidedBy: 'ADMIN_API_KEY' });
     expect((await decide(ids[0])).status).toBe(409);

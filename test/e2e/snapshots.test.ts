@@ -58,7 +58,7 @@ it('starts without PostgreSQL with the mutes and levels that it knew last, and s
   await presend.admin('PUT', `members/${APP}/jared`, { level: 'LV7', conversationId: 'other' });
   expect((await ready())['snapshot']).toBeUndefined();
   // A change is told to all nodes, this one included, and read then.
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
   await restartWithoutDatabase();
 
   const { text } = await presend.tencent(GROUP, groupMessage('hello', { From_Account: 'mallory' }));
@@ -101,7 +101,7 @@ it('goes by PostgreSQL again as soon as that is there', async () => {
   await start();
   await presend.admin('PUT', `mutes/${APP}/mallory`, {});
   await presend.admin('PUT', `members/${APP}/jared`, { level: 'LV1' });
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
   await restartWithoutDatabase();
   expect(await isMuted('mallory')).toBe(true);
   // Somebody else took the mute back meanwhile, and changed the level.
