@@ -27,7 +27,7 @@ export class MemberImportController {
       throw new UnprocessableEntityException({ message, errors });
     }
     if (entries.length > 0) await this.store.put(entries);
-    this.lookup.forget({ topic: LEVEL_TOPIC, everything: true });
+    this.lookup.renew({ topic: LEVEL_TOPIC, everything: true });
     return { imported: entries.length };
   }
 }

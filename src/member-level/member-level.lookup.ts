@@ -58,7 +58,7 @@ export class MemberLevelLookup implements MemberLevelSource, SnapshotSource, OnM
     private readonly snapshots: Snapshots,
     private readonly preload: MemberLevelPreload,
   ) {
-    feed.on(LEVEL_TOPIC, (change) => this.#hear(change));
+    feed.on(LEVEL_TOPIC, (change) => this.renew(change));
     snapshots.keep(this);
   }
 
@@ -92,8 +92,25 @@ export class MemberLevelLookup implements MemberLevelSource, SnapshotSource, OnM
     return this.#load({ appId, userId: memberId }).then((levels) => pick(levels, conversationId));
   }
 
-  /** Forgets what a change touches. */
-  forget(change: Change): void {
+  /**
+   * Forgets what a change touches, and asks for it anew. Who makes a change calls it too: the news of it may have come
+   * before, and what was asked for then is forgotten with the rest.
+   */
+  renew(change: Change): void {
+    this.#forget(change);
+    if ('everything' in change) {
+      this.snapshots.isCurrent(SNAPSHOT);
+      void this.#readAll();
+    } else {
+      // So that the next snapshot has it, whether or not the member says something before.
+      this.#load(change).then(
+        () => this.snapshots.due(SNAPSHOT, CHANGED_MS),
+        () => {},
+      );
+    }
+  }
+
+  #forget(change: Change): void {
     if ('everything' in change) {
       this.#preload++;
       this.#cache.clear();
@@ -107,20 +124,6 @@ export class MemberLevelLookup implements MemberLevelSource, SnapshotSource, OnM
     const load = this.#loads.get(key);
     if (load) load.changed = true;
     this.#loads.delete(key);
-  }
-
-  #hear(change: Change): void {
-    this.forget(change);
-    if ('everything' in change) {
-      this.snapshots.isCurrent(SNAPSHOT);
-      void this.#readAll();
-    } else {
-      // So that the next snapshot has it, whether or not the member says something before.
-      this.#load(change).then(
-        () => this.snapshots.due(SNAPSHOT, CHANGED_MS),
-        () => {},
-      );
-    }
   }
 
   async #readAll(): Promise<void> {

@@ -42,7 +42,7 @@ export class MembersController {
   ): Promise<LevelDto & MemberPathDto> {
     const { level, title = null, conversationId } = body;
     await this.store.put([{ appId: app, userId, level, title, conversationId: conversationId ?? '' }]);
-    this.lookup.forget({ topic: LEVEL_TOPIC, appId: app, userId });
+    this.lookup.renew({ topic: LEVEL_TOPIC, appId: app, userId });
     return { app, userId, level, title, conversationId: conversationId || null };
   }
 
@@ -51,7 +51,7 @@ export class MembersController {
   @ApiOperation({ summary: 'Removes a level: that of one conversation, or the one for all others.' })
   async remove(@Param() { app, userId }: MemberPathDto, @Query() query: ConversationDto): Promise<void> {
     const existed = await this.store.remove({ appId: app, userId }, query.conversationId ?? '');
-    this.lookup.forget({ topic: LEVEL_TOPIC, appId: app, userId });
+    this.lookup.renew({ topic: LEVEL_TOPIC, appId: app, userId });
     if (!existed) throw new NotFoundException('This member has no such level.');
   }
 }
