@@ -1,11 +1,11 @@
 import { Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+import { IsOptional, IsString } from 'class-validator';
 import { AdminController } from './admin-controller.decorator.js';
 import { NeedsRole } from './admin-role.js';
 import { type AuditItem, AuditLog } from './audit-log.service.js';
 import { Instant } from './instant.js';
+import { NumericCursor, type Page, PageLimit, pageOf } from './page.js';
 
 class AuditQueryDto {
   @ApiPropertyOptional({ description: 'The name of a key.' })
@@ -19,18 +19,10 @@ class AuditQueryDto {
   @Instant('Called before then.')
   to?: Date;
 
-  @ApiPropertyOptional({ minimum: 1, maximum: 1000, default: 100 })
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(1000)
+  @PageLimit(100, 1000)
   limit: number = 100;
 
-  @ApiPropertyOptional({ description: 'The nextCursor of the page before.' })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
+  @NumericCursor()
   cursor?: number;
 }
 
@@ -41,11 +33,8 @@ export class AuditLogController {
 
   @Get()
   @ApiOperation({ summary: 'Lists who changed what, and who read messages, newest first.' })
-  async list(
-    @Query() { cursor, limit, ...query }: AuditQueryDto,
-  ): Promise<{ items: AuditItem[]; nextCursor: number | null }> {
+  async list(@Query() { cursor, limit, ...query }: AuditQueryDto): Promise<Page<AuditItem, number>> {
     const found = await this.log.find({ ...query, before: cursor, limit: limit + 1 });
-    const items = found.slice(0, limit);
-    return { items, nextCursor: found.length > limit ? items.at(-1)!.id : null };
+    return pageOf(found, limit, ({ id }) => id);
   }
 }

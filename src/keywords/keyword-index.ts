@@ -1,7 +1,8 @@
 import { pinyin } from 'pinyin-pro';
 import { type AutomatonArrays, buildAutomaton } from './automaton.js';
 import type { Keyword, KeywordListOptions } from './keyword.js';
-import { GAP, readBehind, readPlainly, type Reading } from './reading.js';
+import { readBehind, readPlainly } from './read.js';
+import { GAP, type Reading } from './reading.js';
 
 /** A list that can be searched: flat arrays only, which threads hand over without copying. */
 export interface KeywordIndex {

@@ -2,7 +2,8 @@ import { type AutomatonArrays, step } from './automaton.js';
 import { DIGIT, LETTER } from './character-folding.js';
 import { FLAGS, type KeywordIndex } from './keyword-index.js';
 import type { Keyword, KeywordHit } from './keyword.js';
-import { read, type Reading, type Readings } from './reading.js';
+import { read, type Readings } from './read.js';
+import type { Reading } from './reading.js';
 
 interface Match {
   readonly entry: number;

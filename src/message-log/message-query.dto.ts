@@ -1,7 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+import { IsIn, IsOptional, IsString } from 'class-validator';
 import { Instant } from '../admin/instant.js';
+import { PageLimit } from '../admin/page.js';
 
 /** Filters of `GET /api/v1/messages`; all that are given have to fit. */
 export class MessageQueryDto {
@@ -51,11 +51,7 @@ export class MessageQueryDto {
   @IsString()
   rule?: string;
 
-  @ApiPropertyOptional({ minimum: 1, maximum: 1000, default: 100 })
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(1000)
+  @PageLimit(100, 1000)
   limit: number = 100;
 
   @ApiPropertyOptional({ description: 'The nextCursor of the page before.' })

@@ -12,6 +12,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { PageLimit } from '../admin/page.js';
 import { REVIEW_LABELS, type ReviewLabel } from './review-queue.service.js';
 
 const LONGEST_MUTE_S = 366 * 24 * 3_600;
@@ -21,11 +22,7 @@ export class ReviewPageDto {
   @IsIn(['open', 'decided'])
   state: 'open' | 'decided' = 'open';
 
-  @ApiPropertyOptional({ minimum: 1, maximum: 500, default: 50 })
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(500)
+  @PageLimit(50, 500)
   limit: number = 50;
 
   @ApiPropertyOptional({ description: 'The nextCursor of the page before.' })

@@ -4,6 +4,7 @@ import { AdminController } from '../admin/admin-controller.decorator.js';
 import { CurrentAdminKey, type KeyHolder } from '../admin/admin-request.js';
 import { NeedsRole } from '../admin/admin-role.js';
 import { ShowsMessages } from '../admin/audit.interceptor.js';
+import { type Page, pageOf } from '../admin/page.js';
 import { MuteRegistry } from '../mutes/mute-registry.service.js';
 import { ReviewQueue, type ReviewItem } from './review-queue.service.js';
 import { ClaimDto, ReviewDecisionDto, type ReviewMuteDto, ReviewPageDto } from './review.dto.js';
@@ -19,12 +20,8 @@ export class ReviewsController {
   @NeedsRole('moderator')
   @ShowsMessages(true)
   @ApiOperation({ summary: 'Lists messages that wait for a person, or that one has decided, oldest first.' })
-  async list(
-    @Query() { state, limit, cursor }: ReviewPageDto,
-  ): Promise<{ items: ReviewItem[]; nextCursor: string | null }> {
-    const found = await this.queue.list(state, limit + 1, cursor);
-    const items = found.slice(0, limit);
-    return { items, nextCursor: found.length > limit ? items.at(-1)!.id : null };
+  async list(@Query() { state, limit, cursor }: ReviewPageDto): Promise<Page<ReviewItem, string>> {
+    return pageOf(await this.queue.list(state, limit + 1, cursor), limit, ({ id }) => id);
   }
 
   @Post('claim')

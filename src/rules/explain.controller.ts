@@ -10,7 +10,8 @@ import { MessageFacts } from './message-facts.js';
 import { NodeRates } from './node-rates.js';
 import { RuleSetRegistry } from './rule-set-registry.service.js';
 import { RuleSetStore } from './rule-set.store.js';
-import type { Judgement, RuleTrace } from './rule-set.js';
+import type { Judgement } from './judging.js';
+import type { RuleTrace } from './rule-set.js';
 
 /** What a version would do with a message, and why. */
 interface Explanation {

@@ -1,6 +1,7 @@
 import { Get, Query } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import { AdminController } from '../admin/admin-controller.decorator.js';
+import { type Page, pageOf } from '../admin/page.js';
 import { Database } from '../database/database.service.js';
 import { RuleSetPageDto } from './rule-set.dto.js';
 
@@ -31,14 +32,12 @@ export class IncidentsController {
 
   @Get()
   @ApiOperation({ summary: 'Lists the live rules that went on trial by themselves, newest first.' })
-  async list(
-    @Query() { limit, cursor }: RuleSetPageDto,
-  ): Promise<{ items: Incident[]; nextCursor: number | null }> {
+  async list(@Query() { limit, cursor }: RuleSetPageDto): Promise<Page<Incident, number>> {
     const { rows } = await this.database.pool.query<IncidentRow>(
       'SELECT * FROM incident WHERE id < $1 ORDER BY id DESC LIMIT $2',
       [cursor ?? Number.MAX_SAFE_INTEGER, limit + 1],
     );
-    const items = rows.slice(0, limit).map((row) => ({
+    const found = rows.map((row) => ({
       id: Number(row.id),
       happenedAt: row.happened_at,
       rule: row.rule,
@@ -46,6 +45,6 @@ export class IncidentsController {
       hits: row.hits,
       hitLimit: row.hit_limit,
     }));
-    return { items, nextCursor: rows.length > limit ? items.at(-1)!.id : null };
+    return pageOf(found, limit, ({ id }) => id);
   }
 }

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Keyword } from '../keywords/keyword.js';
-import { readPlainly } from '../keywords/reading.js';
+import { readPlainly } from '../keywords/read.js';
 
 /** Lines that are looked at before others get a turn of the event loop. */
 const LINES_PER_TURN = 1_000;

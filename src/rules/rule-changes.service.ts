@@ -6,12 +6,11 @@ import {
   PreconditionFailedException,
 } from '@nestjs/common';
 import type { PoolClient } from 'pg';
-import { CallbackTable } from '../callback/callback-table.service.js';
 import { Database } from '../database/database.service.js';
 import { RuleOptions } from './rule-options.js';
 import { RuleSetRegistry } from './rule-set-registry.service.js';
-import { type PinnedLists, RuleSetStore, type RuleSetVersion } from './rule-set.store.js';
-import { RuleSet, type RuleSurroundings } from './rule-set.js';
+import { RuleSetStore, type RuleSetVersion } from './rule-set.store.js';
+import { RuleSet } from './rule-set.js';
 import type { Rule } from './rule.js';
 
 /** Any number, the same on every node: whoever holds it makes the next version. */
@@ -44,7 +43,6 @@ export class RuleChanges {
     private readonly store: RuleSetStore,
     private readonly registry: RuleSetRegistry,
     private readonly database: Database,
-    private readonly table: CallbackTable,
     @Inject(RuleOptions) private readonly options: RuleOptions,
   ) {}
 
@@ -63,7 +61,7 @@ export class RuleChanges {
       const newest = await this.store.find(undefined, client);
       this.#assertNewest(newest?.version ?? 0, note.basedOn);
       const { rules, lists } = await edit(newest ?? { rules: [], lists: {} }, client);
-      await RuleSet.compile(rules, this.surroundings(lists));
+      await RuleSet.compile(rules, this.registry.surroundings(Object.keys(lists)));
       const { author, reason } = note;
       const version = await this.store.add(client, {
         parent: newest?.version ?? null,
@@ -135,12 +133,6 @@ export class RuleChanges {
       }
       await this.store.approve(client, version, by);
     });
-  }
-
-  /** What rules are checked against. */
-  surroundings(lists: PinnedLists): RuleSurroundings {
-    const ranges = [...this.table.platforms].flatMap(({ codeRanges }) => Object.entries(codeRanges));
-    return { codeRanges: Object.fromEntries(ranges), lists: new Set(Object.keys(lists)) };
   }
 
   async #assertKnown(version: number, client: PoolClient): Promise<RuleSetVersion> {

@@ -1,9 +1,11 @@
 import { type ASTNode, Environment, type ParseResult } from '@marcbachmann/cel-js';
-import { RE2JS } from 're2js';
-import { hourlyClock, isClockTime } from './clock-time.js';
+import { hourlyClock } from './clock-time.js';
+import { literalOf, nodesOf } from './condition-nodes.js';
+import { literalProblem } from './condition-literals.js';
+import { BACKTRACKING, matchesLinearly } from './linear-pattern.js';
 import { linksIn } from './links.js';
 import { MessageFacts } from './message-facts.js';
-import type { RuleProblem } from './rule-problem.js';
+import { placeOf, type RuleProblem } from './rule-problem.js';
 
 /** What a condition may read of a message, and its type in CEL. */
 const VARIABLES = {
@@ -64,16 +66,12 @@ const FUNCTIONS: Readonly<Record<string, RuleFunction>> = {
   },
 };
 
-/** CEL's own backtracks: a hostile message could hold the process up with it. */
-const BACKTRACKING = 'matches';
 const LINEAR = 'linear_matches';
 const FACTS = 'facts__';
 const FACTS_TYPE = 'presend.Facts';
 /** Conditions of more than that are programs. */
 const LIMITS = { maxAstNodes: 1_000, maxDepth: 40, maxListElements: 1_000, maxCallArguments: 8 };
-const MOST_PATTERNS = 5_000;
 
-const patterns = new Map<string, RE2JS>();
 const checking = checkingEnvironment();
 const running = runningEnvironment();
 
@@ -155,82 +153,4 @@ function runningEnvironment(): Environment {
   environment.registerFunction(`string.${LINEAR}(string): bool`, matchesLinearly);
   environment.registerFunction(`${LINEAR}(string, string): bool`, matchesLinearly);
   return environment;
-}
-
-function matchesLinearly(text: string, pattern: string): boolean {
-  return compiledPattern(pattern).matcher(text).find();
-}
-
-/** @throws RE2JSException where RE2 does not take it */
-function compiledPattern(pattern: string): RE2JS {
-  let compiled = patterns.get(pattern);
-  if (!compiled) {
-    compiled = RE2JS.compile(pattern);
-    if (patterns.size >= MOST_PATTERNS) patterns.clear();
-    patterns.set(pattern, compiled);
-  }
-  return compiled;
-}
-
-function literalProblem(ast: ASTNode, source: string): Omit<RuleProblem, 'pointer'> | undefined {
-  for (const node of nodesOf(ast)) {
-    if (node.op !== 'call' && node.op !== 'rcall') continue;
-    const [name] = node.args;
-    const args = node.op === 'call' ? node.args[1] : [node.args[1], ...node.args[2]];
-    const detail = callProblem(name, args.map(literalOf));
-    if (detail) return { detail, ...placeOf(source, node.range.start) };
-  }
-  return undefined;
-}
-
-/** @param args the literal values, undefined where one is not literal */
-function callProblem(name: string, args: readonly unknown[]): string | undefined {
-  const [first, second, third] = args;
-  if (name === BACKTRACKING) {
-    if (typeof second !== 'string') return 'the pattern of matches has to be written out, not computed';
-    try {
-      compiledPattern(second);
-    } catch (error) {
-      return `RE2 does not take the pattern: ${(error as Error).message}`;
-    }
-  }
-  if (name === 'keywords' && typeof first !== 'string')
-    return 'the list of keywords has to be written out, not computed';
-  if (name === 'rate' || name === 'similar_rate') {
-    if (typeof third !== 'bigint' || third < 1n || third > 86_400n)
-      return `the seconds of ${name} have to be a whole number from 1 to 86400, written out`;
-    if (typeof second === 'bigint' && second < 0n) return `the count of ${name} cannot be below 0`;
-  }
-  if (name === 'now_in') {
-    if (typeof first === 'string' && !isTimeZone(first)) return `there is no time zone '${first}'`;
-    const wrong = [second, third].find((time) => typeof time === 'string' && !isClockTime(time));
-    if (wrong !== undefined) return `'${String(wrong)}' is no time of day: write 09:00 to 24:00`;
-  }
-  return undefined;
-}
-
-function isTimeZone(zone: string): boolean {
-  try {
-    hourlyClock(zone);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function literalOf(node: ASTNode | undefined): unknown {
-  return node?.op === 'value' ? node.args : undefined;
-}
-
-function* nodesOf(value: unknown): Iterable<ASTNode> {
-  if (Array.isArray(value)) for (const item of value) yield* nodesOf(item);
-  else if (typeof value === 'object' && value !== null && 'op' in value) {
-    yield value as ASTNode;
-    yield* nodesOf((value as ASTNode).args);
-  }
-}
-
-function placeOf(source: string, offset: number): { line: number; column: number } {
-  const before = source.slice(0, offset).split('\n');
-  return { line: before.length, column: before.at(-1)!.length + 1 };
 }

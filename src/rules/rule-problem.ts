@@ -20,3 +20,9 @@ export class RuleSetError extends Error implements FaultyInput {
     super(`${first!.pointer}: ${first!.detail}${more.length > 0 ? ` (and ${more.length} more)` : ''}`);
   }
 }
+
+/** Line and column of an offset, each from 1. */
+export function placeOf(source: string, offset: number): { line: number; column: number } {
+  const before = source.slice(0, offset).split('\n');
+  return { line: before.length, column: before.at(-1)!.length + 1 };
+}

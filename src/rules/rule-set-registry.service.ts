@@ -6,7 +6,7 @@ import type { ListSource } from '../keywords/keyword.js';
 import { KeywordLists } from '../keywords/keyword-lists.js';
 import { Snapshots, type SnapshotSource } from '../snapshots/snapshots.service.js';
 import { KeywordListStore } from './keyword-list.store.js';
-import { RuleSet } from './rule-set.js';
+import { RuleSet, type RuleSurroundings } from './rule-set.js';
 import { RULES_TOPIC, RuleSetStore } from './rule-set.store.js';
 import type { Rule } from './rule.js';
 
@@ -108,13 +108,15 @@ export class RuleSetRegistry implements OnModuleInit, OnApplicationShutdown, Sna
     this.snapshots.due(SNAPSHOT, CHANGED_MS);
   }
 
+  /** What rules are checked against. @param lists the names of the keyword lists */
+  surroundings(lists: readonly string[]): RuleSurroundings {
+    const ranges = [...this.table.platforms].flatMap(({ codeRanges }) => Object.entries(codeRanges));
+    return { codeRanges: Object.fromEntries(ranges), lists: new Set(lists) };
+  }
+
   /** Makes a version ready to judge, without putting it into force. @throws RuleSetError where it cannot */
   async prepare(version: WholeVersion): Promise<Judges> {
-    const ranges = [...this.table.platforms].flatMap(({ codeRanges }) => Object.entries(codeRanges));
-    const surroundings = {
-      codeRanges: Object.fromEntries(ranges),
-      lists: new Set(version.lists.map(({ name }) => name)),
-    };
+    const surroundings = this.surroundings(version.lists.map(({ name }) => name));
     const [keywords, rules] = await Promise.all([
       KeywordLists.build(version.lists, this.#current?.keywords),
       RuleSet.compile(version.rules, surroundings, version.version),

@@ -12,6 +12,7 @@ import {
 import { ApiOperation } from '@nestjs/swagger';
 import { AdminController } from '../admin/admin-controller.decorator.js';
 import { CurrentAdminKey, type KeyHolder } from '../admin/admin-request.js';
+import { type Page, pageOf } from '../admin/page.js';
 import { RuleChanges, type Changed } from './rule-changes.service.js';
 import { versionIn } from './rule-etag.js';
 import { ReasonDto, RuleSetDto, RuleSetPageDto } from './rule-set.dto.js';
@@ -29,11 +30,9 @@ export class RuleSetsController {
   @ApiOperation({ summary: 'Lists the versions, newest first.' })
   async list(
     @Query() { limit, cursor }: RuleSetPageDto,
-  ): Promise<{ active: number | null; items: RuleSetSummary[]; nextCursor: number | null }> {
-    const items = await this.store.list(limit + 1, cursor);
-    const shown = items.slice(0, limit);
-    const nextCursor = items.length > limit ? shown.at(-1)!.version : null;
-    return { active: (await this.store.active()) ?? null, items: shown, nextCursor };
+  ): Promise<Page<RuleSetSummary, number> & { active: number | null }> {
+    const found = await this.store.list(limit + 1, cursor);
+    return { active: (await this.store.active()) ?? null, ...pageOf(found, limit, ({ version }) => version) };
   }
 
   @Get('active')

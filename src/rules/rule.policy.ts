@@ -8,7 +8,7 @@ import { MaskedLists } from './masked-lists.service.js';
 import { MessageFacts } from './message-facts.js';
 import { RuleRates } from './rule-rates.service.js';
 import { RuleSetRegistry } from './rule-set-registry.service.js';
-import type { Judgement } from './rule-set.js';
+import type { Judgement } from './judging.js';
 import { RuleWatch } from './rule-watch.service.js';
 
 const NO_STRIKES = 0;

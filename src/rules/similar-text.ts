@@ -1,4 +1,4 @@
-import { readPlainly } from '../keywords/reading.js';
+import { readPlainly } from '../keywords/read.js';
 
 /** Bands of hashes: nearly equal texts have at least one in common, others none. */
 const BANDS = 6;

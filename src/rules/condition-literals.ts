@@ -1,0 +1,52 @@
+import type { ASTNode } from '@marcbachmann/cel-js';
+import { hourlyClock, isClockTime } from './clock-time.js';
+import { literalOf, nodesOf } from './condition-nodes.js';
+import { BACKTRACKING, compiledPattern } from './linear-pattern.js';
+import { placeOf, type RuleProblem } from './rule-problem.js';
+
+/** What is wrong with what a condition has written out: patterns, lists, windows, time zones, times. */
+export function literalProblem(ast: ASTNode, source: string): Omit<RuleProblem, 'pointer'> | undefined {
+  for (const node of nodesOf(ast)) {
+    if (node.op !== 'call' && node.op !== 'rcall') continue;
+    const [name] = node.args;
+    const args = node.op === 'call' ? node.args[1] : [node.args[1], ...node.args[2]];
+    const detail = callProblem(name, args.map(literalOf));
+    if (detail) return { detail, ...placeOf(source, node.range.start) };
+  }
+  return undefined;
+}
+
+/** @param args the literal values, undefined where one is not literal */
+function callProblem(name: string, args: readonly unknown[]): string | undefined {
+  const [first, second, third] = args;
+  if (name === BACKTRACKING) {
+    if (typeof second !== 'string') return 'the pattern of matches has to be written out, not computed';
+    try {
+      compiledPattern(second);
+    } catch (error) {
+      return `RE2 does not take the pattern: ${(error as Error).message}`;
+    }
+  }
+  if (name === 'keywords' && typeof first !== 'string')
+    return 'the list of keywords has to be written out, not computed';
+  if (name === 'rate' || name === 'similar_rate') {
+    if (typeof third !== 'bigint' || third < 1n || third > 86_400n)
+      return `the seconds of ${name} have to be a whole number from 1 to 86400, written out`;
+    if (typeof second === 'bigint' && second < 0n) return `the count of ${name} cannot be below 0`;
+  }
+  if (name === 'now_in') {
+    if (typeof first === 'string' && !isTimeZone(first)) return `there is no time zone '${first}'`;
+    const wrong = [second, third].find((time) => typeof time === 'string' && !isClockTime(time));
+    if (wrong !== undefined) return `'${String(wrong)}' is no time of day: write 09:00 to 24:00`;
+  }
+  return undefined;
+}
+
+function isTimeZone(zone: string): boolean {
+  try {
+    hourlyClock(zone);
+    return true;
+  } catch {
+    return false;
+  }
+}

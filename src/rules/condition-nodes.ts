@@ -1,0 +1,15 @@
+import type { ASTNode } from '@marcbachmann/cel-js';
+
+/** What is written out there; undefined where it is computed. */
+export function literalOf(node: ASTNode | undefined): unknown {
+  return node?.op === 'value' ? node.args : undefined;
+}
+
+/** A node of a condition, and all below it. */
+export function* nodesOf(value: unknown): Iterable<ASTNode> {
+  if (Array.isArray(value)) for (const item of value) yield* nodesOf(item);
+  else if (typeof value === 'object' && value !== null && 'op' in value) {
+    yield value as ASTNode;
+    yield* nodesOf((value as ASTNode).args);
+  }
+}
