@@ -37,6 +37,7 @@ import { RedisModule } from './redis/redis.module.js';
 import { RedisOptions } from './redis/redis-options.js';
 import { SnapshotOptions } from './snapshots/snapshot-options.js';
 import { SnapshotsModule } from './snapshots/snapshots.module.js';
+import { StrikesModule } from './strikes/strikes.module.js';
 import { TracingModule } from './tracing/tracing.module.js';
 import { TracingOptions } from './tracing/tracing-options.js';
 import { TencentOptions } from './tencent/tencent-options.js';
@@ -187,6 +188,7 @@ function build(extras: PresendExtras, settings: FactoryProvider): DynamicModule 
       MessageLogModule,
       MemberLevelModule,
       MuteModule,
+      StrikesModule,
       RulesModule,
       ReviewsModule,
       HealthModule,

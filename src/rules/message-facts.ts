@@ -1,4 +1,5 @@
 import type { MessageElement, MessageEvent } from '../callback/message-event.js';
+import { inReach } from './reach.js';
 
 /** Finds words of the company's lists. */
 export interface KeywordSource {
@@ -50,7 +51,7 @@ export class MessageFacts {
   ) {
     this.variables = {
       facts__: this,
-      text: event.text,
+      text: inReach(event.text),
       app: event.appId,
       family: event.family,
       command: event.command,
@@ -61,17 +62,17 @@ export class MessageFacts {
       operator: event.operatorId ?? '',
       client_ip: event.clientIp ?? '',
       platform: event.clientPlatform ?? '',
-      custom_data: event.cloudCustomData ?? '',
+      custom_data: inReach(event.cloudCustomData ?? ''),
       level: sender.level,
       strikes: BigInt(sender.strikes),
     };
   }
 
   hasKeyword(list: string, text: string): boolean {
-    const key = `${list}\n${text}`;
+    const key = `${list}\n${inReach(text)}`;
     let has = this.#keywords.get(key);
     if (has === undefined) {
-      has = this.sources.keywords.has(list, text);
+      has = this.sources.keywords.has(list, inReach(text));
       this.#keywords.set(key, has);
       if (has) this.foundLists.add(list);
     }
@@ -86,7 +87,7 @@ export class MessageFacts {
   sendersOfSimilar(text: string, seconds: number): Promise<number> {
     const { appId, senderId } = this.event;
     return this.#once(`${seconds}~${text}`, () =>
-      this.sources.rates.sendersOfSimilar(text, senderId ?? '', appId, seconds, this.now),
+      this.sources.rates.sendersOfSimilar(inReach(text), senderId ?? '', appId, seconds, this.now),
     );
   }
 

@@ -5,6 +5,7 @@ import { literalProblem } from './condition-literals.js';
 import { BACKTRACKING, matchesLinearly } from './linear-pattern.js';
 import { linksIn } from './links.js';
 import { MessageFacts } from './message-facts.js';
+import { inReach } from './reach.js';
 import { placeOf, type RuleProblem } from './rule-problem.js';
 
 /** What a condition may read of a message, and its type in CEL. */
@@ -53,7 +54,11 @@ const FUNCTIONS: Readonly<Record<string, RuleFunction>> = {
     call: async (facts, text: string, count: bigint, seconds: bigint) =>
       (await facts.sendersOfSimilar(text, Number(seconds))) > Number(count),
   },
-  links: { parameters: ['string'], returns: 'list<string>', call: (_, text: string) => linksIn(text) },
+  links: {
+    parameters: ['string'],
+    returns: 'list<string>',
+    call: (_, text: string) => linksIn(inReach(text)),
+  },
   elements: {
     parameters: ['string'],
     returns: 'list<map<string, dyn>>',
