@@ -8,6 +8,7 @@ import {
 } from '@nestjs/common';
 import { AdminModule } from './admin/admin.module.js';
 import { AdminOptions } from './admin/admin-options.js';
+import { BacktestsModule } from './backtests/backtests.module.js';
 import { CallbackModule } from './callback/callback.module.js';
 import { CallbackOptions } from './callback/callback-options.js';
 import { DecisionPolicies, type DecisionPolicy } from './callback/decision-policy.js';
@@ -191,6 +192,7 @@ function build(extras: PresendExtras, settings: FactoryProvider): DynamicModule 
       StrikesModule,
       RulesModule,
       ReviewsModule,
+      BacktestsModule,
       HealthModule,
       ...(extras.families ?? FAMILIES),
     ],

@@ -1,6 +1,9 @@
 import type { CallbackPlatform } from './callback-platform.js';
 import { reject, type Verdict } from './verdict.js';
 
+/** What of a platform says which verdicts it can carry out. */
+export type PlatformRange = Pick<CallbackPlatform, 'name' | 'codeRanges' | 'plainRefusalCode' | 'canDiscard'>;
+
 /**
  * Turns a verdict into one that the vendor can carry out: codes outside the family's range become the plain
  * refusal, and so does a discard where there is none.
@@ -10,7 +13,7 @@ import { reject, type Verdict } from './verdict.js';
 export function conform(
   verdict: Verdict,
   family: string,
-  { name, codeRanges, plainRefusalCode, canDiscard }: CallbackPlatform,
+  { name, codeRanges, plainRefusalCode, canDiscard }: PlatformRange,
 ): { readonly verdict: Verdict; readonly note?: string } {
   if (verdict.kind === 'allow') return { verdict };
   if (verdict.kind === 'discard') {

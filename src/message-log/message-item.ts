@@ -28,6 +28,7 @@ export interface StoredRecord {
   readonly rule: string | null;
   readonly rule_hits: string | null;
   readonly shadow: string | null;
+  readonly observed: string | null;
   readonly delivered_body: string | null;
   readonly delivered_custom_data: string | null;
   readonly failure: string | null;
@@ -66,6 +67,7 @@ export function itemOf(record: StoredRecord, messageMember: string | null): stri
     rule: text(record.rule),
     ruleHits: record.rule_hits ?? '[]',
     shadow: record.shadow ?? 'null',
+    observed: fromColumn(record.observed) ?? 'null',
     deliveredBody: fromColumn(record.delivered_body) ?? 'null',
     deliveredCustomData: fromColumn(record.delivered_custom_data) ?? 'null',
     failure: text(fromColumn(record.failure)),

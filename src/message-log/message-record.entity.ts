@@ -110,4 +110,8 @@ export class MessageRecord {
   /** What rules on trial would have said instead, as a JSON text `{ verdict, rule }`; null where the same. */
   @Column('text', { nullable: true })
   shadow!: string | null;
+
+  /** What rules were told beside the message, as a JSON text; null where they asked for nothing. */
+  @Column('text', { nullable: true })
+  observed!: string | null;
 }

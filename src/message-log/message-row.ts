@@ -61,6 +61,7 @@ const COLUMNS: readonly RowColumn[] = [
   { name: 'rule', type: 'text', of: ({ findings }) => findings?.rule ?? null },
   { name: 'rule_hits', type: 'text', of: ({ findings }) => jsonOf(findings?.hits) },
   { name: 'shadow', type: 'text', of: ({ findings }) => jsonOf(findings?.shadow) },
+  { name: 'observed', type: 'text', of: ({ findings }) => toColumn(jsonOf(findings?.observed)) },
 ];
 
 /** One record, as the insert takes it: the cells of {@link EXTRAS}, then one for each column. */

@@ -1,5 +1,4 @@
 import { type ASTNode, Environment, type ParseResult } from '@marcbachmann/cel-js';
-import { hourlyClock } from './clock-time.js';
 import { literalOf, nodesOf } from './condition-nodes.js';
 import { literalProblem } from './condition-literals.js';
 import { BACKTRACKING, matchesLinearly } from './linear-pattern.js';
@@ -67,7 +66,7 @@ const FUNCTIONS: Readonly<Record<string, RuleFunction>> = {
   now_in: {
     parameters: ['string', 'string', 'string'],
     returns: 'bool',
-    call: (facts, zone: string, from: string, to: string) => hourlyClock(zone).isWithin(facts.now, from, to),
+    call: (facts, zone: string, from: string, to: string) => facts.isWithin(zone, from, to),
   },
 };
 

@@ -45,6 +45,7 @@ export class RuleSet {
   /** Whether somebody wants to know the sender's level. */
   readonly usesLevel: boolean;
   readonly usesStrikes: boolean;
+  readonly usesElements: boolean;
 
   private constructor(
     /** 0: of no version. */
@@ -54,6 +55,7 @@ export class RuleSet {
     this.#index = new ScopeIndex(compiled);
     this.usesLevel = compiled.some(({ scope, condition }) => scope.usesLevel || condition.names.has('level'));
     this.usesStrikes = compiled.some(({ condition }) => condition.names.has('strikes'));
+    this.usesElements = compiled.some(({ condition }) => condition.names.has('elements'));
   }
 
   /**

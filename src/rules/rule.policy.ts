@@ -43,7 +43,7 @@ export class RulePolicy implements DecisionPolicy {
     if (mask) this.masked.remember(event, { ...mask, keywords });
     if (judgement.mute) this.#mute(event, judgement.mute);
     if (findings.hits) this.watch.saw(findings.hits);
-    return { verdict, findings };
+    return { verdict, findings: { ...findings, observed: facts.observed(rules) } };
   }
 
   async #levelOf({ appId, memberId, conversationId }: MessageEvent, signal: AbortSignal): Promise<string> {
