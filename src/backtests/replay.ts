@@ -14,7 +14,7 @@ import { countMessages, type StoredMessage, storedMessages } from './stored-mess
 import { Tally } from './tally.js';
 
 /** Faster is not wanted: callbacks are answered by the same machine, and records stored by the same PostgreSQL. */
-const MOST_PER_SECOND = 8_000;
+const MOST_PER_SECOND = 7_000;
 const NS_PER_MS = 1e6;
 /** Messages by whose ids repeats are known. */
 const REMEMBERED = 10_000;

@@ -3,7 +3,7 @@ import { fromColumn } from '../database/lossless-text.js';
 import type { BacktestScope } from './backtest.js';
 
 /** Few enough to stop between two pages at once, many enough that asking costs little. */
-const PAGE = 1_000;
+const PAGE = 250;
 
 /** A record, as a backtest reads it. */
 export interface StoredMessage {
