@@ -14,8 +14,14 @@ export { traceOf } from './logging/trace-of.js';
 export { servePages } from './admin/pages.js';
 
 // A message and what becomes of it.
-export type { MessageElement, MessageEvent, MessageLimits } from './callback/message-event.js';
-export { allow, discard, reject, type Verdict } from './callback/verdict.js';
+export {
+  type EventKind,
+  isMessage,
+  type MessageElement,
+  type MessageEvent,
+  type MessageLimits,
+} from './callback/message-event.js';
+export { allow, allowExcept, discard, reject, type RefusedTarget, type Verdict } from './callback/verdict.js';
 export type { Delivery, Outcome } from './callback/outcome.js';
 
 // The extension points.
@@ -41,8 +47,13 @@ export { OfficialAccountModule } from './official-account/official-account.modul
 export { OpenimModule } from './openim/openim.module.js';
 
 // For another platform, or another command of ours.
-export { CallbackHandler } from './callback/callback-handler.decorator.js';
-export { ANY_COMMAND, type CallbackHandlerOptions, type InShort } from './callback/callback-route.js';
+export { CallbackHandler, CallbackHandlers } from './callback/callback-handler.decorator.js';
+export {
+  ANY_COMMAND,
+  type CallbackHandlerOptions,
+  type CommandOptions,
+  type InShort,
+} from './callback/callback-route.js';
 export type { CallbackHead, CallbackPlatform, CodeRange, Refusal } from './callback/callback-platform.js';
 export { CallbackBody, CurrentCallback, type CallbackRequest } from './callback/callback-request.js';
 export { Callback } from './callback/callback.js';

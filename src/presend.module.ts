@@ -82,7 +82,7 @@ const SETTINGS = Symbol('PresendSettings');
 
 const DEFAULTS: Settings = {
   deadlineMs: 800,
-  onFailure: { default: 'allow' },
+  onFailure: {},
   maxBodyKb: 1024,
   sdkAppIds: [],
   tencentTokens: {},
