@@ -44,6 +44,8 @@ export { MemberLevelSource, type Level } from './member-level/member-level-sourc
 export { GroupModule } from './group/group.module.js';
 export { LiveRoomModule } from './live-room/live-room.module.js';
 export { OfficialAccountModule } from './official-account/official-account.module.js';
+export { C2cModule } from './c2c/c2c.module.js';
+export { FriendsModule } from './friends/friends.module.js';
 export { OpenimModule } from './openim/openim.module.js';
 
 // For another platform, or another command of ours.
@@ -66,6 +68,9 @@ export { rememberSources } from './callback/element-source.js';
 export { ReadableText } from './callback/readable-text.js';
 export { ForeignCallerException, MalformedCallbackException } from './callback/callback.exceptions.js';
 export { TencentCallback } from './tencent/tencent-callback.decorator.js';
+export { accountsOf, type ActionFields, tencentAction } from './tencent/tencent-action.js';
+export { TencentActionDto } from './tencent/tencent-action.dto.js';
+export { type TencentAnswer, tencentAnswer } from './tencent/tencent-answer.js';
 export { tencentEvent } from './tencent/tencent-event.js';
 export { TencentMessageDto } from './tencent/tencent-message.dto.js';
 export type { TimElement } from './tencent/tim-elements.js';
