@@ -6,6 +6,7 @@ import { CreateAdminKey1795219200001 } from './1795219200001-create-admin-key.js
 import { CreateAuditLog1795305600001 } from './1795305600001-create-audit-log.js';
 import { CreateBacktest1795392000001 } from './1795392000001-create-backtest.js';
 import { CreateStrike1795392000000 } from './1795392000000-create-strike.js';
+import { AddEventKind1796000000000 } from './1796000000000-add-event-kind.js';
 import { CreateRules1795305600000 } from './1795305600000-create-rules.js';
 
 /** All migrations; TypeORM runs them by the time in their names. */
@@ -19,4 +20,5 @@ export const migrations = [
   CreateAuditLog1795305600001,
   CreateStrike1795392000000,
   CreateBacktest1795392000001,
+  AddEventKind1796000000000,
 ];

@@ -93,8 +93,10 @@ class Variables {
   @Max(60_000)
   DECISION_DEADLINE_MS: number = 800;
 
+  // Without a default: commands that the vendor itself refuses by default are, where nobody says otherwise.
+  @IsOptional()
   @Matches(MODE, MODE_FAULT)
-  ON_FAILURE: string = 'allow';
+  ON_FAILURE?: string;
 
   @IsOptional()
   @Matches(MODE, MODE_FAULT)
@@ -111,6 +113,10 @@ class Variables {
   @IsOptional()
   @Matches(MODE, MODE_FAULT)
   ON_FAILURE_C2C?: string;
+
+  @IsOptional()
+  @Matches(MODE, MODE_FAULT)
+  ON_FAILURE_FRIENDS?: string;
 
   @IsOptional()
   @Matches(MODE, MODE_FAULT)
@@ -162,10 +168,12 @@ class Variables {
 
 const NAMES = Object.keys(new Variables()).concat([
   'DATABASE_URL',
+  'ON_FAILURE',
   'ON_FAILURE_GROUP',
   'ON_FAILURE_LIVE_ROOM',
   'ON_FAILURE_OFFICIAL_ACCOUNT',
   'ON_FAILURE_C2C',
+  'ON_FAILURE_FRIENDS',
   'ON_FAILURE_OPENIM',
   'ADMIN_API_KEY',
   'REDIS_URL',
@@ -246,11 +254,12 @@ function optionsOf(variables: Variables): PresendOptions {
     openimSecrets: variables.OPENIM_SECRETS,
     deadlineMs: variables.DECISION_DEADLINE_MS,
     onFailure: {
-      default: modeOf(variables.ON_FAILURE)!,
+      ...(variables.ON_FAILURE !== undefined && { default: modeOf(variables.ON_FAILURE) }),
       group: modeOf(variables.ON_FAILURE_GROUP),
       'live-room': modeOf(variables.ON_FAILURE_LIVE_ROOM),
       'official-account': modeOf(variables.ON_FAILURE_OFFICIAL_ACCOUNT),
       c2c: modeOf(variables.ON_FAILURE_C2C),
+      friends: modeOf(variables.ON_FAILURE_FRIENDS),
       openim: modeOf(variables.ON_FAILURE_OPENIM),
     },
     logWaitMs: variables.LOG_WAIT_MS,

@@ -16,6 +16,8 @@ import { type MessageEnricher, MessageEnrichers } from './callback/message-enric
 import { type OutcomeSink, OutcomeSinks } from './callback/outcome-sink.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DatabaseOptions } from './database/database-options.js';
+import { C2cModule } from './c2c/c2c.module.js';
+import { FriendsModule } from './friends/friends.module.js';
 import { GroupModule } from './group/group.module.js';
 import { HealthModule } from './health/health.module.js';
 import { LiveRoomModule } from './live-room/live-room.module.js';
@@ -84,7 +86,7 @@ const SETTINGS = Symbol('PresendSettings');
 
 const DEFAULTS: Settings = {
   deadlineMs: 800,
-  onFailure: { default: 'allow' },
+  onFailure: {},
   maxBodyKb: 1024,
   sdkAppIds: [],
   tencentTokens: {},
@@ -99,7 +101,14 @@ const DEFAULTS: Settings = {
 };
 
 /** What Presend answers when nothing else is said. */
-const FAMILIES: readonly Type[] = [GroupModule, LiveRoomModule, OfficialAccountModule, OpenimModule];
+const FAMILIES: readonly Type[] = [
+  GroupModule,
+  LiveRoomModule,
+  OfficialAccountModule,
+  C2cModule,
+  FriendsModule,
+  OpenimModule,
+];
 
 /**
  * Presend inside of a Nest application.

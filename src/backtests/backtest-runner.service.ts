@@ -6,6 +6,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { CallbackTable } from '../callback/callback-table.service.js';
+import type { Answerable } from '../callback/conform.js';
 import { Database, reasonOf } from '../database/database.service.js';
 import { DatabaseOptions } from '../database/database-options.js';
 import type { EmbeddedPostgres } from '../database/embedded-postgres.js';
@@ -14,7 +15,7 @@ import { fingerprintOf } from '../rules/rule-fingerprint.js';
 import { RuleSetRegistry } from '../rules/rule-set-registry.service.js';
 import type { BacktestReport } from './backtest.js';
 import { type BacktestOrder, BacktestStore } from './backtest.store.js';
-import type { ReplayPlatform } from './replay.js';
+import { commandKey, type ReplayOrder } from './replay.js';
 import { replayInThread } from './replay-thread.js';
 
 const LOOK_MS = 2_000;
@@ -85,7 +86,7 @@ export class BacktestRunner implements OnApplicationBootstrap, BeforeApplication
     const timer = setInterval(() => void this.#beat(order, progress, abort), BEAT_MS);
     try {
       const report = await replayInThread(
-        { ...order, databaseUrl: this.#databaseUrl, ...this.#surroundings() },
+        { ...order, databaseUrl: this.#databaseUrl, ...this.#known() },
         (done, total) => Object.assign(progress, { done, total }),
         abort.signal,
       );
@@ -119,21 +120,22 @@ export class BacktestRunner implements OnApplicationBootstrap, BeforeApplication
     }
   }
 
-  #surroundings(): {
-    codeRanges: Readonly<Record<string, readonly [number, number]>>;
-    platforms: ReplayPlatform[];
-  } {
-    const { codeRanges } = this.registry.surroundings([]);
+  /** What a thread has to know of this process. */
+  #known(): Pick<ReplayOrder, 'surroundings' | 'platforms' | 'commands'> {
     const platforms = [...this.table.platforms].map(
-      ({ name, codeRanges: ranges, plainRefusalCode, canDiscard, messageMember }) => ({
+      ({ name, codeRanges, plainRefusalCode, canDiscard, messageMember }) => ({
         name,
-        codeRanges: ranges,
+        codeRanges,
         plainRefusalCode,
         canDiscard,
         messageMember,
       }),
     );
-    return { codeRanges, platforms };
+    const commands = [...this.table.commands()].map(({ platform, route }): [string, Answerable] => {
+      const { command, codes, plainRefusalCode, refusesTargets } = route;
+      return [commandKey(platform.name, command), { codes, plainRefusalCode, refusesTargets }];
+    });
+    return { surroundings: this.registry.surroundings([]), platforms, commands: new Map(commands) };
   }
 }
 

@@ -1,12 +1,11 @@
 import { LRUCache } from 'lru-cache';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
-import { conform, type PlatformRange } from '../callback/conform.js';
+import { type Answerable, conform, type PlatformRange } from '../callback/conform.js';
 import { KeywordLists } from '../keywords/keyword-lists.js';
 import { MessageFacts, type Observations, type SenderFacts } from '../rules/message-facts.js';
 import { NodeRates } from '../rules/node-rates.js';
-import type { CodeRanges } from '../rules/rule-check.js';
-import { RuleSet } from '../rules/rule-set.js';
+import { RuleSet, type RuleSurroundings } from '../rules/rule-set.js';
 import type { BacktestReport, BacktestScope, Candidate, ShortVerdict } from './backtest.js';
 import { replayedEvent } from './replayed-event.js';
 import { memberOf, storedLabels, storedLevels, storedLists, storedStrikes } from './stored-facts.js';
@@ -28,8 +27,10 @@ export interface ReplayPlatform extends PlatformRange {
 export interface ReplayOrder {
   readonly candidate: Candidate;
   readonly scope: BacktestScope;
-  readonly codeRanges: CodeRanges;
+  readonly surroundings: RuleSurroundings;
   readonly platforms: readonly ReplayPlatform[];
+  /** What answers to commands can say, where that is not what the platform's can; by platform and command. */
+  readonly commands: ReadonlyMap<string, Answerable>;
 }
 
 /**
@@ -43,14 +44,14 @@ export interface ReplayOrder {
  */
 export async function replay(
   client: Client,
-  { candidate, scope, codeRanges, platforms }: ReplayOrder,
+  { candidate, scope, surroundings, platforms, commands }: ReplayOrder,
   onProgress: (done: number, total: number) => void,
 ): Promise<BacktestReport> {
   const total = await countMessages(client, scope);
   onProgress(0, total);
   const keywords = await KeywordLists.build(await storedLists(client, candidate.lists));
   const lists = new Set(Object.keys(candidate.lists));
-  const rules = await RuleSet.compile(candidate.rules, { codeRanges, lists }, candidate.version ?? 0);
+  const rules = await RuleSet.compile(candidate.rules, { ...surroundings, lists }, candidate.version ?? 0);
   const labels = await storedLabels(client, scope);
   const strikesThen = rules.usesStrikes ? await storedStrikes(client) : () => 0;
   const rates = new NodeRates();
@@ -79,7 +80,10 @@ export async function replay(
       const tookNs = (performance.now() - before) * NS_PER_MS;
       const was: ShortVerdict = { verdict: message.verdict, code: message.code, rule: message.rule };
       const platform = platforms.find(({ name }) => name === message.platform) ?? UNKNOWN_PLATFORM;
-      const conformed = verdict && conform(verdict, message.family, platform).verdict;
+      const conformed =
+        verdict &&
+        conform(verdict, event, platform, commands.get(commandKey(message.platform, message.command)))
+          .verdict;
       const now: ShortVerdict = conformed
         ? {
             verdict: conformed.kind,
@@ -94,6 +98,11 @@ export async function replay(
     if (aheadMs > 0) await sleep(aheadMs);
   }
   return tally.report();
+}
+
+/** Under which a command is found among those of all platforms. */
+export function commandKey(platform: string, command: string): string {
+  return `${platform}\n${command}`;
 }
 
 /** Tells whether the rules would have been asked about a message, too. */

@@ -10,6 +10,7 @@ export function replayedEvent(message: StoredMessage, members: MessageMembers): 
   let elements: readonly MessageElement[] | undefined;
   return {
     ...known,
+    kind: message.kind ?? 'message',
     // The official account itself is the member where there is no sender.
     memberId: message.senderId ?? message.conversationId,
     eventTime: null,

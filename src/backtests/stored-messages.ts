@@ -10,6 +10,8 @@ export interface StoredMessage {
   readonly id: string;
   /** Milliseconds since 1970. */
   readonly receivedMs: number;
+  /** Null: a message. */
+  readonly kind: 'action' | null;
   readonly platform: string;
   readonly family: string;
   readonly command: string;
@@ -40,6 +42,7 @@ export interface StoredMessage {
 const COLUMNS: Readonly<Record<Exclude<keyof StoredMessage, 'request'>, string>> = {
   id: 'id',
   receivedMs: '(extract(epoch FROM received_at) * 1000)::float8',
+  kind: 'kind',
   platform: 'platform',
   family: 'family',
   command: 'command',

@@ -1,5 +1,7 @@
 import { memberSpans } from '../callback/json-spans.js';
+import type { RefusedTarget } from '../callback/verdict.js';
 import { fromColumn } from '../database/lossless-text.js';
+import { fromRefusedTargets } from './refused-targets.js';
 
 /** A row of `message_log` as the driver gives it. */
 export interface StoredRecord {
@@ -33,6 +35,8 @@ export interface StoredRecord {
   readonly delivered_custom_data: string | null;
   readonly failure: string | null;
   readonly elapsed_ms: number;
+  readonly kind: string | null;
+  readonly refused_targets: readonly RefusedTarget[] | null;
 }
 
 /**
@@ -72,6 +76,10 @@ export function itemOf(record: StoredRecord, messageMember: string | null): stri
     deliveredCustomData: fromColumn(record.delivered_custom_data) ?? 'null',
     failure: text(fromColumn(record.failure)),
     elapsedMs: text(Math.round(record.elapsed_ms * 1000) / 1000),
+    ...(record.kind !== null && { kind: text(record.kind) }),
+    ...(record.refused_targets && {
+      refusedTargets: JSON.stringify(fromRefusedTargets(record.refused_targets)),
+    }),
   });
 }
 

@@ -1,4 +1,5 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { RefusedTarget } from '../callback/verdict.js';
 
 /**
  * The stored outcome of one callback: the table `message_log`, partitioned by the day of `receivedAt`.
@@ -114,4 +115,11 @@ export class MessageRecord {
   /** What rules were told beside the message, as a JSON text; null where they asked for nothing. */
   @Column('text', { nullable: true })
   observed!: string | null;
+  /** Null: a message. */
+  @Column('text', { nullable: true })
+  kind!: 'action' | 'notice' | null;
+
+  /** For whom an allowed action did not go on; each of its texts as `toColumn` has it. */
+  @Column('jsonb', { name: 'refused_targets', nullable: true })
+  refusedTargets!: RefusedTarget[] | null;
 }

@@ -24,7 +24,7 @@ it('has the documented defaults', () => {
       tencentClockSkewS: 60,
       openimSecrets: [],
       deadlineMs: 800,
-      onFailure: { default: 'allow' },
+      onFailure: {},
       logWaitMs: 250,
       spoolDir: '.presend/spool',
       logRetentionDays: 180,
