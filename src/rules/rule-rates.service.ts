@@ -2,7 +2,8 @@ import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { RateLimiterRedis } from 'rate-limiter-flexible';
 import { Metrics } from '../metrics/metrics.service.js';
-import { Redis, type RedisClient } from '../redis/redis.service.js';
+import type { RedisCommands } from '../redis/redis-connection.js';
+import { Redis } from '../redis/redis.service.js';
 import type { RateSource } from './message-facts.js';
 import { NodeRates } from './node-rates.js';
 import { similarityKeys } from './similar-text.js';
@@ -17,8 +18,8 @@ const PREFIX = 'presend:rate';
 export class RuleRates implements RateSource, OnModuleInit {
   readonly #logger = new Logger(RuleRates.name);
   readonly #node = new NodeRates();
-  /** By the length of their windows. */
-  readonly #limiters = new Map<number, RateLimiterRedis>();
+  /** By connection, which a cluster changes, and the length of their windows. */
+  readonly #limiters = new WeakMap<RedisCommands, Map<number, RateLimiterRedis>>();
 
   constructor(
     private readonly redis: Redis,
@@ -66,7 +67,7 @@ export class RuleRates implements RateSource, OnModuleInit {
     });
   }
 
-  async #shared(own: Promise<number>, ask: (client: RedisClient) => Promise<number>): Promise<number> {
+  async #shared(own: Promise<number>, ask: (client: RedisCommands) => Promise<number>): Promise<number> {
     try {
       return await this.redis.run(ask);
     } catch {
@@ -75,8 +76,10 @@ export class RuleRates implements RateSource, OnModuleInit {
     }
   }
 
-  #limiterOf(client: RedisClient, seconds: number): RateLimiterRedis {
-    let limiter = this.#limiters.get(seconds);
+  #limiterOf(client: RedisCommands, seconds: number): RateLimiterRedis {
+    let limiters = this.#limiters.get(client);
+    if (!limiters) this.#limiters.set(client, (limiters = new Map()));
+    let limiter = limiters.get(seconds);
     if (!limiter) {
       limiter = new RateLimiterRedis({
         storeClient: client,
@@ -85,7 +88,7 @@ export class RuleRates implements RateSource, OnModuleInit {
         points: Number.MAX_SAFE_INTEGER,
         duration: seconds,
       });
-      this.#limiters.set(seconds, limiter);
+      limiters.set(seconds, limiter);
     }
     return limiter;
   }
