@@ -6,10 +6,7 @@ const MOST_RECONNECT_MS = 2_000;
 type SingleRedis = ReturnType<typeof clientOf>;
 
 /** The commands that are asked. Where one has several keys they have to lie in one slot: `{…}` in their names. */
-export type RedisCommands = Pick<
-  SingleRedis,
-  'eval' | 'expire' | 'get' | 'multi' | 'pfAdd' | 'pfCount' | 'set'
->;
+export type RedisCommands = Pick<SingleRedis, 'eval' | 'get' | 'multi' | 'set'>;
 
 /** What has to be known of one Redis, and of a cluster. */
 export interface RedisConnection {
