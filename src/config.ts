@@ -147,9 +147,12 @@ class Variables {
   @Matches(/^\S+$/, { message: 'ADMIN_API_KEY must not hold spaces: it is sent in a header' })
   ADMIN_API_KEY?: string;
 
-  @IsOptional()
-  @IsUrl({ protocols: ['redis', 'rediss'], require_protocol: true, require_tld: false })
-  REDIS_URL?: string;
+  @list
+  @IsUrl(
+    { protocols: ['redis', 'rediss'], require_protocol: true, require_tld: false },
+    { each: true, message: 'REDIS_URL must be redis:// or rediss://, of a cluster a comma list of them' },
+  )
+  REDIS_URL: string[] = [];
 
   @IsOptional()
   @IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false })
@@ -176,7 +179,6 @@ const NAMES = Object.keys(new Variables()).concat([
   'ON_FAILURE_FRIENDS',
   'ON_FAILURE_OPENIM',
   'ADMIN_API_KEY',
-  'REDIS_URL',
   'OTEL_EXPORTER_OTLP_ENDPOINT',
   'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
 ]);
@@ -246,7 +248,7 @@ function tracesUrlOf(variables: Variables): string | undefined {
 function optionsOf(variables: Variables): PresendOptions {
   return {
     databaseUrl: variables.DATABASE_URL,
-    redisUrl: variables.REDIS_URL,
+    redisUrl: variables.REDIS_URL.join(',') || undefined,
     rulesNeedApproval: variables.RULES_NEED_APPROVAL === 'true',
     sdkAppIds: variables.SDK_APP_IDS,
     tencentTokens: variables.TENCENT_TOKENS,

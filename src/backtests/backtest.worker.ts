@@ -7,8 +7,8 @@ import { runReplay, type ReplayTask } from './replay-task.js';
 export type ReplayNews =
   { readonly done: number; readonly total: number } | { readonly report: BacktestReport };
 
-// On Linux a priority is a thread's own: callbacks go first. Elsewhere it would be the whole process's.
-if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW);
+// Callbacks go first. On Linux a priority is a thread's own, elsewhere that of the whole process.
+if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 const say = (news: ReplayNews): void => parentPort!.postMessage(news);
 

@@ -9,9 +9,9 @@ export interface KeywordSource {
   has(list: string, text: string): boolean;
 }
 
-/** Counts what happens, on all nodes together where they share something. */
+/** Counts what happens, on all nodes together where they share something. Counts may have fractions. */
 export interface RateSource {
-  /** How often a key was hit within so many seconds, this one included. */
+  /** How often a key was hit within so many seconds, this one included: see `windowAt`. */
   count(key: string, seconds: number, now: number): Promise<number>;
   /** How many senders sent nearly that text within so many seconds, this one included. */
   sendersOfSimilar(

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import type { Backtest } from '../../src/backtests/backtest.js';
 import { createDatabase, query } from '../support/database.js';
 import { ADMIN_KEY } from '../support/presend.js';
@@ -9,6 +10,8 @@ const RULES = [
   { name: 'even', when: 'text.endsWith("0")', then: { action: 'reject', code: 10101 }, state: 'live' },
 ];
 const running: PresendProcess[] = [];
+
+jest.setTimeout(60_000);
 
 afterEach(async () => {
   for (const presend of running.splice(0)) {
@@ -83,7 +86,7 @@ it('a node that is stopped leaves its backtest to another one', async () => {
   const second = await start(databaseUrl);
   first.kill('SIGTERM');
   expect(await first.exited).toBe(0);
-  await until(async () => (await admin(second, 'GET', `backtests/${id}`)).state === 'done', 15_000);
+  await until(async () => (await admin(second, 'GET', `backtests/${id}`)).state === 'done', 40_000);
   expect(await admin(second, 'GET', `backtests/${id}`)).toMatchObject({
     total: MESSAGES,
     report: { messages: MESSAGES, hits: MESSAGES / 10, changed: MESSAGES / 10 },
