@@ -1,7 +1,8 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { STATUS_CODES } from 'node:http';
-import type { Fault, FaultyInput, Problem } from './problem.js';
+import { type Fault, type FaultyInput, type Problem, PROBLEM_MEDIA_TYPE } from './problem.js';
+import { unreadable } from './unreadable-call.js';
 
 const UNAUTHORIZED = 401;
 const UNPROCESSABLE = 422;
@@ -19,24 +20,30 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(exception: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const response = http.getResponse<Response>();
+    this.answer(exception, http.getRequest<Request>(), http.getResponse<Response>());
+  }
+
+  answer(exception: unknown, request: Request, response: Response): void {
     // Half of an answer has left: its end is all that can be said.
     if (response.headersSent) {
       response.destroy();
       return;
     }
     const { status, detail, errors } = this.#faultOf(exception);
+    const [instance] = request.originalUrl.split('?');
     const problem: Problem = {
       type: 'about:blank',
       title: STATUS_CODES[status] ?? 'Error',
       status,
       detail,
-      instance: http.getRequest<Request>().path,
+      instance: instance!,
       ...(errors ? { errors } : {}),
     };
+    // Of what was not answered it tells nothing.
+    response.removeHeader('ETag');
     if (status === UNAUTHORIZED) response.setHeader('WWW-Authenticate', 'Bearer');
     if (status === TOO_MANY || status === UNAVAILABLE) response.setHeader('Retry-After', '1');
-    response.status(status).type('application/problem+json').send(JSON.stringify(problem));
+    response.status(status).type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(problem));
   }
 
   #faultOf(exception: unknown): Pick<Problem, 'status' | 'detail' | 'errors'> {
@@ -56,6 +63,8 @@ export class ProblemFilter implements ExceptionFilter {
       const { message, problems } = exception;
       return { status: UNPROCESSABLE, detail: `Nothing was changed: ${message}`, errors: [...problems] };
     }
+    const known = unreadable(exception);
+    if (known) return known;
     const { message = String(exception), code = '' } = exception as Partial<Error> & { code?: string };
     this.#logger.error(`A call failed: ${message}`);
     return AWAY.test(code) || AWAY_CODES.has(code) || /PostgreSQL|timeout|terminated/i.test(message)

@@ -1,5 +1,6 @@
 import { memberSpans } from '../callback/json-spans.js';
 import { fromColumn } from '../database/lossless-text.js';
+import type { MessageItem } from './message-page.js';
 
 /** A row of `message_log` as the driver gives it. */
 export interface StoredRecord {
@@ -73,7 +74,7 @@ export function itemOf(record: StoredRecord, messageMember: string | null): stri
   });
 }
 
-function objectText(members: Readonly<Record<string, string>>): string {
+function objectText(members: Readonly<Record<keyof MessageItem, string>>): string {
   return `{${Object.entries(members)
     .map(([name, json]) => `${JSON.stringify(name)}:${json}`)
     .join(',')}}`;

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsInt, IsObject, IsOptional, IsString, MaxLength, Min, ValidateNested } from 'class-validator';
+import { IsInt, IsObject, IsOptional, IsString, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 import { Instant } from '../admin/instant.js';
 
 const LONGEST_TEXT = 12_000;
@@ -60,9 +60,10 @@ export class ExplainDto {
   @Type(() => ImaginedMessageDto)
   message!: ImaginedMessageDto;
 
-  @ApiPropertyOptional({ description: 'Left out: the newest version.' })
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, description: 'Left out: the newest version.' })
   @IsOptional()
   @IsInt()
   @Min(1)
+  @Max(Number.MAX_SAFE_INTEGER)
   version?: number;
 }
