@@ -17,6 +17,8 @@ export function Instant(description: string, isNullable = false): PropertyDecora
     MaxDate(LAST, { message: MESSAGE }),
     IsOptional(),
     ApiPropertyOptional({
+      // Else the class's Date would be told of too.
+      type: Object,
       description: `${description} ISO 8601, or milliseconds since 1970.`,
       oneOf: [
         { type: 'string', format: 'date-time', ...(isNullable ? { nullable: true } : {}) },
