@@ -24,9 +24,10 @@ export function describeApi(app: INestApplication): Document {
   const { paths, components = {}, ...rest } = SwaggerModule.createDocument(app, head);
   // Callbacks have inner paths that nobody outside can name; a host's own urls are described by the host.
   const shown = Object.entries(paths).filter(([path]) => path.startsWith(`/${ADMIN_PATH}/`));
-  for (const [, { post, put, delete: remove }] of shown) {
+  for (const [, { get, post, put, delete: remove }] of shown) {
     // A body of DELETE is read for who sends one; OpenAPI 3.0 knows none.
     delete remove?.requestBody;
+    if (get) tellOfTags(get);
     if (post?.requestBody) tellOfBodies(post);
     if (put?.requestBody) tellOfBodies(put);
   }
@@ -41,6 +42,21 @@ export function describeApi(app: INestApplication): Document {
 function tellOfBodies({ responses }: Operation): void {
   responses['413'] ??= problemResponse(413);
   responses['415'] ??= problemResponse(415);
+}
+
+/** Who has what an ETag stands for need not be sent it again. */
+function tellOfTags({ parameters = [], responses }: Operation): void {
+  const success = responses['200'];
+  if (!success || !('headers' in success) || !success.headers?.['ETag']) return;
+  const { ETag } = success.headers;
+  responses['304'] = { description: 'It is what `If-None-Match` says.', headers: { ETag } };
+  parameters.push({
+    name: 'If-None-Match',
+    in: 'header',
+    required: false,
+    description: 'The ETag of what the caller has: it is not sent again (304).',
+    schema: { type: 'string' },
+  });
 }
 
 /** Members that are not described are neither taken nor answered. */

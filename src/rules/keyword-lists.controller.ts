@@ -1,4 +1,4 @@
-import { Delete, Get, NotFoundException, Param, Put, Query, Req, Res } from '@nestjs/common';
+import { Delete, Get, HttpStatus, NotFoundException, Param, Put, Query, Req, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
@@ -71,6 +71,11 @@ export class KeywordListsController {
     const [list] = revision === undefined ? [] : await this.lists.load({ [name]: revision });
     if (!list) throw noSuchList(name);
     response.setHeader('ETag', etagOf(version));
+    // Express looks at that by itself only where it has the whole answer.
+    if (response.req.fresh) {
+      response.status(HttpStatus.NOT_MODIFIED).end();
+      return;
+    }
     response.type(`${NDJSON}; charset=utf-8`);
     Readable.from(piecesOf(`${list.entries}\n`)).pipe(response);
   }
