@@ -9,8 +9,8 @@ import { UnknownCalls } from './unknown-calls.service.js';
  * for people and at `/api/openapi.json` for programs. Call it before the application listens.
  */
 export function servePages(app: INestApplication): void {
-  // Callbacks do not pass here: their answers stay bare.
-  app.use(helmet());
+  // Callbacks do not pass here: their answers stay bare. Within a company the page is read over http, too.
+  app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
   app.get(UnknownCalls, { strict: false }).below('/api');
   SwaggerModule.setup('api/docs', app, () => describeApi(app), { jsonDocumentUrl: 'api/openapi.json' });
 }
