@@ -13,9 +13,12 @@ export class FaultyCallException extends BadRequestException {
   }
 }
 
-/** 422: what the lines or items of a body say cannot be done, and nothing of it was. */
+/** Of faults that are answered: nobody reads more, and a file may have a million. */
+const MOST_FAULTS = 100;
+
+/** 422: what the lines or items of a body say cannot be done, and nothing of it was; the first hundred are told. */
 export class FaultyContentException extends HttpException {
   constructor(message: string, errors: readonly Fault[]) {
-    super({ message, errors }, HttpStatus.UNPROCESSABLE_ENTITY);
+    super({ message, errors: errors.slice(0, MOST_FAULTS) }, HttpStatus.UNPROCESSABLE_ENTITY);
   }
 }

@@ -31,7 +31,7 @@ export class MuteBatchController {
     if (faults.length > 0)
       throw new FaultyContentException(
         `Nothing was changed: ${faults.length} item(s) are wrong.`,
-        faults.slice(0, 100),
+        faults,
       );
     const mutes = put.map((mute) => {
       const { until = null, code = null, info } = mute;
