@@ -23,7 +23,7 @@ export function describeApi(app: INestApplication): Document {
     .build();
   const { paths, components = {}, ...rest } = SwaggerModule.createDocument(app, head);
   // Callbacks have inner paths that nobody outside can name; a host's own urls are described by the host.
-  const shown = Object.entries(paths).filter(([path]) => path.startsWith(`/${ADMIN_PATH}/`));
+  const shown = Object.entries(paths).filter(([path]) => path.includes(`/${ADMIN_PATH}/`));
   for (const [, { get, post, put, delete: remove }] of shown) {
     // A body of DELETE is read for who sends one; OpenAPI 3.0 knows none.
     delete remove?.requestBody;

@@ -2,11 +2,11 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger 
 import type { Request, Response } from 'express';
 import { STATUS_CODES } from 'node:http';
 import { type Fault, type FaultyInput, type Problem, PROBLEM_MEDIA_TYPE } from './problem.js';
+import { TooManyCallsException } from './too-many-calls.exception.js';
 import { unreadable } from './unreadable-call.js';
 
 const UNAUTHORIZED = 401;
 const UNPROCESSABLE = 422;
-const TOO_MANY = 429;
 const UNAVAILABLE = 503;
 const INTERNAL = 500;
 /** PostgreSQL's classes of SQLSTATE that are about the connection, and about a server that stops. */
@@ -42,7 +42,9 @@ export class ProblemFilter implements ExceptionFilter {
     // Of what was not answered it tells nothing.
     response.removeHeader('ETag');
     if (status === UNAUTHORIZED) response.setHeader('WWW-Authenticate', 'Bearer');
-    if (status === TOO_MANY || status === UNAVAILABLE) response.setHeader('Retry-After', '1');
+    if (exception instanceof TooManyCallsException)
+      response.setHeader('Retry-After', String(exception.seconds));
+    if (status === UNAVAILABLE) response.setHeader('Retry-After', '1');
     response.status(status).type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(problem));
   }
 

@@ -5,6 +5,7 @@ import { ApiCall } from '../admin/api-call.decorator.js';
 import { MemberPathDto } from '../admin/member-path.dto.js';
 import { CurrentPrecondition, type Precondition } from '../admin/precondition.js';
 import { memberEtag, MemberItem, memberItemOf, MemberLevelItem } from './member-item.js';
+import { MemberLevelChanges } from './member-level-changes.service.js';
 import { MemberLevelLookup } from './member-level.lookup.js';
 import { LEVEL_TOPIC, MemberLevelStore } from './member-level.store.js';
 import { LevelConversationDto, LevelDto } from './member.dto.js';
@@ -13,6 +14,7 @@ import { LevelConversationDto, LevelDto } from './member.dto.js';
 export class MembersController {
   constructor(
     private readonly store: MemberLevelStore,
+    private readonly changes: MemberLevelChanges,
     private readonly lookup: MemberLevelLookup,
   ) {}
 
@@ -52,7 +54,7 @@ export class MembersController {
   ): Promise<MemberLevelItem> {
     const { level, title = null, conversationId } = body;
     const entry = { appId: app, userId, level, title, conversationId: conversationId ?? '' };
-    const etag = await this.store.set(entry, precondition);
+    const etag = await this.changes.set(entry, precondition);
     this.lookup.renew({ topic: LEVEL_TOPIC, appId: app, userId });
     response.setHeader('ETag', etag);
     return { app, userId, level, title, conversationId: conversationId || null };
@@ -72,7 +74,7 @@ export class MembersController {
     @CurrentPrecondition() precondition: Precondition,
   ): Promise<void> {
     const key = { appId: app, userId, conversationId: conversationId ?? '' };
-    const existed = await this.store.remove(key, precondition);
+    const existed = await this.changes.remove(key, precondition);
     this.lookup.renew({ topic: LEVEL_TOPIC, appId: app, userId });
     if (!existed) throw new NotFoundException('This member has no such level.');
   }

@@ -29,10 +29,7 @@ export class MuteBatchController {
   async change(@Body() { put, remove }: MuteBatchDto): Promise<MuteBatchAnswer> {
     const faults = this.#faultsOf(put, remove);
     if (faults.length > 0)
-      throw new FaultyContentException(
-        `Nothing was changed: ${faults.length} item(s) are wrong.`,
-        faults,
-      );
+      throw new FaultyContentException(`Nothing was changed: ${faults.length} item(s) are wrong.`, faults);
     const mutes = put.map((mute) => {
       const { until = null, code = null, info } = mute;
       return { ...keyOf(mute), until, code, info: info ?? '' };

@@ -177,3 +177,15 @@ it('answers what is elsewhere as before', async () => {
     expect([status, json.message]).toEqual([404, `Cannot GET ${path}`]);
   }
 });
+
+it('tells who tries keys how long to wait', async () => {
+  const node = await TestPresend.start();
+  let answer: Answer | undefined;
+  for (let i = 0; i < 61; i++)
+    answer = await node.admin('GET', 'messages', undefined, { authorization: `Bearer guess-${i}` });
+  await node.stop();
+  expect(problemIn(answer!).status).toBe(429);
+  const seconds = Number(answer!.headers.get('retry-after'));
+  expect(seconds).toBeGreaterThan(30);
+  expect(seconds).toBeLessThanOrEqual(60);
+});

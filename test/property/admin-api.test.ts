@@ -102,8 +102,11 @@ function callOf({ parameters, requestBody }: Operation): fc.Arbitrary<Sent> {
   });
 }
 
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
 function send({ method, path, parameters, requestBody }: Operation, sent: Sent): Promise<Answer> {
-  const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
   const query = new URLSearchParams();
   const headers: Record<string, string> = {};
   const [mediaType] = Object.keys(requestBody?.content ?? {});
