@@ -5,19 +5,19 @@ import {
   UseGuards,
   UseInterceptors,
   UsePipes,
-  ValidationPipe,
 } from '@nestjs/common';
-import { ApiBearerAuth, ApiDefaultResponse, ApiExtraModels, ApiTags, getSchemaPath } from '@nestjs/swagger';
-import { AuditInterceptor } from './audit.interceptor.js';
-import { Problem } from './problem.js';
-import { ProblemFilter } from './problem.filter.js';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { AdminKeyGuard } from './admin-key.guard.js';
-
-/** Members that nobody knows are refused: a misspelt one would else be obeyed as if it were not there. */
-const validation = new ValidationPipe({ transform: true, whitelist: true, forbidNonWhitelisted: true });
+import { ADMIN_PATH } from './admin-path.js';
+import { AdminValidationPipe } from './admin-validation.pipe.js';
+import { ApiProblems } from './api-problems.js';
+import { AuditInterceptor } from './audit.interceptor.js';
+import { BodyTypeGuard } from './body-type.guard.js';
+import { ProblemFilter } from './problem.filter.js';
 
 /**
- * A controller of the admin API, below `/api/v1/`: behind a key whose role suffices, its input validated.
+ * A controller of the admin API, below `/api/v1/`: behind a key whose role suffices, its input validated, what
+ * goes wrong answered as problem details. Its methods are described by `@ApiCall`.
  *
  * @example
  * @AdminController('mutes')
@@ -25,17 +25,13 @@ const validation = new ValidationPipe({ transform: true, whitelist: true, forbid
  */
 export function AdminController(path: string): ClassDecorator {
   return applyDecorators(
-    Controller(`api/v1/${path}`),
-    UseGuards(AdminKeyGuard),
+    Controller(`${ADMIN_PATH}/${path}`),
+    UseGuards(AdminKeyGuard, BodyTypeGuard),
     UseInterceptors(AuditInterceptor),
-    UsePipes(validation),
+    UsePipes(AdminValidationPipe),
     UseFilters(ProblemFilter),
     ApiTags(path.split('\\')[0]!),
     ApiBearerAuth(),
-    ApiExtraModels(Problem),
-    ApiDefaultResponse({
-      description: 'What went wrong: 400, 401, 403, 404, 409, 412, 413, 422, 429 or 503.',
-      content: { 'application/problem+json': { schema: { $ref: getSchemaPath(Problem) } } },
-    }),
+    ApiProblems(400, 401, 403, 429, 500, 503, 'default'),
   );
 }

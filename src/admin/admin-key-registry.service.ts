@@ -5,6 +5,7 @@ import type { DataSource } from 'typeorm';
 import { ChangeFeed } from '../database/change-feed.service.js';
 import { DATA_SOURCE } from '../database/database-options.js';
 import { Database } from '../database/database.service.js';
+import type { NewAdminKey } from './admin-key-item.js';
 import { AdminKey } from './admin-key.entity.js';
 import { AdminOptions } from './admin-options.js';
 import type { KeyHolder } from './admin-request.js';
@@ -15,9 +16,6 @@ const PREFIX = 'psk_';
 const KEY_BYTES = 32;
 /** What changes made with ADMIN_API_KEY are signed with: no stored key may have this name. */
 const CONFIGURED: KeyHolder = { name: 'ADMIN_API_KEY', role: 'admin' };
-
-/** A stored key, and the key itself: nobody sees it again. */
-export type NewAdminKey = Omit<AdminKey, 'keyHash'> & { readonly key: string };
 
 /**
  * All keys of the admin API, in memory: they are valid while PostgreSQL is away, and a change on any node is

@@ -1,5 +1,6 @@
-import { HttpException, HttpStatus, Injectable } from '@nestjs/common';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { Injectable } from '@nestjs/common';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { TooManyCallsException } from './too-many-calls.exception.js';
 
 /** Calls that those with a key may make together, a node. */
 const CALLS_PER_SECOND = 1_000;
@@ -15,12 +16,12 @@ export class AdminLimits {
   readonly #calls = new RateLimiterMemory({ points: CALLS_PER_SECOND, duration: 1 });
   readonly #wrongKeys = new RateLimiterMemory({ points: WRONG_KEYS_PER_MINUTE, duration: 60 });
 
-  /** @throws HttpException 429, where nothing is left of this second */
+  /** @throws TooManyCallsException 429, where nothing is left of this second */
   takeCall(): Promise<void> {
     return take(this.#calls, 'all');
   }
 
-  /** @throws HttpException 429, where nothing is left for this address and minute */
+  /** @throws TooManyCallsException 429, where nothing is left for this address and minute */
   takeWrongKey(address: string): Promise<void> {
     return take(this.#wrongKeys, address);
   }
@@ -29,7 +30,8 @@ export class AdminLimits {
 async function take(limiter: RateLimiterMemory, who: string): Promise<void> {
   try {
     await limiter.consume(who);
-  } catch {
-    throw new HttpException('Too many calls: try again in a moment.', HttpStatus.TOO_MANY_REQUESTS);
+  } catch (refusal) {
+    const ms = refusal instanceof RateLimiterRes ? refusal.msBeforeNext : 0;
+    throw new TooManyCallsException(Math.max(Math.ceil(ms / 1_000), 1));
   }
 }

@@ -1,11 +1,13 @@
 import { Get, Query } from '@nestjs/common';
-import { ApiOperation, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString } from 'class-validator';
 import { AdminController } from './admin-controller.decorator.js';
 import { NeedsRole } from './admin-role.js';
-import { type AuditItem, AuditLog } from './audit-log.service.js';
+import { ApiCall } from './api-call.decorator.js';
+import { AuditPage } from './audit-item.js';
+import { AuditLog } from './audit-log.service.js';
 import { Instant } from './instant.js';
-import { NumericCursor, type Page, PageLimit, pageOf } from './page.js';
+import { NumericCursor, PageLimit, pageOf } from './page.js';
 
 class AuditQueryDto {
   @ApiPropertyOptional({ description: 'The name of a key.' })
@@ -32,8 +34,12 @@ export class AuditLogController {
   constructor(private readonly log: AuditLog) {}
 
   @Get()
-  @ApiOperation({ summary: 'Lists who changed what, and who read messages, newest first.' })
-  async list(@Query() { cursor, limit, ...query }: AuditQueryDto): Promise<Page<AuditItem, number>> {
+  @ApiCall({
+    id: 'listAuditLog',
+    summary: 'Lists who changed what, and who read messages, newest first.',
+    answer: AuditPage,
+  })
+  async list(@Query() { cursor, limit, ...query }: AuditQueryDto): Promise<AuditPage> {
     const found = await this.log.find({ ...query, before: cursor, limit: limit + 1 });
     return pageOf(found, limit, ({ id }) => id);
   }

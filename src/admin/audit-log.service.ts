@@ -1,25 +1,20 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Database, reasonOf } from '../database/database.service.js';
+import { toColumn } from '../database/lossless-text.js';
+import type { AdminRole } from './admin-role.js';
+import type { AuditItem } from './audit-item.js';
 
 /** A call of the admin API, as it is written down before it is carried out. */
 export interface AuditedCall {
   /** The name of the key. */
   readonly actor: string;
-  readonly role: string;
+  readonly role: AdminRole;
   readonly address: string;
   readonly method: string;
   /** Path and query. */
   readonly url: string;
   /** JSON; null where there is none, or it is no JSON. */
   readonly body: string | null;
-}
-
-/** A call, and how it ended. */
-export interface AuditItem extends AuditedCall {
-  readonly id: number;
-  readonly at: Date;
-  /** Null: it is under way, or the node died before it had ended. */
-  readonly status: number | null;
 }
 
 /** What entries are looked for. */
@@ -73,7 +68,7 @@ export class AuditLog {
        WHERE ($1::text IS NULL OR c.actor = $1) AND ($2::timestamptz IS NULL OR c.at >= $2)
          AND ($3::timestamptz IS NULL OR c.at < $3) AND ($4::bigint IS NULL OR c.id < $4)
        ORDER BY c.id DESC LIMIT $5`,
-      [actor ?? null, from ?? null, to ?? null, before ?? null, limit],
+      [toColumn(actor ?? null), from ?? null, to ?? null, before ?? null, limit],
     );
     return rows.map((row) => ({ ...row, id: Number(row.id) }));
   }

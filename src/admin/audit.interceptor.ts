@@ -1,19 +1,13 @@
-import {
-  type CallHandler,
-  type ExecutionContext,
-  HttpException,
-  Injectable,
-  type NestInterceptor,
-} from '@nestjs/common';
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Response } from 'express';
 import { catchError, concatMap, defaultIfEmpty, from, type Observable } from 'rxjs';
 import type { AdminRequest } from './admin-request.js';
 import { AuditLog } from './audit-log.service.js';
+import { problemOf } from './problem-of.js';
 
 const READING = new Set(['GET', 'HEAD']);
 const MOST_BODY = 64 * 1024;
-const INTERNAL = 500;
 
 /**
  * Marks a controller's method that shows what people wrote: who calls it is written down.
@@ -56,7 +50,7 @@ export class AuditInterceptor implements NestInterceptor {
             return answer;
           }),
           catchError(async (error: unknown) => {
-            await this.log.end(id, error instanceof HttpException ? error.getStatus() : INTERNAL);
+            await this.log.end(id, problemOf(error).status);
             throw error;
           }),
         ),

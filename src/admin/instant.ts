@@ -1,15 +1,30 @@
-import { Transform } from 'class-transformer';
-import { IsDate, IsOptional } from 'class-validator';
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsDate, IsOptional, MaxDate, MinDate } from 'class-validator';
+
+const MESSAGE = '$property must be a moment: ISO 8601, or milliseconds since 1970';
+// PostgreSQL ends where JavaScript goes on, and nobody means a year of five digits.
+const FIRST = new Date('0001-01-01T00:00:00Z');
+const LAST = new Date('9999-12-31T23:59:59.999Z');
 
 /** A moment as people and scripts write it: ISO 8601, or milliseconds since 1970. */
-export function Instant(description: string): PropertyDecorator {
+export function Instant(description: string, isNullable = false): PropertyDecorator {
   return applyDecorators(
     Transform(({ value }: { value: unknown }) => instantOf(value)),
-    IsDate({ message: '$property must be a moment: ISO 8601, or milliseconds since 1970' }),
+    IsDate({ message: MESSAGE }),
+    MinDate(FIRST, { message: MESSAGE }),
+    MaxDate(LAST, { message: MESSAGE }),
     IsOptional(),
-    ApiPropertyOptional({ description, type: String, format: 'date-time' }),
+    ApiPropertyOptional({
+      // Else the class's Date would be told of too.
+      type: Object,
+      description: `${description} ISO 8601, or milliseconds since 1970.`,
+      oneOf: [
+        { type: 'string', format: 'date-time', ...(isNullable ? { nullable: true } : {}) },
+        { type: 'integer' },
+      ],
+    }),
   );
 }
 

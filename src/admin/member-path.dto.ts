@@ -6,14 +6,13 @@ export const ID_LIMIT = 256;
 
 /** `/<app>/<userId>`: a person of an app, or an official account. */
 export class MemberPathDto {
-  /** A SdkAppid, or `openim`. */
-  @ApiProperty({ example: '1400000001' })
+  @ApiProperty({ example: '1400000001', minLength: 1, maxLength: 64, description: 'A SdkAppid, or openim.' })
   @IsString()
   @IsNotEmpty()
   @MaxLength(64)
   app!: string;
 
-  @ApiProperty({ example: 'jared' })
+  @ApiProperty({ example: 'jared', minLength: 1, maxLength: ID_LIMIT })
   @IsString()
   @IsNotEmpty()
   @MaxLength(ID_LIMIT)

@@ -1,17 +1,25 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
+export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
+
 /** One of several faults, and where it is. */
 export class Fault {
-  @ApiPropertyOptional({ description: 'A JSON pointer into what was sent.', example: '/rules/3/when' })
+  @ApiPropertyOptional({ description: 'A JSON pointer into the body.', example: '/rules/3/when' })
   pointer?: string;
 
-  @ApiPropertyOptional({ description: 'Of text: the line, from 1.' })
+  @ApiPropertyOptional({
+    description: 'The name of what is wrong in path, query or headers.',
+    example: 'limit',
+  })
+  parameter?: string;
+
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, description: 'Of text: the line, from 1.' })
   line?: number;
 
-  @ApiPropertyOptional({ description: 'The column in that line, from 1.' })
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, description: 'The column in that line, from 1.' })
   column?: number;
 
-  @ApiProperty()
+  @ApiProperty({ description: 'What is wrong there.' })
   detail!: string;
 }
 
@@ -29,7 +37,7 @@ export class Problem {
   @ApiProperty({ description: "The status' own words.", example: 'Conflict' })
   title!: string;
 
-  @ApiProperty({ example: 409 })
+  @ApiProperty({ type: 'integer', minimum: 400, maximum: 599, example: 409 })
   status!: number;
 
   @ApiProperty({ description: 'What is wrong, and what to do.' })
@@ -38,6 +46,6 @@ export class Problem {
   @ApiProperty({ description: 'The path that was called.' })
   instance!: string;
 
-  @ApiPropertyOptional({ type: [Fault] })
+  @ApiPropertyOptional({ type: [Fault], description: 'Each fault, where there may be several.' })
   errors?: Fault[];
 }

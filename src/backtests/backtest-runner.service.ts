@@ -13,7 +13,7 @@ import type { EmbeddedPostgres } from '../database/embedded-postgres.js';
 import { EMBEDDED_SERVER } from '../database/embedded-server.js';
 import { fingerprintOf } from '../rules/rule-fingerprint.js';
 import { RuleSetRegistry } from '../rules/rule-set-registry.service.js';
-import type { BacktestReport } from './backtest.js';
+import type { BacktestReport } from './backtest-report.js';
 import { type BacktestOrder, BacktestStore } from './backtest.store.js';
 import { commandKey, type ReplayOrder } from './replay.js';
 import { replayInThread } from './replay-thread.js';

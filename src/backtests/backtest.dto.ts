@@ -17,7 +17,7 @@ import { RuleDto } from '../rules/rule.dto.js';
 const MOST_RULES = 10_000;
 
 /** What is to be judged again, and by which rules. */
-export class BacktestDto {
+export class BacktestWishDto {
   @ApiPropertyOptional({ description: 'Left out, and rules too: the version in force.' })
   @IsOptional()
   @IsInt()

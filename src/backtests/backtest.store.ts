@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.service.js';
 import { fromColumn, toColumn } from '../database/lossless-text.js';
-import type { Backtest, BacktestReport, BacktestScope, BacktestState, Candidate } from './backtest.js';
+import type { Backtest } from './backtest-item.js';
+import type { BacktestReport } from './backtest-report.js';
+import type { BacktestScope, BacktestState, Candidate } from './backtest.js';
 
 /** A node that says nothing for so long runs it no more. */
 const SILENCE_S = 30;

@@ -1,6 +1,6 @@
 import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { BacktestReport } from './backtest.js';
+import type { BacktestReport } from './backtest-report.js';
 import { runReplay, type ReplayTask } from './replay-task.js';
 
 /** What is posted from here. */

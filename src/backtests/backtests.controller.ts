@@ -3,27 +3,27 @@ import {
   Body,
   ConflictException,
   Get,
-  HttpCode,
   NotFoundException,
   Param,
-  ParseIntPipe,
   Post,
   Query,
 } from '@nestjs/common';
-import { ApiConflictResponse, ApiOperation } from '@nestjs/swagger';
 import { AdminController } from '../admin/admin-controller.decorator.js';
 import { CurrentAdminKey, type KeyHolder } from '../admin/admin-request.js';
+import { NumberPathDto } from '../admin/number-path.dto.js';
 import { NeedsRole } from '../admin/admin-role.js';
+import { ApiCall } from '../admin/api-call.decorator.js';
 import { ShowsMessages } from '../admin/audit.interceptor.js';
-import { type Page, pageOf } from '../admin/page.js';
+import { pageOf } from '../admin/page.js';
 import { RuleSet } from '../rules/rule-set.js';
 import { RuleSetRegistry } from '../rules/rule-set-registry.service.js';
 import { RuleSetStore } from '../rules/rule-set.store.js';
 import type { Rule } from '../rules/rule.js';
 import { BacktestRunner } from './backtest-runner.service.js';
-import { BacktestDto, BacktestPageDto } from './backtest.dto.js';
+import { BacktestWishDto, BacktestPageDto } from './backtest.dto.js';
 import { BacktestStore } from './backtest.store.js';
-import type { Backtest, BacktestSample, BacktestScope, Candidate } from './backtest.js';
+import { Backtest, BacktestPage, ReadableSamples } from './backtest-item.js';
+import type { BacktestScope, Candidate } from './backtest.js';
 import { candidateRules } from './candidate.js';
 
 const ALL = '*';
@@ -38,8 +38,14 @@ export class BacktestsController {
   ) {}
 
   @Post()
-  @ApiOperation({ summary: 'Has stored messages judged again by other rules; nothing is changed by it.' })
-  async create(@Body() wish: BacktestDto, @CurrentAdminKey() { name }: KeyHolder): Promise<Backtest> {
+  @ApiCall({
+    id: 'startBacktest',
+    summary: 'Has stored messages judged again by other rules; nothing is changed by it.',
+    status: 201,
+    answer: Backtest,
+    problems: [404, 422],
+  })
+  async create(@Body() wish: BacktestWishDto, @CurrentAdminKey() { name }: KeyHolder): Promise<Backtest> {
     const scope = scopeOf(wish);
     const candidate = await this.#candidateOf(wish);
     await RuleSet.compile(candidate.rules, this.registry.surroundings(Object.keys(candidate.lists)));
@@ -49,14 +55,23 @@ export class BacktestsController {
   }
 
   @Get()
-  @ApiOperation({ summary: 'Lists backtests, newest first, without their reports.' })
-  async list(@Query() { limit, cursor }: BacktestPageDto): Promise<Page<Backtest, number>> {
+  @ApiCall({
+    id: 'listBacktests',
+    summary: 'Lists backtests, newest first, without their reports.',
+    answer: BacktestPage,
+  })
+  async list(@Query() { limit, cursor }: BacktestPageDto): Promise<BacktestPage> {
     return pageOf(await this.store.list(limit + 1, cursor), limit, ({ id }) => id);
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'Shows how far a backtest is, and at the end its report.' })
-  async get(@Param('id', ParseIntPipe) id: number): Promise<Backtest> {
+  @ApiCall({
+    id: 'getBacktest',
+    summary: 'Shows how far a backtest is, and at the end its report.',
+    answer: Backtest,
+    problems: [404],
+  })
+  async get(@Param() { id }: NumberPathDto): Promise<Backtest> {
     const found = await this.store.find(id);
     if (!found) throw new NotFoundException(`There is no backtest ${id}: GET /api/v1/backtests lists them.`);
     return found;
@@ -65,29 +80,28 @@ export class BacktestsController {
   @Get(':id/samples')
   @NeedsRole('moderator')
   @ShowsMessages(true)
-  @ApiOperation({
-    summary: 'Shows the samples of a report with what people wrote; null: it is kept no longer.',
+  @ApiCall({
+    id: 'getBacktestSamples',
+    summary: 'Shows the samples of a report with what people wrote.',
+    answer: ReadableSamples,
+    problems: [404, 409],
   })
-  async samples(
-    @Param('id', ParseIntPipe) id: number,
-  ): Promise<{ items: (BacktestSample & { text: string | null })[] }> {
-    const { report } = await this.get(id);
+  async samples(@Param() { id }: NumberPathDto): Promise<ReadableSamples> {
+    const { report } = await this.get({ id });
     if (!report) throw new ConflictException(`Backtest ${id} has no report yet.`);
     const texts = await this.store.textsOf(report.samples);
     return { items: report.samples.map((sample) => ({ ...sample, text: texts.get(sample.id) ?? null })) };
   }
 
   @Post(':id/cancel')
-  @HttpCode(204)
-  @ApiOperation({ summary: 'Stops a backtest.' })
-  @ApiConflictResponse({ description: 'It has ended.' })
-  async cancel(@Param('id', ParseIntPipe) id: number): Promise<void> {
-    const { state } = await this.get(id);
+  @ApiCall({ id: 'cancelBacktest', summary: 'Stops a backtest.', status: 204, problems: [404, 409] })
+  async cancel(@Param() { id }: NumberPathDto): Promise<void> {
+    const { state } = await this.get({ id });
     if (!(await this.store.cancel(id))) throw new ConflictException(`Backtest ${id} is ${state} already.`);
     this.runner.stop(id);
   }
 
-  async #candidateOf({ version, rules, asLive = [] }: BacktestDto): Promise<Candidate> {
+  async #candidateOf({ version, rules, asLive = [] }: BacktestWishDto): Promise<Candidate> {
     const names = asLive.includes(ALL) ? true : asLive;
     if (rules) {
       if (version !== undefined)
@@ -108,7 +122,7 @@ export class BacktestsController {
   }
 }
 
-function scopeOf({ from, to = new Date(), app, family }: BacktestDto): BacktestScope {
+function scopeOf({ from, to = new Date(), app, family }: BacktestWishDto): BacktestScope {
   if (from && from >= to) throw new BadRequestException('from must be before to.');
   return { from: from?.getTime() ?? null, to: to.getTime(), app: app ?? null, family: family ?? null };
 }

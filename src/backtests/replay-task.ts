@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { BacktestReport } from './backtest.js';
+import type { BacktestReport } from './backtest-report.js';
 import { replay, type ReplayOrder } from './replay.js';
 
 /** A replay with all that it takes, for another thread too. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { BacktestReport } from './backtest.js';
+import type { BacktestReport } from './backtest-report.js';
 import type { ReplayNews } from './backtest.worker.js';
 import { runReplay, type ReplayTask } from './replay-task.js';
 

@@ -1,8 +1,14 @@
 import { createHistogram } from 'node:perf_hooks';
 import type { Findings } from '../callback/opinion.js';
-import type { ReviewLabel } from '../reviews/review-queue.service.js';
+import type { ReviewLabel } from '../reviews/review-item.js';
 import type { Rule } from '../rules/rule.js';
-import type { BacktestReport, BacktestSample, ConversationTally, ShortVerdict } from './backtest.js';
+import type {
+  BacktestReport,
+  BacktestSample,
+  ConversationTally,
+  ShortVerdict,
+  VerdictChange,
+} from './backtest-report.js';
 import { Lot } from './lot.js';
 import type { StoredMessage } from './stored-messages.js';
 
@@ -29,7 +35,7 @@ export class Tally {
   readonly #startedAt = performance.now();
   readonly #cost = createHistogram();
   readonly #rules: Map<string, { hits: number; decided: number }>;
-  readonly #changes = new Map<string, number>();
+  readonly #changes = new Map<string, VerdictChange>();
   readonly #conversations = new Map<string, { hits: number; changed: number }>();
   readonly #changedSamples = new Lot<BacktestSample>(SAMPLES);
   readonly #otherSamples = new Lot<BacktestSample>(SAMPLES);
@@ -79,10 +85,7 @@ export class Tally {
       notComparable: this.#notComparable,
       hits: this.#hits,
       changed: this.#changed,
-      changes: [...this.#changes].map(([change, count]) => {
-        const [from, to] = change.split(' ') as [string, string];
-        return { from, to, count };
-      }),
+      changes: [...this.#changes.values()],
       rules: this.rules.map(({ name, state = 'draft' }) => {
         const { hits, decided } = this.#rules.get(name)!;
         return { name, state, hits, decided, perMinute: rounded(hits / minutes) };
@@ -109,8 +112,11 @@ export class Tally {
 
   #addChange(was: ShortVerdict, now: ShortVerdict): void {
     this.#changed++;
-    const change = `${was.verdict} ${now.verdict}`;
-    this.#changes.set(change, (this.#changes.get(change) ?? 0) + 1);
+    const [from, to] = [was.verdict, now.verdict];
+    const key = `${from} ${to}`;
+    const known = this.#changes.get(key);
+    if (known) known.count++;
+    else this.#changes.set(key, { from, to, count: 1 });
   }
 
   #addTo({ appId, conversationId }: StoredMessage, isChanged: boolean): void {

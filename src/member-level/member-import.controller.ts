@@ -1,11 +1,16 @@
-import { HttpCode, Post, Req, UnprocessableEntityException } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOperation } from '@nestjs/swagger';
+import { Post, Req } from '@nestjs/common';
 import type { IncomingMessage } from 'node:http';
 import { AdminController } from '../admin/admin-controller.decorator.js';
+import { ApiCall } from '../admin/api-call.decorator.js';
+import { ApiLines } from '../admin/api-lines.decorator.js';
+import { ReadsBody } from '../admin/body-type.guard.js';
+import { FaultyContentException } from '../admin/faulty-call.exception.js';
 import { requestText } from '../admin/request-text.js';
+import { ImportAnswer } from './member-item.js';
 import { parseImport } from './member-import.js';
 import { MemberLevelLookup } from './member-level.lookup.js';
 import { LEVEL_TOPIC, MemberLevelStore } from './member-level.store.js';
+import { MemberImportDto } from './member.dto.js';
 
 // Express reads a colon as the beginning of a parameter, unless it is escaped.
 @AdminController('members\\:import')
@@ -16,15 +21,25 @@ export class MemberImportController {
   ) {}
 
   @Post()
-  @HttpCode(200)
-  @ApiOperation({ summary: 'Sets the levels of many members: all, or where a line is wrong none.' })
-  @ApiConsumes('application/x-ndjson', 'text/csv')
-  @ApiBody({ schema: { type: 'string' } })
-  async import(@Req() request: IncomingMessage): Promise<{ imported: number }> {
+  @ReadsBody(true)
+  @ApiCall({
+    id: 'importMembers',
+    summary: 'Sets the levels of many members: all, or where a line is wrong none.',
+    answer: ImportAnswer,
+    problems: [422],
+  })
+  @ApiLines(
+    MemberImportDto,
+    ['application/x-ndjson', 'text/csv'],
+    'A member a line: of NDJSON an object, of CSV its values, below a line with their names. 64 MiB at the most.',
+  )
+  async import(@Req() request: IncomingMessage): Promise<ImportAnswer> {
     const { entries, errors } = parseImport(await requestText(request));
     if (errors.length > 0) {
-      const message = `Nothing was imported: ${errors.length} line(s) are wrong.`;
-      throw new UnprocessableEntityException({ message, errors });
+      throw new FaultyContentException(
+        `Nothing was imported: ${errors.length} line(s) are wrong.`,
+        errors.map(({ line, message }) => ({ line, detail: message })),
+      );
     }
     if (entries.length > 0) await this.store.put(entries);
     this.lookup.renew({ topic: LEVEL_TOPIC, everything: true });

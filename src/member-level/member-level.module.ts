@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DATA_SOURCE } from '../database/database-options.js';
 import { MemberLevelSource } from './member-level-source.js';
+import { MemberLevelChanges } from './member-level-changes.service.js';
 import { MemberLevel } from './member-level.entity.js';
 import { MemberLevelLookup } from './member-level.lookup.js';
 import { MemberLevelPreload } from './member-level.preload.js';
@@ -16,6 +17,7 @@ import { MembersController } from './members.controller.js';
   controllers: [MembersController, MemberImportController],
   providers: [
     MemberLevelStore,
+    MemberLevelChanges,
     MemberLevelPreload,
     MemberLevelLookup,
     { provide: MemberLevelSource, useExisting: MemberLevelLookup },

@@ -17,15 +17,20 @@ export interface MemberKey {
   readonly userId: string;
 }
 
-/** One level to be stored. */
-export interface LevelEntry extends MemberKey {
+/** Which level of a member. */
+export interface LevelKey extends MemberKey {
   /** `''`: wherever no other level is set. */
   readonly conversationId: string;
+}
+
+/** One level to be stored. */
+export interface LevelEntry extends LevelKey {
   readonly level: string;
   readonly title: string | null;
 }
 
-interface LevelRow {
+/** A row as the driver gives it. */
+export interface LevelRow {
   readonly app_id: string;
   readonly user_id: string;
   readonly conversation_id: string;
@@ -102,25 +107,14 @@ export class MemberLevelStore {
       }
     });
   }
-
-  /** Removes a level; tells whether there was one. */
-  async remove({ appId, userId }: MemberKey, conversationId: string): Promise<boolean> {
-    return this.database.transaction(async (client) => {
-      const { rowCount } = await client.query(
-        'DELETE FROM member_level WHERE app_id = $1 AND user_id = $2 AND conversation_id = $3',
-        [appId, userId, conversationId].map((id) => toColumn(id)),
-      );
-      await this.feed.announce(client, { topic: LEVEL_TOPIC, appId, userId });
-      return rowCount === 1;
-    });
-  }
 }
 
 export function memberKey(appId: string, userId: string): string {
   return `${appId}\n${userId}`;
 }
 
-function levelsOf(rows: readonly LevelRow[]): MemberLevels {
+/** The levels in the rows of one member. */
+export function levelsOf(rows: readonly LevelRow[]): MemberLevels {
   const byConversation = new Map<string, Level>();
   for (const { conversation_id, level, title } of rows) {
     byConversation.set(fromColumn(conversation_id), { level: fromColumn(level), title: fromColumn(title) });

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
 import { IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 import { ID_LIMIT, MemberPathDto } from '../admin/member-path.dto.js';
 
@@ -6,22 +6,32 @@ import { ID_LIMIT, MemberPathDto } from '../admin/member-path.dto.js';
 export const LEVEL_LIMIT = 64;
 export const TITLE_LIMIT = 256;
 
-export class ConversationDto {
-  @ApiPropertyOptional({ description: 'Only there; left out: wherever no other level is set.' })
+export class LevelConversationDto {
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    maxLength: ID_LIMIT,
+    description: 'Only there; left out: wherever no other level is set.',
+  })
   @IsOptional()
   @IsString()
   @MaxLength(ID_LIMIT)
   conversationId?: string | null;
 }
 
-export class LevelDto extends ConversationDto {
-  @ApiProperty({ example: 'LV1', description: 'As it is delivered.' })
+export class LevelDto extends LevelConversationDto {
+  @ApiProperty({ example: 'LV1', minLength: 1, maxLength: LEVEL_LIMIT, description: 'As it is delivered.' })
   @IsString()
   @IsNotEmpty()
   @MaxLength(LEVEL_LIMIT)
   level!: string;
 
-  @ApiPropertyOptional({ description: "The company's own name for it; not delivered." })
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    maxLength: TITLE_LIMIT,
+    description: "The company's own name for it; not delivered.",
+  })
   @IsOptional()
   @IsString()
   @MaxLength(TITLE_LIMIT)
@@ -29,19 +39,4 @@ export class LevelDto extends ConversationDto {
 }
 
 /** A row of an import. */
-export class MemberImportDto extends MemberPathDto {
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(LEVEL_LIMIT)
-  level!: string;
-
-  @IsOptional()
-  @IsString()
-  @MaxLength(TITLE_LIMIT)
-  title?: string | null;
-
-  @IsOptional()
-  @IsString()
-  @MaxLength(ID_LIMIT)
-  conversationId?: string | null;
-}
+export class MemberImportDto extends IntersectionType(MemberPathDto, LevelDto) {}

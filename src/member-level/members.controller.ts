@@ -1,56 +1,80 @@
-import { Body, Delete, Get, HttpCode, NotFoundException, Param, Put, Query } from '@nestjs/common';
-import { ApiOperation } from '@nestjs/swagger';
+import { Body, Delete, Get, NotFoundException, Param, Put, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { AdminController } from '../admin/admin-controller.decorator.js';
+import { ApiCall } from '../admin/api-call.decorator.js';
 import { MemberPathDto } from '../admin/member-path.dto.js';
-import type { Level } from './member-level-source.js';
+import { CurrentPrecondition, type Precondition } from '../admin/precondition.js';
+import { memberEtag, MemberItem, memberItemOf, MemberLevelItem } from './member-item.js';
+import { MemberLevelChanges } from './member-level-changes.service.js';
 import { MemberLevelLookup } from './member-level.lookup.js';
 import { LEVEL_TOPIC, MemberLevelStore } from './member-level.store.js';
-import { ConversationDto, LevelDto } from './member.dto.js';
-
-/** A member's levels as the API shows them. */
-interface MemberItem extends Partial<Level> {
-  readonly app: string;
-  readonly userId: string;
-  readonly conversations: readonly ({ readonly conversationId: string } & Level)[];
-}
+import { LevelConversationDto, LevelDto } from './member.dto.js';
 
 @AdminController('members')
 export class MembersController {
   constructor(
     private readonly store: MemberLevelStore,
+    private readonly changes: MemberLevelChanges,
     private readonly lookup: MemberLevelLookup,
   ) {}
 
   @Get(':app/:userId')
-  @ApiOperation({ summary: 'Shows the levels of a member.' })
-  async get(@Param() { app, userId }: MemberPathDto): Promise<MemberItem> {
-    const [levels] = await this.store.load([{ appId: app, userId }]);
-    const conversations = [...levels!.byConversation].map(([conversationId, level]) => ({
-      conversationId,
-      ...level,
-    }));
-    if (!levels!.default && conversations.length === 0)
-      throw new NotFoundException('This member has no level.');
-    return { app, userId, level: levels!.default?.level, title: levels!.default?.title, conversations };
+  @ApiCall({
+    id: 'getMember',
+    summary: 'Shows the levels of a member.',
+    answer: MemberItem,
+    etag: 'the member with all of its levels',
+    problems: [404],
+  })
+  async get(
+    @Param() { app, userId }: MemberPathDto,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<MemberItem> {
+    const key = { appId: app, userId };
+    const [levels] = await this.store.load([key]);
+    const item = memberItemOf(key, levels!);
+    if (!item) throw new NotFoundException('This member has no level.');
+    response.setHeader('ETag', memberEtag(key, levels!)!);
+    return item;
   }
 
   @Put(':app/:userId')
-  @ApiOperation({ summary: 'Sets the level of a member.' })
+  @ApiCall({
+    id: 'putMemberLevel',
+    summary: 'Sets the level of a member: that of one conversation, or the one for all others.',
+    answer: MemberLevelItem,
+    etag: 'the member with all of its levels',
+    heeds: ['If-Match', 'If-None-Match'],
+  })
   async put(
     @Param() { app, userId }: MemberPathDto,
     @Body() body: LevelDto,
-  ): Promise<LevelDto & MemberPathDto> {
+    @CurrentPrecondition() precondition: Precondition,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<MemberLevelItem> {
     const { level, title = null, conversationId } = body;
-    await this.store.put([{ appId: app, userId, level, title, conversationId: conversationId ?? '' }]);
+    const entry = { appId: app, userId, level, title, conversationId: conversationId ?? '' };
+    const etag = await this.changes.set(entry, precondition);
     this.lookup.renew({ topic: LEVEL_TOPIC, appId: app, userId });
+    response.setHeader('ETag', etag);
     return { app, userId, level, title, conversationId: conversationId || null };
   }
 
   @Delete(':app/:userId')
-  @HttpCode(204)
-  @ApiOperation({ summary: 'Removes a level: that of one conversation, or the one for all others.' })
-  async remove(@Param() { app, userId }: MemberPathDto, @Query() query: ConversationDto): Promise<void> {
-    const existed = await this.store.remove({ appId: app, userId }, query.conversationId ?? '');
+  @ApiCall({
+    id: 'removeMemberLevel',
+    summary: 'Removes a level: that of one conversation, or the one for all others.',
+    status: 204,
+    heeds: ['If-Match'],
+    problems: [404],
+  })
+  async remove(
+    @Param() { app, userId }: MemberPathDto,
+    @Query() { conversationId }: LevelConversationDto,
+    @CurrentPrecondition() precondition: Precondition,
+  ): Promise<void> {
+    const key = { appId: app, userId, conversationId: conversationId ?? '' };
+    const existed = await this.changes.remove(key, precondition);
     this.lookup.renew({ topic: LEVEL_TOPIC, appId: app, userId });
     if (!existed) throw new NotFoundException('This member has no such level.');
   }

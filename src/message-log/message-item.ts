@@ -2,6 +2,7 @@ import { memberSpans } from '../callback/json-spans.js';
 import type { RefusedTarget } from '../callback/verdict.js';
 import { fromColumn } from '../database/lossless-text.js';
 import { fromRefusedTargets } from './refused-targets.js';
+import type { MessageItem } from './message-page.js';
 
 /** A row of `message_log` as the driver gives it. */
 export interface StoredRecord {
@@ -83,7 +84,7 @@ export function itemOf(record: StoredRecord, messageMember: string | null): stri
   });
 }
 
-function objectText(members: Readonly<Record<string, string>>): string {
+function objectText(members: { readonly [Name in keyof MessageItem]: string }): string {
   return `{${Object.entries(members)
     .map(([name, json]) => `${JSON.stringify(name)}:${json}`)
     .join(',')}}`;

@@ -2,6 +2,7 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString } from 'class-validator';
 import { Instant } from '../admin/instant.js';
 import { PageLimit } from '../admin/page.js';
+import { TextCursor } from '../admin/text-cursor.js';
 
 /** Filters of `GET /api/v1/messages`; all that are given have to fit. */
 export class MessageQueryDto {
@@ -41,7 +42,10 @@ export class MessageQueryDto {
   @IsString()
   text?: string;
 
-  @ApiPropertyOptional({ description: 'true: whose verdict rules on trial would have changed.' })
+  @ApiPropertyOptional({
+    enum: ['true'],
+    description: 'true: whose verdict rules on trial would have changed.',
+  })
   @IsOptional()
   @IsIn(['true'])
   shadow?: 'true';
@@ -54,8 +58,6 @@ export class MessageQueryDto {
   @PageLimit(100, 1000)
   limit: number = 100;
 
-  @ApiPropertyOptional({ description: 'The nextCursor of the page before.' })
-  @IsOptional()
-  @IsString()
+  @TextCursor()
   cursor?: string;
 }

@@ -1,4 +1,6 @@
-import { BadRequestException, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { isUUID } from 'class-validator';
+import { fromCursor, toCursor } from '../admin/text-cursor.js';
 import { CallbackTable } from '../callback/callback-table.service.js';
 import { Database } from '../database/database.service.js';
 import { escaped, ESCAPED_PATTERN, toColumn } from '../database/lossless-text.js';
@@ -7,6 +9,9 @@ import type { MessageQueryDto } from './message-query.dto.js';
 
 /** Where a page ended: the moment in milliseconds and the id of its last record. */
 type Cursor = readonly [receivedAt: number, id: string];
+
+/** PostgreSQL knows no later moments, and there are no such records. */
+const LAST_MS = Date.parse('9999-12-31');
 
 /** Finds records, newest first. */
 @Injectable()
@@ -50,7 +55,7 @@ function filtersOf(query: MessageQueryDto): { conditions: string[]; values: unkn
   if (family !== undefined) conditions.push(`family = ${parameter(toColumn(family))}`);
   if (verdict !== undefined) conditions.push(`verdict = ${parameter(verdict)}`);
   if (query.shadow) conditions.push('shadow IS NOT NULL');
-  if (query.rule !== undefined) conditions.push(`rule = ${parameter(query.rule)}`);
+  if (query.rule !== undefined) conditions.push(`rule = ${parameter(toColumn(query.rule))}`);
   if (from) conditions.push(`received_at >= ${parameter(from)}`);
   if (to) conditions.push(`received_at < ${parameter(to)}`);
   const ids = { conversation_id: conversation, sender_id: sender };
@@ -84,17 +89,17 @@ function containing(text: string): string {
 
 function cursorAfter({ received_ms, id }: StoredRecord): string {
   const cursor: Cursor = [Math.round(received_ms), id];
-  return Buffer.from(JSON.stringify(cursor)).toString('base64url');
+  return toCursor(cursor);
 }
 
 function cursorOf(text: string): Cursor {
-  try {
-    const [receivedAt, id] = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[];
-    if (Number.isSafeInteger(receivedAt) && typeof id === 'string' && /^[\da-f-]{36}$/.test(id)) {
-      return [receivedAt as number, id];
-    }
-  } catch {
-    // Said below: it is the same fault.
-  }
-  throw new BadRequestException('cursor is not one that this API gave: leave it out to begin at the newest');
+  return fromCursor<Cursor>(
+    text,
+    ([receivedAt, id, ...more]) =>
+      more.length === 0 &&
+      Number.isSafeInteger(receivedAt) &&
+      Math.abs(receivedAt as number) < LAST_MS &&
+      typeof id === 'string' &&
+      isUUID(id),
+  );
 }

@@ -1,7 +1,8 @@
 import { Get, Header, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { AdminController } from '../admin/admin-controller.decorator.js';
+import { ApiCall } from '../admin/api-call.decorator.js';
 import { ShowsMessages } from '../admin/audit.interceptor.js';
+import { MessagePage } from './message-page.js';
 import { MessageQueryDto } from './message-query.dto.js';
 import { MessageSearch } from './message-search.service.js';
 
@@ -12,8 +13,7 @@ export class MessagesController {
   @Get()
   @ShowsMessages(true)
   @Header('Content-Type', 'application/json; charset=utf-8')
-  @ApiOperation({ summary: 'Finds records, newest first.' })
-  @ApiOkResponse({ description: '{ items, nextCursor }; nextCursor is null on the last page.' })
+  @ApiCall({ id: 'findMessages', summary: 'Finds records, newest first.', answer: MessagePage })
   find(@Query() query: MessageQueryDto): Promise<string> {
     return this.messages.page(query);
   }

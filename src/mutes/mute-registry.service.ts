@@ -2,14 +2,15 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
+import type { Precondition } from '../admin/precondition.js';
 import { type Change, ChangeFeed } from '../database/change-feed.service.js';
 import { DATA_SOURCE } from '../database/database-options.js';
 import { Database } from '../database/database.service.js';
 import { fromColumn, toColumn } from '../database/lossless-text.js';
 import { Snapshots, type SnapshotSource } from '../snapshots/snapshots.service.js';
 import { Mute } from './mute.entity.js';
+import { MUTE_TOPIC, type MuteContent, type MuteKey, MuteStore } from './mute.store.js';
 
-const TOPIC = 'mute';
 const EVERYWHERE = '';
 const SNAPSHOT = 'mutes';
 /** How soon a snapshot is taken after a change: a mute that is lost is a troll who is back. */
@@ -24,12 +25,13 @@ export class MuteRegistry implements OnModuleInit, SnapshotSource {
 
   constructor(
     @InjectDataSource(DATA_SOURCE) private readonly dataSource: DataSource,
+    private readonly store: MuteStore,
     private readonly database: Database,
-    private readonly feed: ChangeFeed,
+    feed: ChangeFeed,
     private readonly snapshots: Snapshots,
   ) {
     snapshots.keep(this);
-    feed.on(TOPIC, (change) => this.#refresh(change));
+    feed.on(MUTE_TOPIC, (change) => this.#refresh(change));
   }
 
   *lines(): Iterable<string> {
@@ -43,7 +45,7 @@ export class MuteRegistry implements OnModuleInit, SnapshotSource {
 
   async onModuleInit(): Promise<void> {
     if (!this.database.ready) await this.snapshots.restore(SNAPSHOT);
-    await this.database.whenReady(() => this.#refresh({ topic: TOPIC, everything: true }));
+    await this.database.whenReady(() => this.#refresh({ topic: MUTE_TOPIC, everything: true }));
   }
 
   /** The mute that is in force for a person in a conversation; one of that conversation goes first. */
@@ -57,39 +59,37 @@ export class MuteRegistry implements OnModuleInit, SnapshotSource {
     return isInForce(here) ? here : isInForce(everywhere) ? everywhere : undefined;
   }
 
-  /** Stores a mute; in force on all nodes when they hear of it, on this one when the promise is fulfilled. */
-  async put(mute: Omit<Mute, 'updatedAt'>): Promise<void> {
-    await this.database.transaction((client) => this.write(client, mute));
+  /**
+   * Stores a mute; in force on all nodes when they hear of it, on this one when the promise is fulfilled.
+   *
+   * @throws PreconditionFailedException where what is there is not what the caller knows
+   */
+  async put(mute: MuteContent, precondition?: Precondition): Promise<void> {
+    await this.store.put(mute, precondition);
     await this.renew(mute.appId, mute.userId);
   }
 
   /** Stores a mute with the transaction of `client`; {@link renew} when that is committed. */
-  async write(client: PoolClient, mute: Omit<Mute, 'updatedAt'>): Promise<void> {
-    await client.query(
-      `INSERT INTO mute (app_id, user_id, conversation_id, until, code, info) VALUES ($1, $2, $3, $4, $5, $6)
-       ON CONFLICT ON CONSTRAINT mute_pk DO UPDATE
-       SET until = excluded.until, code = excluded.code, info = excluded.info, updated_at = now()`,
-      [...idsOf(mute), mute.until, mute.code, toColumn(mute.info)],
-    );
-    await this.feed.announce(client, { topic: TOPIC, appId: mute.appId, userId: mute.userId });
+  write(client: PoolClient, mute: MuteContent): Promise<void> {
+    return this.store.write(client, mute);
   }
 
   /** Reads somebody's mutes again. */
   async renew(appId: string, userId: string): Promise<void> {
-    await this.#refresh({ topic: TOPIC, appId, userId });
+    await this.#refresh({ topic: MUTE_TOPIC, appId, userId });
   }
 
-  /** Takes a mute back; tells whether there was one. */
-  async remove(appId: string, userId: string, conversationId: string): Promise<boolean> {
-    const removed = await this.database.transaction(async (client) => {
-      const { rowCount } = await client.query(
-        'DELETE FROM mute WHERE app_id = $1 AND user_id = $2 AND conversation_id = $3',
-        idsOf({ appId, userId, conversationId }),
-      );
-      await this.feed.announce(client, { topic: TOPIC, appId, userId });
-      return rowCount === 1;
-    });
-    await this.renew(appId, userId);
+  /** Takes a mute back; tells whether there was one. @throws PreconditionFailedException as {@link put} does */
+  async remove(key: MuteKey, precondition?: Precondition): Promise<boolean> {
+    const removed = await this.store.remove(key, precondition);
+    await this.renew(key.appId, key.userId);
+    return removed;
+  }
+
+  /** Stores mutes and takes others back, all or none. @returns how many of those that were to go were there */
+  async change(put: readonly MuteContent[], remove: readonly MuteKey[]): Promise<number> {
+    const removed = await this.store.change(put, remove);
+    await this.#refresh({ topic: MUTE_TOPIC, everything: true });
     return removed;
   }
 
@@ -117,14 +117,6 @@ export class MuteRegistry implements OnModuleInit, SnapshotSource {
 
 function keyOf(appId: string, userId: string): string {
   return `${appId}\n${userId}`;
-}
-
-function idsOf({
-  appId,
-  userId,
-  conversationId,
-}: Pick<Mute, 'appId' | 'userId' | 'conversationId'>): string[] {
-  return [appId, userId, conversationId].map((id) => toColumn(id));
 }
 
 function decoded(mute: Mute): Mute {

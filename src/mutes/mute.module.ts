@@ -1,16 +1,19 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DATA_SOURCE } from '../database/database-options.js';
+import { MuteBatchController } from './mute-batch.controller.js';
+import { MuteCodes } from './mute-codes.service.js';
 import { MuteRegistry } from './mute-registry.service.js';
 import { Mute } from './mute.entity.js';
+import { MuteStore } from './mute.store.js';
 import { MutesController } from './mutes.controller.js';
 
 /** Who may not send: the table, the API, and what the policy asks. */
 @Global()
 @Module({
   imports: [TypeOrmModule.forFeature([Mute], DATA_SOURCE)],
-  controllers: [MutesController],
-  providers: [MuteRegistry],
+  controllers: [MutesController, MuteBatchController],
+  providers: [MuteRegistry, MuteStore, MuteCodes],
   exports: [MuteRegistry],
 })
 export class MuteModule {}

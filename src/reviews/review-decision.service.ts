@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.service.js';
 import { MuteRegistry } from '../mutes/mute-registry.service.js';
 import { StrikeRegistry } from '../strikes/strike-registry.service.js';
-import { ReviewQueue, type ReviewItem } from './review-queue.service.js';
+import type { ReviewItem } from './review-item.js';
+import { ReviewQueue } from './review-queue.service.js';
 import type { ReviewDecisionDto } from './review.dto.js';
 
 /** What a person decides of a message, and what it brings its sender: all of it, or nothing. */

@@ -2,28 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import { Database } from '../database/database.service.js';
 import { fromColumn } from '../database/lossless-text.js';
-
-export const REVIEW_LABELS = ['fine', 'violation'] as const;
-/** What a person says of a message: the rules were wrong, or right. */
-export type ReviewLabel = (typeof REVIEW_LABELS)[number];
-
-/** A message that was delivered, and that somebody should look at. */
-export interface ReviewItem {
-  readonly id: string;
-  readonly receivedAt: Date;
-  /** The rules that asked for it. */
-  readonly rules: readonly string[];
-  readonly appId: string;
-  readonly family: string;
-  readonly conversationId: string | null;
-  readonly senderId: string | null;
-  readonly text: string;
-  readonly claimedBy: string | null;
-  readonly claimedUntil: Date | null;
-  readonly label: ReviewLabel | null;
-  readonly decidedBy: string | null;
-  readonly decidedAt: Date | null;
-}
+import type { ReviewItem, ReviewLabel } from './review-item.js';
 
 interface ReviewRow {
   readonly id: string;

@@ -12,9 +12,9 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { PageLimit } from '../admin/page.js';
+import { FOREIGN_CURSOR, PageLimit } from '../admin/page.js';
 import { StrikeTermDto } from '../strikes/strike.dto.js';
-import { REVIEW_LABELS, type ReviewLabel } from './review-queue.service.js';
+import { REVIEW_LABELS, type ReviewLabel } from './review-item.js';
 
 const LONGEST_MUTE_S = 366 * 24 * 3_600;
 
@@ -26,20 +26,26 @@ export class ReviewPageDto {
   @PageLimit(50, 500)
   limit: number = 50;
 
-  @ApiPropertyOptional({ description: 'The nextCursor of the page before.' })
+  @ApiPropertyOptional({ format: 'uuid', description: 'The nextCursor of the page before.' })
   @IsOptional()
-  @IsUUID()
+  @IsUUID(undefined, { message: FOREIGN_CURSOR })
   cursor?: string;
 }
 
 export class ClaimDto {
-  @ApiPropertyOptional({ minimum: 1, maximum: 100, default: 1 })
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 100, default: 1 })
   @IsInt()
   @Min(1)
   @Max(100)
   count: number = 1;
 
-  @ApiPropertyOptional({ description: 'Then somebody else may have them.', default: 600 })
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 1,
+    maximum: 86_400,
+    default: 600,
+    description: 'Then somebody else may have them.',
+  })
   @IsInt()
   @Min(1)
   @Max(86_400)
@@ -47,13 +53,13 @@ export class ClaimDto {
 }
 
 export class ReviewMuteDto {
-  @ApiProperty({ description: 'For how long.' })
+  @ApiProperty({ type: 'integer', minimum: 1, maximum: LONGEST_MUTE_S, description: 'For how long.' })
   @IsInt()
   @Min(1)
   @Max(LONGEST_MUTE_S)
   seconds!: number;
 
-  @ApiPropertyOptional({ description: "The text that the sender's client gets." })
+  @ApiPropertyOptional({ maxLength: 1_000, description: "The text that the sender's client gets." })
   @IsOptional()
   @IsString()
   @MaxLength(1_000)

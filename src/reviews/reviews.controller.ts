@@ -1,12 +1,13 @@
-import { Body, ConflictException, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
-import { ApiConflictResponse, ApiOperation } from '@nestjs/swagger';
+import { Body, ConflictException, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { AdminController } from '../admin/admin-controller.decorator.js';
 import { CurrentAdminKey, type KeyHolder } from '../admin/admin-request.js';
 import { NeedsRole } from '../admin/admin-role.js';
+import { ApiCall } from '../admin/api-call.decorator.js';
 import { ShowsMessages } from '../admin/audit.interceptor.js';
-import { type Page, pageOf } from '../admin/page.js';
+import { pageOf } from '../admin/page.js';
 import { ReviewDecisions } from './review-decision.service.js';
-import { ReviewQueue, type ReviewItem } from './review-queue.service.js';
+import { ClaimedReviews, ReviewItem, ReviewPage } from './review-item.js';
+import { ReviewQueue } from './review-queue.service.js';
 import { ClaimDto, ReviewDecisionDto, ReviewPageDto } from './review.dto.js';
 
 @AdminController('reviews')
@@ -19,27 +20,37 @@ export class ReviewsController {
   @Get()
   @NeedsRole('moderator')
   @ShowsMessages(true)
-  @ApiOperation({ summary: 'Lists messages that wait for a person, or that one has decided, oldest first.' })
-  async list(@Query() { state, limit, cursor }: ReviewPageDto): Promise<Page<ReviewItem, string>> {
+  @ApiCall({
+    id: 'listReviews',
+    summary: 'Lists messages that wait for a person, or that one has decided, oldest first.',
+    answer: ReviewPage,
+  })
+  async list(@Query() { state, limit, cursor }: ReviewPageDto): Promise<ReviewPage> {
     return pageOf(await this.queue.list(state, limit + 1, cursor), limit, ({ id }) => id);
   }
 
   @Post('claim')
   @NeedsRole('moderator')
-  @HttpCode(200)
-  @ApiOperation({ summary: 'Hands out the oldest messages that nobody has, for a time.' })
+  @ApiCall({
+    id: 'claimReviews',
+    summary: 'Hands out the oldest messages that nobody has, for a time.',
+    answer: ClaimedReviews,
+  })
   async claim(
     @Body() { count, seconds }: ClaimDto,
     @CurrentAdminKey() { name }: KeyHolder,
-  ): Promise<{ items: ReviewItem[] }> {
+  ): Promise<ClaimedReviews> {
     return { items: await this.queue.claim(name, count, seconds) };
   }
 
   @Post(':id/decide')
   @NeedsRole('moderator')
-  @HttpCode(200)
-  @ApiOperation({ summary: 'Says what a message was; it may mute its sender, or give a strike.' })
-  @ApiConflictResponse({ description: 'Somebody else has it, or decided it; or there is none.' })
+  @ApiCall({
+    id: 'decideReview',
+    summary: 'Says what a message was; it may mute its sender, or give a strike.',
+    answer: ReviewItem,
+    problems: [409],
+  })
   async decide(
     @Param('id', ParseUUIDPipe) id: string,
     @Body() decision: ReviewDecisionDto,

@@ -1,30 +1,15 @@
-import { Body, HttpCode, NotFoundException, Post } from '@nestjs/common';
-import { ApiOperation } from '@nestjs/swagger';
+import { Body, NotFoundException, Post } from '@nestjs/common';
 import { AdminController } from '../admin/admin-controller.decorator.js';
 import { NeedsRole } from '../admin/admin-role.js';
+import { ApiCall } from '../admin/api-call.decorator.js';
 import type { MessageEvent } from '../callback/message-event.js';
-import type { KeywordHit } from '../keywords/keyword.js';
 import { ExplainDto, type ImaginedMessageDto } from './explain.dto.js';
+import { Explanation } from './explanation.js';
 import { KeywordListStore } from './keyword-list.store.js';
 import { MessageFacts } from './message-facts.js';
 import { NodeRates } from './node-rates.js';
 import { RuleSetRegistry } from './rule-set-registry.service.js';
 import { RuleSetStore } from './rule-set.store.js';
-import type { Judgement } from './judging.js';
-import type { RuleTrace } from './rule-set.js';
-
-/** What a version would do with a message, and why. */
-interface Explanation {
-  readonly version: number;
-  readonly verdict: 'allow' | 'reject' | 'discard';
-  readonly code: number | null;
-  readonly info: string | null;
-  readonly judgement: Omit<Judgement, 'verdict'>;
-  /** All rules but drafts, in the order in which they are asked. */
-  readonly rules: readonly RuleTrace[];
-  /** By list, the words that it has in the text. */
-  readonly keywords: Readonly<Record<string, readonly KeywordHit[]>>;
-}
 
 // Express reads a colon as the beginning of a parameter, unless it is escaped.
 @AdminController('rules\\:explain')
@@ -36,10 +21,12 @@ export class ExplainController {
   ) {}
 
   @Post()
-  @HttpCode(200)
   @NeedsRole('viewer')
-  @ApiOperation({
+  @ApiCall({
+    id: 'explainRules',
     summary: 'Tells what a version would do with a message, and why. Nothing is counted or kept.',
+    answer: Explanation,
+    problems: [404],
   })
   async explain(@Body() { message, version }: ExplainDto): Promise<Explanation> {
     const set = await this.sets.find(version);
@@ -52,7 +39,7 @@ export class ExplainController {
     const factsOf = (): MessageFacts =>
       new MessageFacts(
         eventOf(message),
-        { level: message.level ?? '', strikes: 0 },
+        { level: message.level ?? '', strikes: message.strikes ?? 0 },
         (message.at ?? new Date()).getTime(),
         {
           keywords,

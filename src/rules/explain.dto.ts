@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsInt, IsObject, IsOptional, IsString, MaxLength, Min, ValidateNested } from 'class-validator';
+import { IsInt, IsObject, IsOptional, IsString, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 import { Instant } from '../admin/instant.js';
 
 const LONGEST_TEXT = 12_000;
@@ -49,6 +49,12 @@ export class ImaginedMessageDto {
   @Given("The sender's level.", 'LV1')
   level?: string;
 
+  @ApiPropertyOptional({ type: 'integer', minimum: 0, default: 0, description: 'Strikes of the sender.' })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  strikes?: number;
+
   @Instant('When it is sent; left out: now.')
   at?: Date;
 }
@@ -60,9 +66,10 @@ export class ExplainDto {
   @Type(() => ImaginedMessageDto)
   message!: ImaginedMessageDto;
 
-  @ApiPropertyOptional({ description: 'Left out: the newest version.' })
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, description: 'Left out: the newest version.' })
   @IsOptional()
   @IsInt()
   @Min(1)
+  @Max(Number.MAX_SAFE_INTEGER)
   version?: number;
 }

@@ -1,42 +1,31 @@
-import {
-  Delete,
-  Get,
-  Header,
-  Headers,
-  NotFoundException,
-  Param,
-  Put,
-  Query,
-  Req,
-  Res,
-  UnprocessableEntityException,
-} from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOperation, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsBoolean } from 'class-validator';
+import { Delete, Get, HttpStatus, NotFoundException, Param, Put, Query, Req, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { AdminController } from '../admin/admin-controller.decorator.js';
 import { CurrentAdminKey, type KeyHolder } from '../admin/admin-request.js';
+import { ApiCall } from '../admin/api-call.decorator.js';
+import { ApiLines } from '../admin/api-lines.decorator.js';
+import { ReadsBody } from '../admin/body-type.guard.js';
+import { FaultyContentException } from '../admin/faulty-call.exception.js';
+import { pageOf } from '../admin/page.js';
+import { CurrentPrecondition, type Precondition } from '../admin/precondition.js';
 import { requestText } from '../admin/request-text.js';
 import { parseKeywords } from './keyword-import.js';
-import { KeywordListStore, type ListSummary } from './keyword-list.store.js';
-import { type Changed, RuleChanges } from './rule-changes.service.js';
-import { versionIn } from './rule-etag.js';
+import { KeywordItem, KeywordListPage, KeywordsImported } from './keyword-list-items.js';
+import { KeywordListDto, KeywordListPageDto } from './keyword-list.dto.js';
+import { KeywordListStore } from './keyword-list.store.js';
+import { RuleChanges } from './rule-changes.service.js';
+import { etagOf } from './rule-etag.js';
+import { Changed } from './rule-set-items.js';
 import { ChangeReasonDto } from './rule-set.dto.js';
-import { RuleSetStore } from './rule-set.store.js';
+import { RuleSetStore, type RuleSetVersion } from './rule-set.store.js';
 import { RULE_NAME } from './rule.dto.js';
 
 /** Of a list that is exported, at a time. */
 const EXPORT_CHUNK = 64 * 1024;
-
-class KeywordListDto extends ChangeReasonDto {
-  @ApiPropertyOptional({ description: 'Chinese words are found in Latin letters too.', default: false })
-  @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
-  @IsBoolean()
-  pinyin: boolean = false;
-}
+const NDJSON = 'application/x-ndjson';
+const NEWEST = 'the newest version';
 
 @AdminController('keyword-lists')
 export class KeywordListsController {
@@ -47,64 +36,121 @@ export class KeywordListsController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'Lists the keyword lists of the newest version.' })
-  async list(): Promise<{ items: ListSummary[] }> {
-    return { items: await this.lists.summaries((await this.sets.find())?.lists ?? {}) };
+  @ApiCall({
+    id: 'listKeywordLists',
+    summary: 'Lists the keyword lists of the newest version, by name.',
+    answer: KeywordListPage,
+    etag: NEWEST,
+  })
+  async list(
+    @Query() { limit, cursor = '' }: KeywordListPageDto,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<KeywordListPage> {
+    const { version, lists } = await this.#newest();
+    response.setHeader('ETag', etagOf(version));
+    const names = Object.keys(lists).filter((name) => name > cursor);
+    const shown = names.sort().slice(0, limit + 1);
+    const pinned = Object.fromEntries(shown.map((name) => [name, lists[name]!]));
+    const found = await this.lists.summaries(pinned);
+    // PostgreSQL sorts as people do, which is no order to go on in.
+    const sorted = shown.map((name) => found.find((list) => list.name === name)!);
+    return pageOf(sorted, limit, ({ name }) => name);
   }
 
   @Get(':name/entries')
-  @Header('Content-Type', 'application/x-ndjson; charset=utf-8')
-  @ApiOperation({ summary: 'Gives all entries, a JSON text a line.' })
+  @ApiCall({
+    id: 'exportKeywords',
+    summary: 'Gives all entries, a JSON text a line.',
+    answer: { mediaType: NDJSON, description: 'A KeywordItem a line.' },
+    etag: NEWEST,
+    problems: [404],
+  })
   async entries(@Param('name') name: string, @Res() response: Response): Promise<void> {
-    const revision = (await this.sets.find())?.lists[name];
+    const { version, lists } = await this.#newest();
+    const revision = lists[name];
     const [list] = revision === undefined ? [] : await this.lists.load({ [name]: revision });
     if (!list) throw noSuchList(name);
+    response.setHeader('ETag', etagOf(version));
+    // Express looks at that by itself only where it has the whole answer.
+    if (response.req.fresh) {
+      response.status(HttpStatus.NOT_MODIFIED).end();
+      return;
+    }
+    response.type(`${NDJSON}; charset=utf-8`);
     Readable.from(piecesOf(`${list.entries}\n`)).pipe(response);
   }
 
   @Put(':name/entries')
-  @ApiOperation({ summary: 'Replaces a list, or makes it: all entries, or where a line is wrong none.' })
-  @ApiConsumes('application/x-ndjson', 'text/plain')
-  @ApiBody({ schema: { type: 'string' } })
+  @ReadsBody(true)
+  @ApiCall({
+    id: 'importKeywords',
+    summary: 'Replaces a list, or makes it: all entries, or where a line is wrong none.',
+    answer: KeywordsImported,
+    etag: NEWEST,
+    heeds: ['If-Match', 'If-None-Match'],
+    problems: [422],
+  })
+  @ApiLines(
+    KeywordItem,
+    [NDJSON, 'text/plain'],
+    'An entry a line: an object, or its bare text. 64 MiB at the most.',
+  )
   async put(
     @Param('name') name: string,
     @Query() { pinyin, reason, activate }: KeywordListDto,
     @CurrentAdminKey() { name: author }: KeyHolder,
+    @CurrentPrecondition() basedOn: Precondition,
     @Req() request: IncomingMessage,
-    @Headers('if-match') ifMatch?: string,
-  ): Promise<Changed & { entries: number }> {
-    if (!RULE_NAME.test(name))
-      throw new UnprocessableEntityException(
-        'A list is named with small letters, digits, dots, hyphens and underscores.',
-      );
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<KeywordsImported> {
+    if (!RULE_NAME.test(name)) throw misnamed();
     const { entries, count, errors } = await parseKeywords(await requestText(request));
-    if (errors.length > 0) {
-      const message = `Nothing was imported: ${errors.length} line(s) are wrong.`;
-      throw new UnprocessableEntityException({ message, errors });
-    }
-    const note = { author, reason, activate, basedOn: versionIn(ifMatch) };
+    if (errors.length > 0)
+      throw new FaultyContentException(`Nothing was imported: ${errors.length} line(s) are wrong.`, errors);
+    const note = { author, reason, activate, basedOn };
     const changed = await this.changes.change(note, async ({ rules, lists }, client) => {
+      basedOn.assertNew(Object.hasOwn(lists, name));
       const revision = await this.lists.add(client, { name, options: { pinyin }, entries }, count, author);
       return { rules, lists: { ...lists, [name]: revision } };
     });
+    response.setHeader('ETag', etagOf(changed.version));
     return { ...changed, entries: count };
   }
 
   @Delete(':name')
-  @ApiOperation({ summary: 'Takes a list out; refused while a rule names it.' })
-  remove(
+  @ApiCall({
+    id: 'removeKeywordList',
+    summary: 'Takes a list out; refused while a rule names it.',
+    answer: Changed,
+    etag: NEWEST,
+    heeds: ['If-Match'],
+    problems: [404, 422],
+  })
+  async remove(
     @Param('name') name: string,
     @Query() { reason, activate }: ChangeReasonDto,
     @CurrentAdminKey() { name: author }: KeyHolder,
-    @Headers('if-match') ifMatch?: string,
+    @CurrentPrecondition() basedOn: Precondition,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<Changed> {
-    const note = { author, reason, activate, basedOn: versionIn(ifMatch) };
-    return this.changes.change(note, ({ rules, lists }) => {
+    const note = { author, reason, activate, basedOn };
+    const changed = await this.changes.change(note, ({ rules, lists }) => {
       const { [name]: gone, ...others } = lists;
       if (gone === undefined) throw noSuchList(name);
       return { rules, lists: others };
     });
+    response.setHeader('ETag', etagOf(changed.version));
+    return changed;
   }
+
+  async #newest(): Promise<Pick<RuleSetVersion, 'version' | 'lists'>> {
+    return (await this.sets.find()) ?? { version: 0, lists: {} };
+  }
+}
+
+function misnamed(): FaultyContentException {
+  const detail = 'A list is named with small letters, digits, dots, hyphens and underscores.';
+  return new FaultyContentException(detail, [{ parameter: 'name', detail }]);
 }
 
 function noSuchList(name: string): NotFoundException {

@@ -1,14 +1,11 @@
-import {
-  ConflictException,
-  Inject,
-  Injectable,
-  NotFoundException,
-  PreconditionFailedException,
-} from '@nestjs/common';
+import { ConflictException, Inject, Injectable, NotFoundException } from '@nestjs/common';
 import type { PoolClient } from 'pg';
+import { Precondition } from '../admin/precondition.js';
 import { Database } from '../database/database.service.js';
+import { etagOf } from './rule-etag.js';
 import { RuleOptions } from './rule-options.js';
 import { RuleSetRegistry } from './rule-set-registry.service.js';
+import type { Changed } from './rule-set-items.js';
 import { RuleSetStore, type RuleSetVersion } from './rule-set.store.js';
 import { RuleSet } from './rule-set.js';
 import type { Rule } from './rule.js';
@@ -22,16 +19,10 @@ const ITSELF = 'presend';
 export interface ChangeNote {
   readonly author: string;
   readonly reason: string;
-  /** The newest version as the author knows it; left out: whichever it is. */
-  readonly basedOn?: number;
+  /** The newest version as the author knows it, by its ETag; left out: whichever it is. */
+  readonly basedOn?: Precondition;
   /** False: the version waits to be put into force. */
   readonly activate?: boolean;
-}
-
-/** What came of a change. */
-export interface Changed {
-  readonly version: number;
-  readonly active: boolean;
 }
 
 type Content = Pick<RuleSetVersion, 'rules' | 'lists'>;
@@ -59,7 +50,7 @@ export class RuleChanges {
     const changed = await this.database.transaction(async (client) => {
       await client.query('SELECT pg_advisory_xact_lock($1)', [RULES_LOCK]);
       const newest = await this.store.find(undefined, client);
-      this.#assertNewest(newest?.version ?? 0, note.basedOn);
+      note.basedOn?.assertMatch(etagOf(newest?.version ?? 0));
       const { rules, lists } = await edit(newest ?? { rules: [], lists: {} }, client);
       await RuleSet.compile(rules, this.registry.surroundings(Object.keys(lists)));
       const { author, reason } = note;
@@ -78,9 +69,21 @@ export class RuleChanges {
     return changed;
   }
 
-  /** Puts any version into force, an older one too. */
-  async activate(version: number, by: string, reason: string): Promise<void> {
+  /**
+   * Puts any version into force, an older one too.
+   *
+   * @throws PreconditionFailedException where another one is in force than the caller knows
+   */
+  async activate(
+    version: number,
+    by: string,
+    reason: string,
+    precondition = Precondition.NONE,
+  ): Promise<void> {
     await this.database.transaction(async (client) => {
+      await client.query('SELECT pg_advisory_xact_lock($1)', [RULES_LOCK]);
+      const active = precondition.isConditional ? await this.store.active(client) : undefined;
+      precondition.assertMatch(active === undefined ? undefined : etagOf(active));
       await this.#assertKnown(version, client);
       if (this.options.rulesNeedApproval && !(await this.store.isApproved(client, version))) {
         throw new ConflictException(
@@ -140,13 +143,6 @@ export class RuleChanges {
     if (!found)
       throw new NotFoundException(`There is no version ${version}: GET /api/v1/rule-sets lists them.`);
     return found;
-  }
-
-  #assertNewest(newest: number, basedOn: number | undefined): void {
-    if (basedOn === undefined || basedOn === newest) return;
-    throw new PreconditionFailedException(
-      `The newest version is ${newest}, and not ${basedOn} any more: look at it, and change that.`,
-    );
   }
 }
 

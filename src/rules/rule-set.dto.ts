@@ -1,17 +1,29 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsBoolean, IsOptional, IsString, MaxLength } from 'class-validator';
+import { Transform, Type } from 'class-transformer';
+import { IsBoolean, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { NumericCursor, PageLimit } from '../admin/page.js';
 import { RulesDto } from './rule.dto.js';
 
 const LONGEST_REASON = 1_000;
 
+/** Why something is done; give the property its default too. */
+function Reason(): PropertyDecorator {
+  return applyDecorators(
+    ApiPropertyOptional({
+      description: 'Why; stands in the version.',
+      default: '',
+      maxLength: LONGEST_REASON,
+    }),
+    IsOptional(),
+    IsString(),
+    MaxLength(LONGEST_REASON),
+  );
+}
+
 /** Why something is changed, and whether it is in force at once. */
 export class ChangeReasonDto {
-  @ApiPropertyOptional({ description: 'Why; stands in the version.', default: '' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(LONGEST_REASON)
+  @Reason()
   reason: string = '';
 
   @ApiPropertyOptional({ description: 'Whether the version is in force at once.', default: true })
@@ -22,10 +34,7 @@ export class ChangeReasonDto {
 
 /** A whole rule set. */
 export class RuleSetDto extends RulesDto {
-  @ApiPropertyOptional({ description: 'Why; stands in the version.', default: '' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(LONGEST_REASON)
+  @Reason()
   reason: string = '';
 
   @ApiPropertyOptional({ description: 'Whether the version is in force at once.', default: true })
@@ -34,11 +43,18 @@ export class RuleSetDto extends RulesDto {
 }
 
 export class ReasonDto {
-  @ApiProperty({ description: 'Why.' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(LONGEST_REASON)
+  @Reason()
   reason: string = '';
+}
+
+/** `/<version>`. */
+export class VersionPathDto {
+  @ApiProperty({ type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(Number.MAX_SAFE_INTEGER)
+  version!: number;
 }
 
 export class RuleSetPageDto {

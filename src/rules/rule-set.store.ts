@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { PoolClient, QueryResult, QueryResultRow } from 'pg';
+import type { PoolClient, QueryConfig, QueryResult, QueryResultRow } from 'pg';
 import { ChangeFeed } from '../database/change-feed.service.js';
 import { Database } from '../database/database.service.js';
+import { fromColumn, toColumn } from '../database/lossless-text.js';
 import type { Rule } from './rule.js';
 
 export const RULES_TOPIC = 'rules';
@@ -45,7 +46,7 @@ interface SummaryRow extends Omit<VersionRow, 'rules' | 'lists'> {
 }
 
 interface Queryable {
-  query<Row extends QueryResultRow>(sql: string, values?: unknown[]): Promise<QueryResult<Row>>;
+  query<Row extends QueryResultRow>(sql: string | QueryConfig, values?: unknown[]): Promise<QueryResult<Row>>;
 }
 
 /** The table of rule sets, and of which was put into force when. */
@@ -84,8 +85,8 @@ export class RuleSetStore {
   }
 
   /** The version that is in force; undefined: none ever was. */
-  async active(): Promise<number | undefined> {
-    const { rows } = await this.database.pool.query<{ version: string }>({
+  async active(client: Queryable = this.database.pool): Promise<number | undefined> {
+    const { rows } = await client.query<{ version: string }>({
       name: 'rule-set-active',
       text: 'SELECT version FROM rule_set_activation ORDER BY id DESC LIMIT 1',
     });
@@ -96,7 +97,7 @@ export class RuleSetStore {
     const { parent, rules, lists, author, reason } = set;
     const { rows } = await client.query<{ version: string }>(
       'INSERT INTO rule_set (parent, rules, lists, author, reason) VALUES ($1, $2, $3, $4, $5) RETURNING version',
-      [parent, JSON.stringify(rules), JSON.stringify(lists), author, reason],
+      [parent, JSON.stringify(rules), JSON.stringify(lists), author, toColumn(reason)],
     );
     return Number(rows[0]!.version);
   }
@@ -105,7 +106,7 @@ export class RuleSetStore {
   async activate(client: PoolClient, version: number, by: string, reason: string): Promise<void> {
     await client.query(
       'INSERT INTO rule_set_activation (version, activated_by, reason) VALUES ($1, $2, $3)',
-      [version, by, reason],
+      [version, by, toColumn(reason)],
     );
     await this.feed.announce(client, { topic: RULES_TOPIC, everything: true });
   }
@@ -134,7 +135,7 @@ function headOf(row: Omit<VersionRow, 'rules' | 'lists'>): Omit<RuleSetVersion, 
     version: Number(row.version),
     parent: row.parent === null ? null : Number(row.parent),
     author: row.author,
-    reason: row.reason,
+    reason: fromColumn(row.reason),
     createdAt: row.created_at,
   };
 }

@@ -16,6 +16,8 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { PageLimit } from '../admin/page.js';
+import { TextCursor } from '../admin/text-cursor.js';
 import {
   type Rule,
   RULE_ACTIONS,
@@ -95,12 +97,19 @@ export class RuleConsequenceDto implements RuleConsequence {
   @IsIn(RULE_ACTIONS)
   action!: RuleAction;
 
-  @ApiPropertyOptional({ description: 'Of reject and mute: the code that the client gets.', example: 10101 })
+  @ApiPropertyOptional({
+    type: 'integer',
+    example: 10101,
+    description: 'Of reject and mute: the code that the client gets.',
+  })
   @IsOptional()
   @IsInt()
   code?: number;
 
-  @ApiPropertyOptional({ description: 'Of reject and mute: the text that the client gets.' })
+  @ApiPropertyOptional({
+    maxLength: 1_000,
+    description: 'Of reject and mute: the text that the client gets.',
+  })
   @IsOptional()
   @IsString()
   @MaxLength(1_000)
@@ -115,7 +124,12 @@ export class RuleConsequenceDto implements RuleConsequence {
   @IsObject()
   infoByLanguage?: Record<string, string>;
 
-  @ApiPropertyOptional({ description: 'Of mute: for how long.' })
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 1,
+    maximum: LONGEST_MUTE_S,
+    description: 'Of mute: for how many seconds.',
+  })
   @IsOptional()
   @IsInt()
   @Min(1)
@@ -128,14 +142,17 @@ export class RuleConsequenceDto implements RuleConsequence {
   with?: string;
 }
 
-export class RuleDto implements Rule {
+/** `/<name>`. */
+export class RuleNameDto {
   @ApiProperty({ pattern: RULE_NAME.source, example: 'no-casino' })
   @Matches(RULE_NAME, {
     message: 'name must be up to 64 small letters, digits, dots, hyphens and underscores',
   })
   name!: string;
+}
 
-  @ApiPropertyOptional()
+export class RuleDto extends RuleNameDto implements Rule {
+  @ApiPropertyOptional({ maxLength: 1_000 })
   @IsOptional()
   @IsString()
   @MaxLength(1_000)
@@ -148,7 +165,11 @@ export class RuleDto implements Rule {
   @Type(() => RuleScopeDto)
   scope?: RuleScopeDto;
 
-  @ApiProperty({ description: 'A condition in CEL.', example: 'keywords("gambling", text)' })
+  @ApiProperty({
+    maxLength: 10_000,
+    description: 'A condition in CEL.',
+    example: 'keywords("gambling", text)',
+  })
   @IsString()
   @MaxLength(10_000)
   when!: string;
@@ -159,7 +180,13 @@ export class RuleDto implements Rule {
   @Type(() => RuleConsequenceDto)
   then!: RuleConsequenceDto;
 
-  @ApiPropertyOptional({ description: 'Higher ones are asked first.', default: 0 })
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: -1_000_000,
+    maximum: 1_000_000,
+    default: 0,
+    description: 'Higher ones are asked first.',
+  })
   @IsOptional()
   @IsInt()
   @Min(-1_000_000)
@@ -171,7 +198,12 @@ export class RuleDto implements Rule {
   @IsIn(RULE_STATES)
   state?: RuleState;
 
-  @ApiPropertyOptional({ description: 'Of a hundred conversations or senders.', default: 100 })
+  @ApiPropertyOptional({
+    minimum: 0,
+    maximum: 100,
+    default: 100,
+    description: 'Of a hundred conversations or senders.',
+  })
   @IsOptional()
   @IsNumber()
   @Min(0)
@@ -183,7 +215,11 @@ export class RuleDto implements Rule {
   @IsIn(['conversation', 'sender'])
   percentOf?: 'conversation' | 'sender';
 
-  @ApiPropertyOptional({ description: 'Hits within 60 s at which a live rule goes on trial by itself.' })
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 1,
+    description: 'Hits within 60 s at which a live rule goes on trial by itself.',
+  })
   @IsOptional()
   @IsInt()
   @Min(1)
@@ -192,10 +228,18 @@ export class RuleDto implements Rule {
 
 /** A whole rule set, as it is given. */
 export class RulesDto {
-  @ApiProperty({ type: [RuleDto] })
+  @ApiProperty({ type: [RuleDto], maxItems: MOST_RULES })
   @IsArray()
   @ArrayMaxSize(MOST_RULES)
   @ValidateNested({ each: true })
   @Type(() => RuleDto)
   rules!: RuleDto[];
+}
+
+export class RulePageDto {
+  @PageLimit(MOST_RULES, MOST_RULES)
+  limit: number = MOST_RULES;
+
+  @TextCursor()
+  cursor?: string;
 }

@@ -76,3 +76,14 @@ it('a key that somebody wrote into a url or a body is not kept', async () => {
   expect(await entries()).toHaveLength(3);
   expect(JSON.stringify(await entries())).not.toContain(key);
 });
+
+it('tells how a call ended as it was answered, whatever was thrown', async () => {
+  const rules = [{ name: 'a', when: 'text ==', then: { action: 'discard' } }];
+  const answers = [
+    await presend.admin('POST', 'rule-sets', { rules }),
+    await presend.admin('PUT', `mutes/${APP}/a`, {}, { 'if-match': '"x"' }),
+    await presend.admin('POST', 'members:import', 'nonsense'),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual([422, 412, 422]);
+  expect((await entries()).map(({ status }) => status)).toEqual([422, 412, 422]);
+});

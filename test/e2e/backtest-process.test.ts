@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import type { Backtest } from '../../src/backtests/backtest.js';
+import type { Backtest } from '../../src/backtests/backtest-item.js';
 import { createDatabase, query } from '../support/database.js';
 import { ADMIN_KEY } from '../support/presend.js';
 import { PresendProcess } from '../support/process.js';

@@ -1,5 +1,5 @@
 import type { PresendModuleOptions } from '../../src/index.js';
-import type { Backtest } from '../../src/backtests/backtest.js';
+import type { Backtest } from '../../src/backtests/backtest-item.js';
 import { createDatabase, query } from '../support/database.js';
 import { GROUP, groupMessage, OPENIM_GROUP, openimMessage } from '../support/messages.js';
 import { TestPresend } from '../support/presend.js';

@@ -6,6 +6,7 @@ import {
   PinoLogger,
   PresendModule,
   type PresendModuleOptions,
+  servePages,
 } from '../../src/index.js';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -57,6 +58,7 @@ export class TestPresend {
     const app = module.createNestApplication(new CallbackExpressAdapter(0), {
       logger: new PinoLogger('silent'),
     });
+    servePages(app);
     await app.listen(0, '127.0.0.1');
     return new TestPresend(app, (await app.getUrl()).replace('[::1]', '127.0.0.1'), databaseUrl);
   }

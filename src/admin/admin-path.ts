@@ -1,0 +1,2 @@
+/** What all urls of the admin API begin with. */
+export const ADMIN_PATH = 'api/v1';

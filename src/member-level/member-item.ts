@@ -1,0 +1,72 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { contentEtag } from '../admin/precondition.js';
+import type { Level, MemberLevels } from './member-level-source.js';
+import type { MemberKey } from './member-level.store.js';
+
+/** A level in one conversation. */
+export class ConversationLevel implements Level {
+  @ApiProperty()
+  conversationId!: string;
+
+  @ApiProperty({ example: 'LV9' })
+  level!: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  title!: string | null;
+}
+
+/** A member's levels as the API shows them. */
+export class MemberItem {
+  @ApiProperty({ description: 'A SdkAppid, or openim.', example: '1400000001' })
+  app!: string;
+
+  @ApiProperty({ example: 'jared' })
+  userId!: string;
+
+  @ApiPropertyOptional({ example: 'LV1', description: 'Wherever no other is set; left out: there is none.' })
+  level?: string;
+
+  @ApiPropertyOptional({ type: String, nullable: true })
+  title?: string | null;
+
+  @ApiProperty({ type: [ConversationLevel] })
+  conversations!: ConversationLevel[];
+}
+
+/** A level that was set. */
+export class MemberLevelItem implements Level {
+  @ApiProperty({ description: 'A SdkAppid, or openim.', example: '1400000001' })
+  app!: string;
+
+  @ApiProperty({ example: 'jared' })
+  userId!: string;
+
+  @ApiProperty({ example: 'LV1' })
+  level!: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  title!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Null: wherever no other level is set.' })
+  conversationId!: string | null;
+}
+
+export class ImportAnswer {
+  @ApiProperty({ type: 'integer', description: 'Lines that were read: all of them.' })
+  imported!: number;
+}
+
+/** What the API shows of a member; undefined: it has no level. */
+export function memberItemOf({ appId, userId }: MemberKey, levels: MemberLevels): MemberItem | undefined {
+  const conversations = [...levels.byConversation]
+    .map(([conversationId, level]) => ({ conversationId, ...level }))
+    .sort((a, b) => (a.conversationId < b.conversationId ? -1 : 1));
+  if (!levels.default && conversations.length === 0) return undefined;
+  return { app: appId, userId, ...levels.default, conversations };
+}
+
+/** The ETag of a member, as GET shows it; undefined: it has no level. */
+export function memberEtag(key: MemberKey, levels: MemberLevels): string | undefined {
+  const item = memberItemOf(key, levels);
+  return item && contentEtag(item);
+}

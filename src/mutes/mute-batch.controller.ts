@@ -1,0 +1,60 @@
+import { Body, Post } from '@nestjs/common';
+import { AdminController } from '../admin/admin-controller.decorator.js';
+import { NeedsRole } from '../admin/admin-role.js';
+import { ApiCall } from '../admin/api-call.decorator.js';
+import { FaultyContentException } from '../admin/faulty-call.exception.js';
+import type { Fault } from '../admin/problem.js';
+import { MuteCodes } from './mute-codes.service.js';
+import { MuteBatchAnswer } from './mute-item.js';
+import { MuteRegistry } from './mute-registry.service.js';
+import { type BatchUnmuteDto, MuteBatchDto } from './mute.dto.js';
+import type { MuteKey } from './mute.store.js';
+
+// Express reads a colon as the beginning of a parameter, unless it is escaped.
+@AdminController('mutes\\:batch')
+export class MuteBatchController {
+  constructor(
+    private readonly mutes: MuteRegistry,
+    private readonly codes: MuteCodes,
+  ) {}
+
+  @Post()
+  @NeedsRole('moderator')
+  @ApiCall({
+    id: 'changeMutes',
+    summary: 'Mutes many, and takes mutes of many back: all of it, or where an item is wrong nothing.',
+    answer: MuteBatchAnswer,
+    problems: [422],
+  })
+  async change(@Body() { put, remove }: MuteBatchDto): Promise<MuteBatchAnswer> {
+    const faults = this.#faultsOf(put, remove);
+    if (faults.length > 0)
+      throw new FaultyContentException(`Nothing was changed: ${faults.length} item(s) are wrong.`, faults);
+    const mutes = put.map((mute) => {
+      const { until = null, code = null, info } = mute;
+      return { ...keyOf(mute), until, code, info: info ?? '' };
+    });
+    return { put: put.length, removed: await this.mutes.change(mutes, remove.map(keyOf)) };
+  }
+
+  #faultsOf(put: MuteBatchDto['put'], remove: MuteBatchDto['remove']): Fault[] {
+    const faults: Fault[] = [];
+    const first = new Map<string, string>();
+    for (const [name, items] of Object.entries({ put, remove })) {
+      for (const [index, item] of items.entries()) {
+        const pointer = `/${name}/${index}`;
+        const key = JSON.stringify(keyOf(item));
+        const other = first.get(key);
+        if (other) faults.push({ pointer, detail: `is the mute of ${other} too` });
+        else first.set(key, pointer);
+        const fault = 'code' in item ? this.codes.faultOf(item.app, item.code as number | null) : undefined;
+        if (fault) faults.push({ pointer: `${pointer}/code`, detail: fault });
+      }
+    }
+    return faults;
+  }
+}
+
+function keyOf({ app, userId, conversationId }: BatchUnmuteDto): MuteKey {
+  return { appId: app, userId, conversationId: conversationId ?? '' };
+}
