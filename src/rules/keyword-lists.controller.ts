@@ -20,6 +20,7 @@ import { Readable } from 'node:stream';
 import { AdminController } from '../admin/admin-controller.decorator.js';
 import { CurrentAdminKey, type KeyHolder } from '../admin/admin-request.js';
 import { requestText } from '../admin/request-text.js';
+import { parseKeywordCsv } from './keyword-csv.js';
 import { parseKeywords } from './keyword-import.js';
 import { KeywordListStore, type ListSummary } from './keyword-list.store.js';
 import { type Changed, RuleChanges } from './rule-changes.service.js';
@@ -64,7 +65,7 @@ export class KeywordListsController {
 
   @Put(':name/entries')
   @ApiOperation({ summary: 'Replaces a list, or makes it: all entries, or where a line is wrong none.' })
-  @ApiConsumes('application/x-ndjson', 'text/plain')
+  @ApiConsumes('application/x-ndjson', 'text/plain', 'text/csv')
   @ApiBody({ schema: { type: 'string' } })
   async put(
     @Param('name') name: string,
@@ -77,7 +78,10 @@ export class KeywordListsController {
       throw new UnprocessableEntityException(
         'A list is named with small letters, digits, dots, hyphens and underscores.',
       );
-    const { entries, count, errors } = await parseKeywords(await requestText(request));
+    const content = await requestText(request);
+    // Words have commas in them too: only who says so sends a CSV.
+    const isCsv = /^text\/csv\b/i.test(request.headers['content-type'] ?? '');
+    const { entries, count, errors } = await (isCsv ? parseKeywordCsv(content) : parseKeywords(content));
     if (errors.length > 0) {
       const message = `Nothing was imported: ${errors.length} line(s) are wrong.`;
       throw new UnprocessableEntityException({ message, errors });
