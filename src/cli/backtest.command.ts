@@ -6,7 +6,7 @@ import { type Backtest, overBacktest } from './backtest-run.js';
 import { CommandFault, EXIT } from './command-fault.js';
 import { instant, positiveNumber } from './option-values.js';
 import { Progress } from './progress.js';
-import { RuleFiles } from './rule-files.js';
+import type { RuleFiles } from './rule-files.js';
 import { clientOf, forServer, type ServerOptions } from './server-options.js';
 import { note, print, shown } from './terminal.js';
 
@@ -45,7 +45,7 @@ Examples:
 async function backtest(options: BacktestOptions): Promise<void> {
   if (options.rules && options.version !== undefined)
     throw new CommandFault('--rules and --version are two rule sets: leave one out.', EXIT.usage);
-  const files = options.rules && (await RuleFiles.read(options.rules));
+  const files = options.rules && (await filesAt(options.rules));
   const client = await clientOf(options);
   const started = await startedBacktest(client, options, files);
   const interrupted = new AbortController();
@@ -70,6 +70,11 @@ async function backtest(options: BacktestOptions): Promise<void> {
   else if (over.report) print(backtestText(over.report));
   if (over.state === 'failed') throw new CommandFault(`The backtest failed: ${shown(over.failure)}`);
   if (over.state === 'cancelled') throw new CommandFault('The backtest was cancelled.', EXIT.interrupted);
+}
+
+async function filesAt(paths: readonly string[]): Promise<RuleFiles> {
+  const { RuleFiles } = await import('./rule-files.js');
+  return RuleFiles.read(paths);
 }
 
 async function startedBacktest(

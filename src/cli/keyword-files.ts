@@ -4,6 +4,7 @@ import { KeywordLists } from '../keywords/keyword-lists.js';
 import { parseKeywordCsv } from '../rules/keyword-csv.js';
 import { parseKeywords } from '../rules/keyword-import.js';
 import { CommandFault } from './command-fault.js';
+import { isCsv } from './keyword-format.js';
 import { FaultyFiles } from './place.js';
 import type { RuleFiles } from './rule-files.js';
 
@@ -58,11 +59,6 @@ export async function keywordsIn(lists: ReadonlyMap<string, LocalList>): Promise
     sources.push({ name, revision: 1, options: { pinyin }, entries: entries.join('\n') });
   }
   return KeywordLists.build(sources);
-}
-
-/** What a file of words is, by its name. */
-export function isCsv(path: string): boolean {
-  return /\.csv$/i.test(path);
 }
 
 async function entriesIn(path: string): Promise<string> {

@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { ApiProblem } from './api-problem.js';
 import { CommandFault } from './command-fault.js';
-import { isCsv } from './keyword-files.js';
+import { isCsv } from './keyword-format.js';
 import { FaultyFiles } from './place.js';
 import { Progress } from './progress.js';
 import { clientOf, forServer, type ServerOptions } from './server-options.js';

@@ -6,19 +6,23 @@ const LINE_MS = 5_000;
 
 /** Shows on stderr how far something is: a bar on a terminal, elsewhere a line every few seconds. */
 export class Progress {
-  #shownAt = 0;
+  #shownAt: number;
   #isDrawn = false;
 
   constructor(
     private readonly label: string,
     private readonly unit: string,
     private readonly stream: NodeJS.WriteStream = process.stderr,
-  ) {}
+  ) {
+    // What is soon done needs no line.
+    this.#shownAt = stream.isTTY ? -Infinity : performance.now();
+  }
 
   /** @param total unknown where it is 0 */
   update(done: number, total: number): void {
     const now = performance.now();
-    if (this.#shownAt > 0 && now - this.#shownAt < (this.stream.isTTY ? REDRAW_MS : LINE_MS)) return;
+    const isLast = this.stream.isTTY && done === total;
+    if (!isLast && now - this.#shownAt < (this.stream.isTTY ? REDRAW_MS : LINE_MS)) return;
     this.#shownAt = now;
     const share = total > 0 ? Math.min(done / total, 1) : 0;
     const figures = `${done}${total > 0 ? ` of ${total}` : ''} ${this.unit}`;

@@ -1,13 +1,8 @@
 import type { Command } from 'commander';
 import type { CodeRanges } from '../rules/rule-check.js';
-import { localLists } from './keyword-files.js';
 import { familyRange, listFile } from './option-values.js';
-import { FaultyFiles, type PlacedFault } from './place.js';
-import { casesIn } from './rule-cases.js';
-import { RuleFiles } from './rule-files.js';
-import { print } from './terminal.js';
 
-interface LintOptions {
+export interface LintOptions {
   readonly family?: CodeRanges;
   readonly keywords?: [string, string][];
 }
@@ -34,26 +29,8 @@ Examples:
   $ presend rules lint rules/*.yaml
   $ presend rules lint rules.yaml --family my-chat=1-999`,
     )
-    .action(lint);
-}
-
-async function lint(paths: string[], { family, keywords }: LintOptions): Promise<void> {
-  const files = await RuleFiles.read(paths);
-  const lists = localLists(files, keywords);
-  const faults = [
-    ...(await faultsOf(() => files.compile(lists.size > 0 ? new Set(lists.keys()) : undefined, family))),
-    ...(await faultsOf(() => casesIn(files))),
-  ];
-  if (faults.length > 0) throw new FaultyFiles(faults);
-  print(`${files.rules.length} rule(s) in ${paths.length} file(s): no faults.`);
-}
-
-async function faultsOf(check: () => unknown): Promise<readonly PlacedFault[]> {
-  try {
-    await check();
-    return [];
-  } catch (error) {
-    if (error instanceof FaultyFiles) return error.faults;
-    throw error;
-  }
+    // What checks rules takes half a second to load, which others need not wait for.
+    .action(async (paths: string[], options: LintOptions) =>
+      (await import('./rules-lint.js')).lint(paths, options),
+    );
 }

@@ -6,7 +6,7 @@ import { CommandFault, EXIT } from './command-fault.js';
 import { familyRange, positiveNumber } from './option-values.js';
 import { differenceLines } from './printed-difference.js';
 import { differenceBetween, isNone } from './rule-difference.js';
-import { RuleFiles } from './rule-files.js';
+import type { RuleFiles } from './rule-files.js';
 import { listNames, newestVersion, type Pushed, versionInForce } from './rule-versions.js';
 import { clientOf, forServer, type ServerOptions } from './server-options.js';
 import { note, print } from './terminal.js';
@@ -46,6 +46,8 @@ async function push(paths: string[], options: PushOptions): Promise<void> {
   const { reason, dryRun, basedOn } = options;
   if (!reason && !dryRun)
     throw new CommandFault("Say why: --reason 'refuse casinos'. --dry-run needs none.", EXIT.usage);
+  // What checks rules takes half a second to load.
+  const { RuleFiles } = await import('./rule-files.js');
   const files = await RuleFiles.read(paths);
   const client = await clientOf(options);
   const newest = await newestVersion(client);

@@ -10,6 +10,8 @@ import {
   type Pair,
   parseDocument,
   type Scalar,
+  visit,
+  YAMLParseError,
 } from 'yaml';
 import { CommandFault } from './command-fault.js';
 import { FaultyFiles, type Place } from './place.js';
@@ -36,6 +38,18 @@ export class YamlFile {
     const document = parseDocument(source, { lineCounter: lines, merge: true, prettyErrors: false });
     const file = new YamlFile(path, source, document, lines);
     const wrong = [...document.errors, ...document.warnings];
+    visit(document, {
+      Alias: (_, alias) => {
+        if (!alias.resolve(document))
+          wrong.push(
+            new YAMLParseError(
+              [alias.range![0], alias.range![1]],
+              'BAD_ALIAS',
+              `there is no anchor &${alias.source} before it`,
+            ),
+          );
+      },
+    });
     if (wrong.length > 0)
       throw new FaultyFiles(wrong.map(({ pos, message }) => ({ place: file.#at(pos[0]), detail: message })));
     return file;
