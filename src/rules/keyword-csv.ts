@@ -20,6 +20,8 @@ export async function parseKeywordCsv(content: string): Promise<KeywordImport> {
   const entries: string[] = [];
   const errors: { line: number; detail: string }[] = [];
   let rows: Row[];
+  if (content.replace(/^\ufeff/, '').trim() === '')
+    return { entries: '', count: 0, errors: [{ line: 1, detail: 'column text is missing' }] };
   try {
     rows = parse(content, {
       bom: true,
