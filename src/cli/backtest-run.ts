@@ -28,7 +28,7 @@ export async function overBacktest(
   let backtest = started;
   let isCancelled = false;
   let heardAt = performance.now();
-  while (!OVER.has(backtest.state)) {
+  while (!OVER.has(backtest.state) && !(backtest.state === undefined && backtest.report)) {
     show(Number(backtest.done ?? 0), Number(backtest.total ?? 0));
     if (!signal.aborted) await wait(POLL_MS, undefined, { signal }).catch(() => {});
     else if (isCancelled) await wait(POLL_MS);
@@ -37,7 +37,7 @@ export async function overBacktest(
         await client.call('POST', `${path}/cancel`);
         isCancelled = true;
       }
-      backtest = await client.get<Backtest>(path);
+      backtest = { id: started.id, ...(await client.get<Partial<Backtest> | undefined>(path)) };
       heardAt = performance.now();
     } catch (error) {
       // It goes on without anybody who looks.

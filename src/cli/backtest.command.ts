@@ -84,7 +84,9 @@ async function startedBacktest(
 ): Promise<Backtest> {
   try {
     const json = { version, rules: files?.rules, from, to, app, family };
-    const { body } = await client.call<Backtest>('POST', 'backtests', { json });
+    const { body } = await client.call<Backtest | undefined>('POST', 'backtests', { json });
+    if (body?.id === undefined || body.id === null)
+      throw new CommandFault('The server did not say which backtest it began.');
     return body;
   } catch (error) {
     throw files && error instanceof ApiProblem ? files.placed(error.asRuleSetError() ?? error) : error;

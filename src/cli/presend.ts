@@ -3,7 +3,7 @@ import { CommanderError } from 'commander';
 import { readFileSync } from 'node:fs';
 import { CommandFault, EXIT } from './command-fault.js';
 import { program } from './program.js';
-import { colours, note } from './terminal.js';
+import { note, noteColours } from './terminal.js';
 
 // Whoever reads has enough, as `head` has.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -24,7 +24,7 @@ function exitCodeOf(error: unknown): number {
   // It told what is wrong already.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.usage;
   if (error instanceof CommandFault) {
-    note(colours.red(error.message));
+    note(noteColours.red(error.message));
     return error.exitCode;
   }
   throw error;

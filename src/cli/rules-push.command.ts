@@ -49,6 +49,9 @@ async function push(paths: string[], options: PushOptions): Promise<void> {
   // What checks rules takes half a second to load.
   const { RuleFiles } = await import('./rule-files.js');
   const files = await RuleFiles.read(paths);
+  // It would take all rules out of force, and is a mistake: whoever wants that writes `rules: []`.
+  if (!files.parts.some(({ content }) => 'rules' in content))
+    throw new CommandFault('These files have no rules: there is nothing to push.');
   const client = await clientOf(options);
   const newest = await newestVersion(client);
   const active = await versionInForce(client);

@@ -2,8 +2,10 @@ import picocolors from 'picocolors';
 
 const { NO_COLOR, FORCE_COLOR } = process.env;
 
-/** Of what is printed; no colours where nobody would see them. */
-export const colours = picocolors.createColors(!NO_COLOR && (!!FORCE_COLOR || process.stdout.isTTY === true));
+/** Of the answer; no colours where nobody would see them. */
+export const colours = coloursOn(process.stdout);
+/** Of what is told about the work. */
+export const noteColours = coloursOn(process.stderr);
 
 /** Prints a line of the answer. */
 export function print(line = ''): void {
@@ -26,4 +28,9 @@ export function printable(text: string): string {
 export function shown(value: unknown): string {
   if (value === null || value === undefined || value === '') return '–';
   return printable(typeof value === 'string' ? value : (JSON.stringify(value) ?? '–'));
+}
+
+function coloursOn({ isTTY }: NodeJS.WriteStream): ReturnType<typeof picocolors.createColors> {
+  const isForced = !!FORCE_COLOR && FORCE_COLOR !== '0';
+  return picocolors.createColors(!NO_COLOR && (isForced || isTTY));
 }

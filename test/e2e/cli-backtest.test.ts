@@ -1,6 +1,10 @@
+import { jest } from '@jest/globals';
 import { BacktestApi, type BacktestPlay } from '../support/backtest-api.js';
 import { Cli, fileOf } from '../support/cli.js';
 import { until } from '../support/until.js';
+
+// Several processes, one after another, on a machine that has more to do.
+jest.setTimeout(60_000);
 
 let api: BacktestApi;
 afterEach(() => api.stop());
@@ -123,5 +127,16 @@ it('tells of a failure, of one that failed and of rules that the server refuses'
   expect(await Cli.run(['backtest', '--rules', file], api.url)).toMatchObject({
     code: 1,
     stderr: `${file}:1:29: it is odd\n`,
+  });
+});
+
+it('tells of a server that answers in a way of its own', async () => {
+  await play([{ id: 'b1', report: { messages: 3 } }]);
+  expect((await Cli.run(['backtest'], api.url)).stdout).toBe('messages  3\n');
+  api.stop();
+  await play([], { started: { status: 201, body: {} } });
+  expect(await Cli.run(['backtest'], api.url)).toMatchObject({
+    code: 1,
+    stderr: 'The server did not say which backtest it began.\n',
   });
 });

@@ -1,5 +1,9 @@
+import { jest } from '@jest/globals';
 import { fileURLToPath } from 'node:url';
 import { Cli, fileOf } from '../support/cli.js';
+
+// Several processes, one after another, on a machine that has more to do.
+jest.setTimeout(60_000);
 
 const EXAMPLES = fileURLToPath(new URL('../../examples/rules/', import.meta.url));
 

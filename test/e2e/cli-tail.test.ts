@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +8,10 @@ import { GROUP, groupMessage, liveRoomMessage } from '../support/messages.js';
 import { freePort, PresendProcess } from '../support/process.js';
 import { TestPresend } from '../support/presend.js';
 import { until } from '../support/until.js';
+
+// Several processes, one after another, on a machine that has more to do.
+jest.setTimeout(60_000);
+const PATIENCE_MS = 20_000;
 
 let presend: TestPresend | undefined;
 let cli: Cli | undefined;
@@ -19,7 +24,7 @@ afterEach(async () => {
 async function tail(...options: string[]): Promise<Cli> {
   presend ??= await TestPresend.start();
   cli = Cli.start(['tail', ...options], presend.url);
-  await until(() => cli!.stderr.includes('Waiting'));
+  await until(() => cli!.stderr.includes('Waiting'), PATIENCE_MS);
   return cli;
 }
 
@@ -30,7 +35,7 @@ it('shows each decision on a line, and never what was written', async () => {
   const { lines } = await (async () => {
     const following = await tail();
     await send('a confidential\ntext', { From_Account: 'mallory\u001b[2J' });
-    await until(() => following.lines.length === 1);
+    await until(() => following.lines.length === 1, PATIENCE_MS);
     return following;
   })();
   expect(lines[0]).toMatch(
@@ -41,7 +46,7 @@ it('shows each decision on a line, and never what was written', async () => {
 it('shows what was written where it is asked to, on the same line', async () => {
   const following = await tail('--text');
   await send('two\nlines\u202e');
-  await until(() => following.lines.length === 1);
+  await until(() => following.lines.length === 1, PATIENCE_MS);
   expect(following.lines[0]).toMatch(/ms {2}two ⏎ lines\\u\{202e\}$/);
 });
 
@@ -52,7 +57,7 @@ it('shows those only that it is asked for, after the last of those that are ther
   await send('x', { MsgId: 'not' });
   await presend.tencent(GROUP, liveRoomMessage('x', { MsgId: 'not', From_Account: 'bob' }));
   await presend.tencent(GROUP, liveRoomMessage('x', { MsgId: 'l4' }));
-  await until(() => following.lines.length >= 3);
+  await until(() => following.lines.length >= 3, PATIENCE_MS);
   expect(keys(following)).toEqual(['l2', 'l3', 'l4']);
   expect(Object.keys(JSON.parse(following.lines[0]!))).not.toContain('body');
 });
@@ -65,7 +70,7 @@ it('loses none and repeats none at hundreds a second, over a restart of the serv
   };
   let server = await PresendProcess.start(environment);
   cli = Cli.start(['tail', '--json'], server.url);
-  await until(() => cli!.stderr.includes('Waiting'));
+  await until(() => cli!.stderr.includes('Waiting'), PATIENCE_MS);
   const answered: string[] = [];
   const burst = async (count: number): Promise<void> => {
     for (let sent = 0; sent < count; sent += 50) {
@@ -84,12 +89,12 @@ it('loses none and repeats none at hundreds a second, over a restart of the serv
   await burst(1_500);
   server.kill('SIGTERM');
   await server.exited;
-  await until(() => cli!.stderr.includes('Trying again'));
+  await until(() => cli!.stderr.includes('Trying again'), PATIENCE_MS);
   server = await PresendProcess.start(environment);
   try {
     await burst(1_500);
-    await until(() => cli!.lines.length >= answered.length);
-    await until(() => cli!.stderr.includes('answers again'));
+    await until(() => cli!.lines.length >= answered.length, PATIENCE_MS);
+    await until(() => cli!.stderr.includes('answers again'), PATIENCE_MS);
     // A record that is shown twice is shown soon.
     await new Promise((resolve) => setTimeout(resolve, 1_200));
     expect(answered).toHaveLength(3_000);

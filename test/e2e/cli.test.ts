@@ -1,8 +1,12 @@
+import { jest } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
 import type { PresendModuleOptions } from '../../src/index.js';
 import { Cli, fileOf } from '../support/cli.js';
 import { freePort } from '../support/process.js';
 import { TestPresend } from '../support/presend.js';
+
+// Several processes, one after another, on a machine that has more to do.
+jest.setTimeout(60_000);
 
 let presend: TestPresend | undefined;
 afterEach(async () => {
@@ -64,6 +68,18 @@ it('tells where in its file a rule is that the server refuses, and changes nothi
     stderr: `${file}:5:11: there is no keyword list 'gone'\n`,
   });
   expect((await presend!.admin('GET', 'rule-sets')).json.items).toEqual([]);
+});
+
+it('takes no rules out of force where files without any are pushed by mistake', async () => {
+  const { url } = await start();
+  await Cli.run(['rules', 'push', await fileOf('rules.yaml', RULES), '--reason', 'x'], url);
+  const cases = await fileOf('cases.yaml', 'cases: []\n');
+  const { code, stderr } = await Cli.run(['rules', 'push', cases, '--reason', 'x'], url);
+  expect({ code, stderr }).toEqual({
+    code: 1,
+    stderr: 'These files have no rules: there is nothing to push.\n',
+  });
+  expect((await presend!.admin('GET', 'rule-sets/active')).json.rules).toHaveLength(1);
 });
 
 it('changes nothing where somebody else made a version meanwhile', async () => {
