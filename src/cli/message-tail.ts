@@ -8,18 +8,22 @@ export interface TailedMessage {
 export interface MessagePage {
   readonly items: readonly TailedMessage[];
   readonly nextCursor: string | null;
+  /** When it was answered, by the server's clock, in milliseconds since 1970. */
+  readonly now: number;
 }
 
 /** Asks for a page of records, newest first. @param from received then or later */
 export type PageSource = (from: string | undefined, cursor: string | undefined) => Promise<MessagePage>;
 
+/** Later than all that is received: nothing is found, and the server tells its time. */
+const NEVER = '9999-01-01T00:00:00.000Z';
 /** After an outage spools drain for a while: so long is looked for what was received since it began, and so often. */
 const AFTER_OUTAGE_MS = 60_000;
 const WIDE_LOOK_MS = 10_000;
 
 interface Outage {
   /** What was received before it was seen before. */
-  readonly from: number | undefined;
+  readonly from: number;
   readonly until: number;
   nextLook: number;
 }
@@ -31,7 +35,8 @@ interface Outage {
 export class MessageTail {
   /** By id, when they were received. */
   readonly #seen = new Map<string, number>();
-  #newest: number | undefined;
+  /** When it was last looked, by the server's clock. */
+  #lookedAt = 0;
   #outage: Outage | undefined;
 
   /** @param overlapMs by how much a record may be late */
@@ -43,34 +48,37 @@ export class MessageTail {
 
   /** Counts what is there already as seen. @returns the last of it, at most so many, oldest first */
   async begin(last: number): Promise<TailedMessage[]> {
-    const there: TailedMessage[] = [];
+    this.#lookedAt = (await this.page(NEVER, undefined)).now;
+    const from = this.#usualFrom;
+    const there = await this.poll();
+    if (there.length >= last) return last > 0 ? there.slice(-last) : [];
+    const before: TailedMessage[] = [];
     let cursor: string | undefined;
     do {
       const { items, nextCursor } = await this.page(undefined, cursor);
-      there.push(...items);
-      this.#see(items);
-      const oldest = items.at(-1);
-      const isEnough = !oldest || Date.parse(oldest.receivedAt) < this.#newest! - this.overlapMs;
-      cursor = isEnough && there.length >= last ? undefined : (nextCursor ?? undefined);
-    } while (cursor !== undefined);
-    this.#forget();
-    return there.slice(0, last).toReversed();
+      // What came meanwhile is found by the next poll.
+      before.push(...items.filter(({ receivedAt }) => Date.parse(receivedAt) < from));
+      cursor = nextCursor ?? undefined;
+    } while (cursor !== undefined && there.length + before.length < last);
+    return [...before.slice(0, last - there.length).toReversed(), ...there];
   }
 
   /** What came since, oldest first. A page that fails fails it all: the next time it is found as well. */
   async poll(): Promise<TailedMessage[]> {
-    const from = this.#nextFrom();
+    const from = new Date(this.#nextFrom()).toISOString();
     const found = new Map<string, TailedMessage>();
     let cursor: string | undefined;
+    let lookedAt: number | undefined;
     do {
-      const { items, nextCursor } = await this.page(
-        from === undefined ? undefined : new Date(from).toISOString(),
-        cursor,
-      );
+      const { items, nextCursor, now } = await this.page(from, cursor);
+      // What comes later than the first page stands in none of the next.
+      lookedAt ??= now;
       for (const item of items) if (!this.#seen.has(item.id)) found.set(item.id, item);
       cursor = nextCursor ?? undefined;
     } while (cursor !== undefined);
-    this.#see(found.values());
+    for (const { id, receivedAt } of found.values()) this.#seen.set(id, Date.parse(receivedAt));
+    // Another node's clock may be behind.
+    this.#lookedAt = Math.max(this.#lookedAt, lookedAt);
     this.#forget();
     return [...found.values()].toReversed();
   }
@@ -82,19 +90,11 @@ export class MessageTail {
     this.#outage = { from, until: now + AFTER_OUTAGE_MS, nextLook: now };
   }
 
-  #see(items: Iterable<TailedMessage>): void {
-    for (const { id, receivedAt } of items) {
-      const at = Date.parse(receivedAt);
-      this.#seen.set(id, at);
-      this.#newest = Math.max(this.#newest ?? at, at);
-    }
+  get #usualFrom(): number {
+    return this.#lookedAt - this.overlapMs;
   }
 
-  get #usualFrom(): number | undefined {
-    return this.#newest === undefined ? undefined : this.#newest - this.overlapMs;
-  }
-
-  #nextFrom(): number | undefined {
+  #nextFrom(): number {
     const now = this.clock();
     if (!this.#outage || now < this.#outage.nextLook) return this.#usualFrom;
     const { from, until } = this.#outage;
@@ -105,7 +105,6 @@ export class MessageTail {
 
   #forget(): void {
     const from = this.#outage ? this.#outage.from : this.#usualFrom;
-    if (from === undefined) return;
     for (const [id, at] of this.#seen) if (at < from) this.#seen.delete(id);
   }
 }

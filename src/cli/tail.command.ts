@@ -80,17 +80,12 @@ function pagesOf(
   client: AdminClient,
   { app, family, verdict, sender, conversation }: TailOptions,
 ): (from: string | undefined, cursor: string | undefined) => Promise<MessagePage> {
-  return (from, cursor) =>
-    client.get<MessagePage>('messages', {
-      app,
-      family,
-      verdict,
-      sender,
-      conversation,
-      from,
-      cursor,
-      limit: PAGE,
-    });
+  return async (from, cursor) => {
+    const query = { app, family, verdict, sender, conversation, from, cursor, limit: PAGE };
+    const { body, headers } = await client.call<Omit<MessagePage, 'now'>>('GET', 'messages', { query });
+    // In whole seconds, rounded down: it is looked a little further back.
+    return { ...body, now: Date.parse(headers.get('date') ?? '') || Date.now() };
+  };
 }
 
 /** Whether another try may go better. */

@@ -23,7 +23,11 @@ function pageAt(
     .sort((a, b) => b.receivedMs - a.receivedMs || (a.id < b.id ? 1 : -1));
   const start = cursor === undefined ? 0 : seen.findIndex(({ id }) => id === cursor) + 1;
   const items = seen.slice(start, start + PAGE);
-  return { items, nextCursor: start + PAGE < seen.length ? items.at(-1)!.id : null };
+  return {
+    items,
+    nextCursor: start + PAGE < seen.length ? items.at(-1)!.id : null,
+    now: Math.floor(now / 1_000) * 1_000,
+  };
 }
 
 const late = (most: number) => fc.integer({ min: 0, max: most });
@@ -61,13 +65,16 @@ it('shows each record once, in whichever order they become visible, and whicheve
           };
         });
         const failing = [...luck];
+        let calls = 0;
         let now = 1_000_000;
         const tail = new MessageTail(
           async (from, cursor) => {
             const isAway = now >= 1_000_000 + away.from && now < 1_000_000 + end;
             // Of the pages, too, now and then one fails.
             if (isAway || (now > 1_000_000 && failing.pop() === true)) throw new Error('away');
-            return pageAt(log, now, from, cursor);
+            const page = pageAt(log, now, from, cursor);
+            // Every other answer is from a node whose clock is behind.
+            return { ...page, now: page.now - (calls++ % 2) * 2_000 };
           },
           OVERLAP_MS,
           () => now,
