@@ -3,6 +3,9 @@ import { colours, shown } from './terminal.js';
 
 type Members = Readonly<Record<string, unknown>>;
 
+/** Of a list; who wants more reads the JSON. */
+const MOST_ROWS = 20;
+
 const HEAD = [
   ['messages', 'messages'],
   ['hits', 'hits'],
@@ -71,8 +74,11 @@ export function backtestText(report: unknown): string {
 
 function sectionText({ title, columns }: Section, list: unknown): string | undefined {
   if (!Array.isArray(list) || list.length === 0) return undefined;
-  const rows = list.map((row: unknown) => Object.keys(columns).map((name) => cellOf(membersOf(row)[name])));
-  return `${colours.bold(title)}\n${table(Object.values(columns), rows)}`;
+  const rows = list
+    .slice(0, MOST_ROWS)
+    .map((row: unknown) => Object.keys(columns).map((name) => cellOf(membersOf(row)[name])));
+  const more = list.length > MOST_ROWS ? `\n… and ${list.length - MOST_ROWS} more: --json has them all` : '';
+  return `${colours.bold(title)}\n${table(Object.values(columns), rows)}${more}`;
 }
 
 /** A verdict on its own, or with code and rule. */

