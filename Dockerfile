@@ -22,6 +22,7 @@ RUN mkdir -p /var/lib/presend/spool && chown -R node:node /var/lib/presend
 WORKDIR /app
 COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist dist
+COPY bin bin
 COPY package.json ./
 USER node
 VOLUME /var/lib/presend/spool

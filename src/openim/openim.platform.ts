@@ -4,6 +4,7 @@ import type { Callback } from '../callback/callback.js';
 import { memberSpans } from '../callback/json-spans.js';
 import type { Delivery, Outcome } from '../callback/outcome.js';
 import { objectOf } from '../callback/readable-text.js';
+import { OPENIM_CODE_RANGES } from './openim-code-ranges.js';
 import { segmentsOf } from './openim-path.js';
 import { OpenimSecretGuard } from './openim-secret.guard.js';
 
@@ -45,7 +46,7 @@ export class OpenimPlatform implements CallbackPlatform {
   readonly messageMember = 'content';
   readonly plainRefusalCode = REFUSED;
   readonly canDiscard = false;
-  readonly codeRanges = { openim: [5000, 9999] } as const;
+  readonly codeRanges = OPENIM_CODE_RANGES;
 
   constructor(private readonly guard: OpenimSecretGuard) {}
 

@@ -3,9 +3,9 @@ import type { Keyword } from '../keywords/keyword.js';
 import { readPlainly } from '../keywords/read.js';
 
 /** Lines that are looked at before others get a turn of the event loop. */
-const LINES_PER_TURN = 1_000;
+export const LINES_PER_TURN = 1_000;
 const LONGEST = 200;
-const MEMBERS = ['text', 'kind', 'category', 'severity'];
+export const KEYWORD_MEMBERS = ['text', 'kind', 'category', 'severity'];
 
 /** What an import brings: all entries, or what is wrong. */
 export interface KeywordImport {
@@ -36,19 +36,21 @@ export async function parseKeywords(content: string): Promise<KeywordImport> {
 
 /** @returns what is wrong, or the entry */
 function entryOf(line: string): Keyword | string {
-  if (!line.startsWith('{')) return problemOf({ text: line }) ?? { text: line };
+  if (!line.startsWith('{')) return keywordProblem({ text: line }) ?? { text: line };
   let entry: Keyword;
   try {
     entry = JSON.parse(line) as Keyword;
   } catch (error) {
     return `is no JSON: ${(error as Error).message}`;
   }
-  return problemOf(entry) ?? entry;
+  return keywordProblem(entry) ?? entry;
 }
 
-function problemOf(entry: Keyword): string | undefined {
-  const unknown = Object.keys(entry).filter((name) => !MEMBERS.includes(name));
-  if (unknown.length > 0) return `unknown member ${unknown.join(', ')}: there are ${MEMBERS.join(', ')}`;
+/** What is wrong with an entry. */
+export function keywordProblem(entry: Keyword): string | undefined {
+  const unknown = Object.keys(entry).filter((name) => !KEYWORD_MEMBERS.includes(name));
+  if (unknown.length > 0)
+    return `unknown member ${unknown.join(', ')}: there are ${KEYWORD_MEMBERS.join(', ')}`;
   const { text, kind, category, severity } = entry;
   if (typeof text !== 'string' || text.length > LONGEST)
     return `text must be a text of up to ${LONGEST} characters`;

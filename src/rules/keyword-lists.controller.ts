@@ -11,6 +11,7 @@ import { FaultyContentException } from '../admin/faulty-call.exception.js';
 import { pageOf } from '../admin/page.js';
 import { CurrentPrecondition, type Precondition } from '../admin/precondition.js';
 import { requestText } from '../admin/request-text.js';
+import { parseKeywordCsv } from './keyword-csv.js';
 import { parseKeywords } from './keyword-import.js';
 import { KeywordItem, KeywordListPage, KeywordsImported } from './keyword-list-items.js';
 import { KeywordListDto, KeywordListPageDto } from './keyword-list.dto.js';
@@ -92,8 +93,8 @@ export class KeywordListsController {
   })
   @ApiLines(
     KeywordItem,
-    [NDJSON, 'text/plain'],
-    'An entry a line: an object, or its bare text. 64 MiB at the most.',
+    [NDJSON, 'text/plain', 'text/csv'],
+    'An entry a line: an object, or its bare text; or CSV with the same columns. 64 MiB at the most.',
   )
   async put(
     @Param('name') name: string,
@@ -104,7 +105,10 @@ export class KeywordListsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<KeywordsImported> {
     if (!RULE_NAME.test(name)) throw misnamed();
-    const { entries, count, errors } = await parseKeywords(await requestText(request));
+    const content = await requestText(request);
+    // Words have commas in them too: only who says so sends a CSV.
+    const isCsv = /^text\/csv\b/i.test(request.headers['content-type'] ?? '');
+    const { entries, count, errors } = await (isCsv ? parseKeywordCsv(content) : parseKeywords(content));
     if (errors.length > 0)
       throw new FaultyContentException(`Nothing was imported: ${errors.length} line(s) are wrong.`, errors);
     const note = { author, reason, activate, basedOn };

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CallbackTable } from '../callback/callback-table.service.js';
 import type { Enrichment, MessageEnricher } from '../callback/message-enricher.js';
 import type { MessageEvent } from '../callback/message-event.js';
-import { mask } from '../keywords/mask.js';
+import { coveredText } from './covered-text.js';
 import { type Mask, MaskedLists } from './masked-lists.service.js';
 
 /** Covers the words that a rule with the action `mask` found. */
@@ -32,12 +32,7 @@ export class MaskEnricher implements MessageEnricher {
   #cover(event: MessageEvent, found: Mask): Enrichment {
     const platform = [...this.table.platforms].find(({ name }) => name === event.platform);
     if (!platform?.withTexts) return { note: `${event.platform} has no texts that could be covered` };
-    const cover = (text: string): string => covered(text, found);
+    const cover = (text: string): string => coveredText(text, found);
     return { elements: event.elements.map((element) => platform.withTexts!(element, cover)) };
   }
-}
-
-function covered(text: string, { keywords, lists, with: cover }: Mask): string {
-  const hits = lists.flatMap((list) => keywords.find(list, text)).sort((a, b) => a.start - b.start);
-  return hits.length > 0 ? mask(text, hits, cover) : text;
 }

@@ -15,13 +15,18 @@ export function rulesIn(document: unknown): Rule[] {
       { pointer: '', detail: 'a rule set is an object with a list of rules: { rules: [] }' },
     ]);
   }
-  const problems = validateSync(plainToInstance(RulesDto, document), {
+  const problems = shapeProblems(RulesDto, document);
+  if (problems.length > 0) throw new RuleSetError(problems);
+  return (document as { rules: Rule[] }).rules;
+}
+
+/** What of a parsed document is not as a DTO says, members that it does not know included. */
+export function shapeProblems(dto: new () => object, document: object): RuleProblem[] {
+  return validateSync(plainToInstance(dto, document), {
     whitelist: true,
     forbidNonWhitelisted: true,
     forbidUnknownValues: true,
   }).flatMap((error) => problemsOf(error, ''));
-  if (problems.length > 0) throw new RuleSetError(problems);
-  return (document as { rules: Rule[] }).rules;
 }
 
 function problemsOf({ property, constraints, children }: ValidationError, parent: string): RuleProblem[] {

@@ -6,6 +6,7 @@ import { ForeignCallerException } from '../callback/callback.exceptions.js';
 import type { Callback } from '../callback/callback.js';
 import type { Outcome } from '../callback/outcome.js';
 import { SdkAppidGuard } from './sdk-appid.guard.js';
+import { TENCENT_CODE_RANGES } from './tencent-code-ranges.js';
 
 const REFUSE = 1;
 const DISCARD = 2;
@@ -24,13 +25,7 @@ export class TencentPlatform implements CallbackPlatform {
   readonly messageMember = 'MsgBody';
   readonly plainRefusalCode = REFUSE;
   readonly canDiscard = true;
-  readonly codeRanges = {
-    group: [10100, 10200],
-    'live-room': [10100, 10200],
-    'official-account': [120001, 130000],
-    c2c: [120001, 130000],
-    friends: [38000, 39000],
-  } as const;
+  readonly codeRanges = TENCENT_CODE_RANGES;
 
   constructor(private readonly guard: SdkAppidGuard) {}
 

@@ -1,0 +1,31 @@
+import { InvalidArgumentError } from 'commander';
+import type { CodeRanges } from '../rules/rule-check.js';
+
+/** `name=first-last`, again and again: families of a platform of one's own. @throws InvalidArgumentError */
+export function familyRange(value: string, earlier: CodeRanges = {}): CodeRanges {
+  const [, name, first, last] = /^([^=]+)=(\d+)-(\d+)$/.exec(value) ?? [];
+  if (!name || Number(first) > Number(last))
+    throw new InvalidArgumentError('It is written <family>=<first code>-<last code>.');
+  return { ...earlier, [name]: [Number(first), Number(last)] };
+}
+
+/** A whole number from 1. @throws InvalidArgumentError */
+export function positiveNumber(value: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(value)) throw new InvalidArgumentError('It is a whole number from 1.');
+  return Number(value);
+}
+
+/** A moment, as ISO 8601 has it. @throws InvalidArgumentError */
+export function instant(value: string): string {
+  const millis = /^\d{4}-\d\d-\d\d/.test(value) ? Date.parse(value) : NaN;
+  if (Number.isNaN(millis))
+    throw new InvalidArgumentError('It is a moment such as 2026-11-21 or 2026-11-21T08:00:00Z.');
+  return new Date(millis).toISOString();
+}
+
+/** `name=file`, again and again. @throws InvalidArgumentError */
+export function listFile(value: string, earlier: readonly [string, string][] = []): [string, string][] {
+  const at = value.indexOf('=');
+  if (at < 1 || at === value.length - 1) throw new InvalidArgumentError('It is written <list>=<file>.');
+  return [...earlier, [value.slice(0, at), value.slice(at + 1)]];
+}
