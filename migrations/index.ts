@@ -5,6 +5,7 @@ import { CreateMute1795132800002 } from './1795132800002-create-mute.js';
 import { CreateAdminKey1795219200001 } from './1795219200001-create-admin-key.js';
 import { CreateAuditLog1795305600001 } from './1795305600001-create-audit-log.js';
 import { AddEventKind1796000000000 } from './1796000000000-add-event-kind.js';
+import { AddDeliveryReport1796000000001 } from './1796000000001-add-delivery-report.js';
 import { CreateRules1795305600000 } from './1795305600000-create-rules.js';
 
 /** All migrations; TypeORM runs them by the time in their names. */
@@ -17,4 +18,5 @@ export const migrations = [
   CreateRules1795305600000,
   CreateAuditLog1795305600001,
   AddEventKind1796000000000,
+  AddDeliveryReport1796000000001,
 ];
