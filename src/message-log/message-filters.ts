@@ -1,13 +1,12 @@
 import { escaped, ESCAPED_PATTERN, toColumn } from '../database/lossless-text.js';
-import { isAbout } from './delivery-queries.js';
+import { isTold } from './delivery-queries.js';
 import { cursorOf } from './message-cursor.js';
 import type { MessageQueryDto } from './message-query.dto.js';
 
 /** The vendor tells what became of a message at once; what takes longer was never delivered. */
 const GRACE = `interval '1 minute'`;
-const IS_DELIVERED = `EXISTS (SELECT FROM message_log n WHERE ${isAbout('m.message_key')}
-  AND n.report ->> 'state' IN ('sent', 'recalled'))`;
-const HAS_FAILED = `EXISTS (SELECT FROM message_log n WHERE ${isAbout('m.message_key')} AND n.report ->> 'state' = 'failed')`;
+const IS_DELIVERED = isTold(`'sent', 'recalled'`);
+const HAS_FAILED = isTold(`'failed'`);
 
 /**
  * The conditions of a search, on `message_log m`.
@@ -58,17 +57,17 @@ export function filtersOf(
 }
 
 function deliveredFilters({ delivered, from }: MessageQueryDto, reported: string): string[] {
-  const isTold = [
+  const conditions = [
     'kind IS NULL',
     `verdict = 'allow'`,
     'message_key IS NOT NULL',
     `command = ANY (${reported})`,
   ];
   // Each message that was delivered has to be looked at.
-  if (!from) isTold.push(`received_at > now() - interval '1 day'`);
+  if (!from) conditions.push(`received_at > now() - interval '1 hour'`);
   return delivered === 'true'
-    ? [...isTold, IS_DELIVERED]
-    : [...isTold, `NOT ${IS_DELIVERED}`, `(received_at < now() - ${GRACE} OR ${HAS_FAILED})`];
+    ? [...conditions, IS_DELIVERED]
+    : [...conditions, `${IS_DELIVERED} IS NULL`, `(received_at < now() - ${GRACE} OR ${HAS_FAILED})`];
 }
 
 function containing(text: string): string {

@@ -34,7 +34,7 @@ export class MessageQueryDto {
     enum: ['true', 'false'],
     description:
       'false: allowed and, a minute later, not known to be delivered, or known to have failed; true: delivered. ' +
-      'Of commands whose vendor tells; without from: of the last 24 hours.',
+      'Of commands whose vendor tells; without from: of the last hour.',
   })
   @IsOptional()
   @IsIn(['true', 'false'])

@@ -285,7 +285,7 @@ describe('GET /messages?delivered=false', () => {
     expect(await presend.records({ delivered: 'false' })).toEqual([]);
   });
 
-  it('looks at the last day, and further back where it is told from when', async () => {
+  it('looks at the last hour, and further back where it is told from when', async () => {
     await presend.tencent(GROUP, groupMessage('old'));
     // Further than the partitions go that are there from the start.
     await query(
