@@ -7,6 +7,7 @@ import { CreateAuditLog1795305600001 } from './1795305600001-create-audit-log.js
 import { CreateBacktest1795392000001 } from './1795392000001-create-backtest.js';
 import { CreateStrike1795392000000 } from './1795392000000-create-strike.js';
 import { AddEventKind1796000000000 } from './1796000000000-add-event-kind.js';
+import { AddDeliveryReport1796000000001 } from './1796000000001-add-delivery-report.js';
 import { CreateRules1795305600000 } from './1795305600000-create-rules.js';
 
 /** All migrations; TypeORM runs them by the time in their names. */
@@ -21,4 +22,5 @@ export const migrations = [
   CreateStrike1795392000000,
   CreateBacktest1795392000001,
   AddEventKind1796000000000,
+  AddDeliveryReport1796000000001,
 ];

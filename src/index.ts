@@ -21,6 +21,7 @@ export {
   type MessageEvent,
   type MessageLimits,
 } from './callback/message-event.js';
+export type { DeliveryReport, DeliveryState } from './callback/delivery-report.js';
 export { allow, allowExcept, discard, reject, type RefusedTarget, type Verdict } from './callback/verdict.js';
 export type { Delivery, Outcome } from './callback/outcome.js';
 
@@ -67,7 +68,7 @@ export { ItemsOf } from './callback/dto-check.js';
 export { rememberSources } from './callback/element-source.js';
 export { ReadableText } from './callback/readable-text.js';
 export { ForeignCallerException, MalformedCallbackException } from './callback/callback.exceptions.js';
-export { TencentCallback } from './tencent/tencent-callback.decorator.js';
+export { TencentCallback, TencentCallbacks } from './tencent/tencent-callback.decorator.js';
 export { accountsOf, type ActionFields, tencentAction } from './tencent/tencent-action.js';
 export { TencentActionDto } from './tencent/tencent-action.dto.js';
 export { type TencentAnswer, tencentAnswer } from './tencent/tencent-answer.js';

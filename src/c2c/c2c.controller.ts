@@ -16,6 +16,7 @@ export class C2cController {
 
   @TencentCallback('C2C.CallbackBeforeSendMsg', {
     family: 'c2c',
+    reported: { keys: ['MsgId'] },
     inShort: { dto: C2cMessageDto, event: c2cEvent },
   })
   beforeSendMsg(

@@ -40,6 +40,11 @@ export interface CallbackHandlerOptions {
   readonly envelope?: (outcome: Outcome) => string;
   /** Where the vendor itself takes silence for a refusal: used where no failure policy was set for the family. */
   readonly onFailure?: 'reject';
+  /**
+   * The vendor tells later what became of its messages: one that it tells nothing of was never delivered. `keys` are
+   * members of the request that may name the message then, beside its `messageKey`.
+   */
+  readonly reported?: { readonly keys: readonly string[] };
   /** Gives way to any other method that handles the command. */
   readonly isFallback?: boolean;
   /** `false` where the vendor's answer cannot carry a change: enrichers are not asked then. */

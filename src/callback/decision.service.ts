@@ -74,7 +74,11 @@ export class DecisionService {
 
   /** The failure policy's verdict where there is no time for another. A message that came before is answered as it was. */
   async shed(callback: Callback, event: MessageEvent): Promise<Decision> {
-    return (await this.#repeated(callback, event)) ?? this.decideByFailure(callback, event, [TOO_MUCH]);
+    const repeated = await this.#repeated(callback, event);
+    if (repeated) return repeated;
+    return event.kind === 'notice'
+      ? this.pass(callback, event)
+      : this.decideByFailure(callback, event, [TOO_MUCH]);
   }
 
   async #before(callback: Callback, event: MessageEvent): Promise<Decision | undefined> {

@@ -1,3 +1,5 @@
+import type { DeliveryReport } from './delivery-report.js';
+
 /**
  * One piece of a message, in the vendor's own spelling: of Tencent a `{ MsgType, MsgContent }`, of OpenIM a
  * `{ contentType, content }`. It is frozen; to change one, return another in its place.
@@ -66,6 +68,8 @@ export interface MessageEvent {
   /** What travels with the message for the client's program: `CloudCustomData`, or OpenIM's `ex`. */
   readonly cloudCustomData: string | null;
   readonly limits: MessageLimits;
+  /** Of a notice: what it tells of messages that were asked about before. */
+  readonly report?: DeliveryReport;
   /** The request as it was parsed, fields that nobody knows included. */
   readonly request: Readonly<Record<string, unknown>>;
 }

@@ -15,6 +15,7 @@ export class GroupController {
 
   @TencentCallback('Group.CallbackBeforeSendMsg', {
     family: 'group',
+    reported: { keys: ['Random'] },
     inShort: { dto: GroupMessageDto, event: groupEvent },
   })
   beforeSendMsg(

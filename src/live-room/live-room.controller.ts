@@ -15,6 +15,7 @@ export class LiveRoomController {
 
   @TencentCallback('Group.CallbackBeforeSendMsg', {
     family: 'live-room',
+    reported: { keys: ['Random'] },
     where: { Type: 'Live' },
     inShort: { dto: LiveRoomMessageDto, event: liveRoomEvent },
   })

@@ -45,8 +45,13 @@ export interface StoredRecord {
  * no digit of a large number is lost.
  *
  * @param messageMember the member of the request that holds the message; null shows the whole request
+ * @param more members that are known from elsewhere, each a JSON text
  */
-export function itemOf(record: StoredRecord, messageMember: string | null): string {
+export function itemOf(
+  record: StoredRecord,
+  messageMember: string | null,
+  more: Readonly<Record<string, string>> = {},
+): string {
   const request = fromColumn(record.request);
   return objectText({
     id: text(record.id),
@@ -81,6 +86,7 @@ export function itemOf(record: StoredRecord, messageMember: string | null): stri
     ...(record.refused_targets && {
       refusedTargets: JSON.stringify(fromRefusedTargets(record.refused_targets)),
     }),
+    ...more,
   });
 }
 

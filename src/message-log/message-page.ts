@@ -18,6 +18,38 @@ export class RefusedTargetItem {
   info!: string;
 }
 
+const MOMENT = { type: Date, nullable: true } as const;
+
+/** What the vendor told of a message later; all null: nothing. */
+export class DeliveryItem {
+  @ApiProperty({ type: String, enum: ['sent', 'failed', 'recalled', null], nullable: true })
+  state!: 'sent' | 'failed' | 'recalled' | null;
+
+  @ApiProperty(MOMENT)
+  at!: Date | null;
+
+  @ApiProperty({
+    anyOf: [{ type: 'number' }, { type: 'string' }, { type: 'object', nullable: true, enum: [null] }],
+    description: 'What the vendor calls it in its conversation; a number to its last digit.',
+  })
+  seq!: number | string | null;
+
+  @ApiProperty({ type: 'integer', nullable: true, description: "Of failed: the vendor's code." })
+  code!: number | null;
+
+  @ApiProperty(TEXT)
+  info!: string | null;
+}
+
+/** What the vendor's own moderation said of a message. */
+export class ModerationItem {
+  @ApiProperty({ enum: ['blocked', 'passed'] })
+  state!: 'blocked' | 'passed';
+
+  @ApiProperty(MOMENT)
+  at!: Date | null;
+}
+
 /** A record as the admin API shows it; what the vendor did not send is null. */
 export class MessageItem {
   @ApiProperty({ format: 'uuid' })
@@ -122,6 +154,12 @@ export class MessageItem {
 
   @ApiProperty({ description: 'Milliseconds from the arrival to the answer.' })
   elapsedMs!: number;
+
+  @ApiPropertyOptional({ description: 'Of an allowed message whose vendor tells what becomes of it.' })
+  delivery?: DeliveryItem;
+
+  @ApiPropertyOptional({ description: 'Where the vendor moderated it, too.' })
+  moderation?: ModerationItem;
 
   @ApiPropertyOptional({ enum: ['action', 'notice'], description: 'Left out: a message.' })
   kind?: 'action' | 'notice';

@@ -31,6 +31,21 @@ export class MessageQueryDto {
   @IsIn(['allow', 'reject', 'discard'])
   verdict?: 'allow' | 'reject' | 'discard';
 
+  @ApiPropertyOptional({
+    enum: ['true', 'false'],
+    description:
+      'false: allowed and, a minute later, not known to be delivered, or known to have failed; true: delivered. ' +
+      'Of commands whose vendor tells; without from: of the last hour.',
+  })
+  @IsOptional()
+  @IsIn(['true', 'false'])
+  delivered?: 'true' | 'false';
+
+  @ApiPropertyOptional({ enum: ['message', 'action', 'notice'] })
+  @IsOptional()
+  @IsIn(['message', 'action', 'notice'])
+  kind?: 'message' | 'action' | 'notice';
+
   @Instant('Received then or later.')
   from?: Date;
 

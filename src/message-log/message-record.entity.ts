@@ -1,4 +1,5 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { DeliveryReport } from '../callback/delivery-report.js';
 import type { RefusedTarget } from '../callback/verdict.js';
 
 /**
@@ -10,6 +11,8 @@ import type { RefusedTarget } from '../callback/verdict.js';
 @Entity('message_log')
 @Index('message_log_conversation_ix', { synchronize: false })
 @Index('message_log_sender_ix', { synchronize: false })
+@Index('message_log_report_ix', { synchronize: false })
+@Index('message_log_named_ix', { synchronize: false })
 @Check('message_log_verdict_ck', `verdict IN ('allow', 'reject', 'discard')`)
 export class MessageRecord {
   @PrimaryColumn('timestamptz', { name: 'received_at', primaryKeyConstraintName: 'message_log_pk' })
@@ -122,4 +125,8 @@ export class MessageRecord {
   /** For whom an allowed action did not go on; each of its texts as `toColumn` has it. */
   @Column('jsonb', { name: 'refused_targets', nullable: true })
   refusedTargets!: RefusedTarget[] | null;
+
+  /** Of a notice: what it tells of messages; each of its texts as `toColumn` has it. */
+  @Column('jsonb', { nullable: true })
+  report!: DeliveryReport | null;
 }

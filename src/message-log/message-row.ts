@@ -3,6 +3,7 @@ import { isMessage } from '../callback/message-event.js';
 import type { Outcome } from '../callback/outcome.js';
 import { toColumn } from '../database/lossless-text.js';
 import { toRefusedTargets } from './refused-targets.js';
+import { toStoredReport } from './stored-report.js';
 
 type Cell = string | number | null;
 
@@ -70,6 +71,12 @@ const COLUMNS: readonly RowColumn[] = [
     type: 'text',
     read: (json) => `${json}::jsonb`,
     of: ({ verdict }) => toRefusedTargets(verdict),
+  },
+  {
+    name: 'report',
+    type: 'text',
+    read: (json) => `${json}::jsonb`,
+    of: ({ event }) => toStoredReport(event.report),
   },
 ];
 

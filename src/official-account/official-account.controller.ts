@@ -15,6 +15,7 @@ export class OfficialAccountController {
 
   @TencentCallback('OfficialAccount.CallbackBeforeSendMsg', {
     family: 'official-account',
+    reported: { keys: [] },
     inShort: { dto: OfficialAccountMessageDto, event: officialAccountEvent },
   })
   beforeSendMsg(

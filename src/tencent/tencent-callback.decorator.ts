@@ -1,6 +1,6 @@
 import { applyDecorators, UseGuards } from '@nestjs/common';
-import { CallbackHandler } from '../callback/callback-handler.decorator.js';
-import type { CallbackHandlerOptions } from '../callback/callback-route.js';
+import { CallbackHandler, CallbackHandlers } from '../callback/callback-handler.decorator.js';
+import type { CallbackHandlerOptions, CommandOptions } from '../callback/callback-route.js';
 import { SdkAppidGuard } from './sdk-appid.guard.js';
 import { TencentPlatform } from './tencent.platform.js';
 
@@ -15,4 +15,9 @@ import { TencentPlatform } from './tencent.platform.js';
  */
 export function TencentCallback(command: string, options: CallbackHandlerOptions): MethodDecorator {
   return applyDecorators(CallbackHandler(TencentPlatform, command, options), UseGuards(SdkAppidGuard));
+}
+
+/** Makes a controller's method the handler of many Tencent commands. */
+export function TencentCallbacks(commands: readonly CommandOptions[]): MethodDecorator {
+  return applyDecorators(CallbackHandlers(TencentPlatform, commands), UseGuards(SdkAppidGuard));
 }

@@ -9,6 +9,12 @@ export function groupKeyOf(callback: Callback): string | null {
   return callback.stringMember('MsgId') ?? digitsOf(callback, 'Random');
 }
 
+/** All that may name a message of a group or Live room: not every page has a MsgId. */
+export function groupKeysOf(callback: Callback): string[] {
+  const keys = [callback.stringMember('MsgId'), digitsOf(callback, 'Random')];
+  return keys.filter((key): key is string => typeof key === 'string' && key !== '');
+}
+
 /** What names a message between two people: its MsgKey, which is made of three numbers where it is missing. */
 export function c2cKeyOf(callback: Callback): string | null {
   const key = callback.stringMember('MsgKey');

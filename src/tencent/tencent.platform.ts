@@ -54,7 +54,8 @@ export class TencentPlatform implements CallbackPlatform {
 
   /** The signature covers neither query nor body: a forger may have paired one with another. */
   admit(callback: Callback, { CallbackCommand: command }: Readonly<Record<string, unknown>>): void {
-    if (command !== undefined && command !== null && command !== this.commandOf(callback)) {
+    if (command === undefined || command === null) return;
+    if (canonical(command) !== canonical(this.commandOf(callback))) {
       throw new ForeignCallerException('the command of its body is not that of its query');
     }
   }
@@ -92,4 +93,9 @@ export class TencentPlatform implements CallbackPlatform {
   refusal(refusal: Refusal): string {
     return `{"ActionStatus":"FAIL","ErrorInfo":${JSON.stringify(REASONS[refusal])},"ErrorCode":${REFUSE}}`;
   }
+}
+
+/** The page of one command has two names for it: one in its url, the other in its sample's body. */
+function canonical(command: unknown): unknown {
+  return command === 'Live.CallbackMemberStateChanged' ? 'Live.CallbackAfterMemberStateChanged' : command;
 }

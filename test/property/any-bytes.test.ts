@@ -2,8 +2,11 @@ import fc from 'fast-check';
 import { Agent, request as httpRequest } from 'node:http';
 import { query } from '../support/database.js';
 import { faultsOf } from '../support/legality.js';
+import { NOTICES } from '../../src/tencent/tencent-notices.js';
+import { COMMANDS } from '../golden/commands.js';
 import {
   ALLOWED,
+  C2C,
   GROUP,
   groupMessage,
   liveRoomMessage,
@@ -184,7 +187,65 @@ const mutatedOpenim = mutated({
   atUserList: fc.jsonValue(),
 });
 
+const anything = fc.oneof(anyText, fc.jsonValue());
+const people = fc.oneof(
+  fc.array(fc.dictionary(fc.constantFrom('To_Account', 'Member_Account', 'Subscriber_Account'), anything)),
+  anything,
+);
+const mutatedC2c = mutated({
+  From_Account: person,
+  To_Account: person,
+  MsgKey: anything,
+  MsgSeq: anything,
+  MsgBody: elements,
+  EventTime: fc.jsonValue(),
+});
+/** The members of all actions and notices, with anything in them. */
+const mutatedOther = mutated({
+  GroupId: anything,
+  Type: fc.oneof(fc.constant('Live'), anything),
+  Operator_Account: person,
+  From_Account: person,
+  To_Account: person,
+  Official_Account: anything,
+  RoomId: anything,
+  RoomInfo: anything,
+  Name: anything,
+  FriendItem: people,
+  ResponseFriendItem: people,
+  DestinationMembers: people,
+  SubscribeAccountList: people,
+  PairList: people,
+  Events: people,
+  GiftWater: anything,
+  ContactItem: anything,
+  MsgID: anything,
+  MsgKey: anything,
+  MsgId: anything,
+  Random: anything,
+  MsgSeq: anything,
+  MsgSeqList: fc.oneof(fc.array(fc.dictionary(fc.constant('MsgSeq'), anything)), anything),
+  SendMsgResult: anything,
+  ErrorCode: anything,
+  ErrorInfo: anything,
+  MsgBody: elements,
+  EventTime: fc.jsonValue(),
+});
+const ACTIONS = COMMANDS.filter((command) => /Before(?!SendMsg)|Prev/.test(command));
+
+/** At the urls of some commands. */
+const atOneOf = (
+  commands: readonly string[],
+  bodies: fc.Arbitrary<Uint8Array | string>,
+): fc.Arbitrary<Request> => fc.constantFrom(...commands).chain((command) => atTencent(command, bodies));
+
 describe('answers in the envelope and records, at the Tencent url,', () => {
+  it('any half-valid one-to-one message', () => check('tencent', atTencent(C2C, mutatedC2c), 200));
+  it('any half-valid action', () => check('tencent', atOneOf(ACTIONS, mutatedOther), 200));
+  it('any bytes for an action', () => check('tencent', atOneOf(ACTIONS, fc.oneof(bytes, json)), 100));
+  it('any half-valid notice', () => check('tencent', atOneOf(Object.keys(NOTICES), mutatedOther), 250));
+  it('any bytes for a notice', () =>
+    check('tencent', atOneOf(Object.keys(NOTICES), fc.oneof(bytes, json)), 100));
   it('any bytes', () => check('tencent', atTencent(GROUP, bytes), 300));
   it('any JSON', () => check('tencent', atTencent(GROUP, json), 300));
   it('any damaged message', () =>
@@ -212,6 +273,18 @@ const segment = fc.oneof(
   fc.constantFrom('..', '.', '%', '%00', '%2F', '%ZZ', '%E0%A4%A', '~callback', OPENIM_SECRET, OPENIM_GROUP),
 );
 const rest = fc.array(segment, { maxLength: 4 }).map((segments) => segments.join('/'));
+
+it('a notice is always acknowledged, and its record and its reports can be read', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...Object.keys(NOTICES)), mutatedOther, async (command, body) => {
+      const { text } = await send({ path: tencentPath(command), body, isOurs: true });
+      expect(text).toBe(ALLOWED);
+    }),
+    { numRuns: 100 },
+  );
+  expect((await presend.admin('GET', 'messages?limit=1000')).status).toBe(200);
+  expect((await presend.admin('GET', 'messages?delivered=false')).status).toBe(200);
+});
 
 it('answers any path below /openim in the envelope', () =>
   check(

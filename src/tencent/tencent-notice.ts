@@ -1,0 +1,99 @@
+import type { Callback } from '../callback/callback.js';
+import type { DeliveryReport } from '../callback/delivery-report.js';
+import type { MessageElement, MessageEvent } from '../callback/message-event.js';
+import { listOf, ReadableText } from '../callback/readable-text.js';
+import { repeatKey } from '../callback/repeat-key.js';
+import { allAt, idAt, nameOf } from './member-path.js';
+import { digitsOf, millisOf } from './tencent-event.js';
+import { c2cKeyOf, groupKeyOf, groupKeysOf } from './tencent-message-key.js';
+import { type Notice, NOTICES } from './tencent-notices.js';
+import { timText } from './tim-text.js';
+
+type Body = Readonly<Record<string, unknown>>;
+
+/** What Tencent tells, in our own terms. Whatever is not as it should be is not there: nothing is refused. */
+export function tencentNotice(callback: Callback, given: object): MessageEvent {
+  const body = given as Body;
+  const notice = NOTICES[callback.route.command]!;
+  const head = callback.platform.head(callback);
+  const eventTime = timeOf(notice, body);
+  const messageKey = keyOf(notice, callback, body);
+  return {
+    kind: 'notice',
+    platform: callback.platform.name,
+    family: callback.route.family,
+    ...head,
+    conversationId: idAt(body, notice.conversation),
+    topicId: idAt(body, ['TopicId']),
+    conversationType: idAt(body, ['Type']),
+    senderId: idAt(body, notice.sender),
+    operatorId: idAt(body, ['Operator_Account']),
+    memberId: null,
+    messageKey,
+    // Told again, it is the same to the letter.
+    repeatKey: eventTime === null ? undefined : repeatKey('tencent', head.command, head.appId, callback.text),
+    eventTime,
+    elements: listOf(body['MsgBody']).filter(isElement),
+    text: textOf(notice, body),
+    cloudCustomData: callback.stringMember('CloudCustomData') ?? null,
+    limits: {},
+    report: reportOf(notice, callback, body, messageKey),
+    request: body,
+  };
+}
+
+function keyOf({ key }: Notice, callback: Callback, body: Body): string | null {
+  if (key === 'group') return groupKeyOf(callback);
+  return key === 'c2c' ? c2cKeyOf(callback) : key ? idAt(body, [key.at]) : null;
+}
+
+function timeOf({ time = { at: 'EventTime', unit: 'ms' } }: Notice, body: Body): number | null {
+  const [first] = allAt(body, time.at);
+  const value = millisOf(first);
+  return value === null || time.unit === 'ms' ? value : value * 1_000;
+}
+
+function textOf({ text = [] }: Notice, body: Body): string {
+  const lines = new ReadableText();
+  lines.add(timText(body['MsgBody']));
+  for (const path of text) for (const value of allAt(body, path)) lines.addOpaque(value);
+  return lines.toString();
+}
+
+function reportOf(
+  { report, key, names = [] }: Notice,
+  callback: Callback,
+  body: Body,
+  messageKey: string | null,
+): DeliveryReport | undefined {
+  if (!report) return undefined;
+  const keys = key === 'group' ? groupKeysOf(callback) : messageKey === null ? [] : [messageKey];
+  const known = names.flatMap((path) => digitsOf(callback, path) ?? allAt(body, path).flatMap(namesIn));
+  const named = { ...(keys.length > 0 && { keys }), ...(known.length > 0 && { names: known }) };
+  if (report === 'moderated') return { state: isZero(body['CtxcbResult']) ? 'passed' : 'blocked', ...named };
+  if (report === 'recalled') return { state: report, ...named };
+  // Told after a failure, too.
+  const isFailed = report === 'failed' || !isZero(body['SendMsgResult']);
+  if (!isFailed) return { state: 'sent', ...named };
+  const code = Number(body['ErrorCode'] ?? body['SendMsgResult']);
+  const info = body['ErrorInfo'];
+  return {
+    state: 'failed',
+    ...named,
+    code: Number.isInteger(code) ? code : null,
+    info: typeof info === 'string' ? info : '',
+  };
+}
+
+function namesIn(value: unknown): string[] {
+  const name = nameOf(value);
+  return name ? [name] : [];
+}
+
+function isZero(value: unknown): boolean {
+  return value === undefined || value === null || Number(value) === 0;
+}
+
+function isElement(value: unknown): value is MessageElement {
+  return typeof value === 'object' && value !== null;
+}
