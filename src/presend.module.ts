@@ -11,6 +11,7 @@ import { AdminOptions } from './admin/admin-options.js';
 import { CallbackModule } from './callback/callback.module.js';
 import { CallbackOptions } from './callback/callback-options.js';
 import { DecisionPolicies, type DecisionPolicy } from './callback/decision-policy.js';
+import { exportedBy } from './callback/exported-by.js';
 import { type MessageEnricher, MessageEnrichers } from './callback/message-enricher.js';
 import { type OutcomeSink, OutcomeSinks } from './callback/outcome-sink.js';
 import { DatabaseModule } from './database/database.module.js';
@@ -65,7 +66,10 @@ export interface PresendExtras {
   readonly sinks?: readonly Type<OutcomeSink>[];
   /** The vendors' families to answer. Default: all that Presend has. */
   readonly families?: readonly Type[];
-  /** Modules whose providers the policies, enrichers and sinks inject. */
+  /**
+   * Modules whose providers the policies, enrichers and sinks inject. A policy, enricher or sink that one of them
+   * exports is taken from there, with the providers that it has there.
+   */
   readonly imports?: ModuleMetadata['imports'];
 }
 
@@ -162,6 +166,8 @@ function build(extras: PresendExtras, settings: FactoryProvider): DynamicModule 
     listOf(MessageEnrichers, enrichers),
     listOf(OutcomeSinks, sinks),
   ];
+  const exported = exportedBy(imports);
+  const own = [...new Set<Type>([...policies, ...enrichers, ...sinks])].filter((one) => !exported.has(one));
   return {
     module: PresendModule,
     imports: [
@@ -174,7 +180,7 @@ function build(extras: PresendExtras, settings: FactoryProvider): DynamicModule 
       {
         module: ExtensionsModule,
         imports,
-        providers: [...new Set<Type>([...policies, ...enrichers, ...sinks]), ...lists],
+        providers: [...own, ...lists],
         exports: lists.map(({ provide }) => provide),
       },
       MetricsModule,
@@ -195,7 +201,7 @@ function build(extras: PresendExtras, settings: FactoryProvider): DynamicModule 
   };
 }
 
-/** Nest builds each class; the list is put together in the order in which it was written. */
+/** Nest builds each class once; the list is put together in the order in which it was written. */
 function listOf<Extension>(token: symbol, classes: readonly Type<Extension>[]): FactoryProvider<Extension[]> {
   return { provide: token, inject: [...classes], useFactory: (...extensions: Extension[]) => extensions };
 }
