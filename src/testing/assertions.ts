@@ -13,7 +13,7 @@ export function assertLegal(answer: VendorAnswer): void {
  * @param changes what the vendor puts in place, exactly, by its names; `{}`: nothing; left out: whatever it is
  * @throws AssertionError where the vendor would not deliver, or the answer is not legal
  * @example
- * assertDelivers(await presend.send(callback), { CloudCustomData: '{"badge":"founder"}' });
+ * assertDelivers(await presend.client.send(callback), { CloudCustomData: '{"badge":"founder"}' });
  */
 export function assertDelivers(answer: VendorAnswer, changes?: Readonly<Record<string, unknown>>): void {
   demand(faultOfDelivery(answer, changes));

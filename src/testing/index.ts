@@ -1,6 +1,7 @@
 // The test kit, in reading order.
 
-export { TestPresend, type AdminAnswer, type TestCallers, type TestPresendOptions } from './test-presend.js';
+export { TestPresend, type TestPresendOptions } from './test-presend.js';
+export { PresendClient, TEST_CALLERS, type AdminAnswer, type TestCallers } from './presend-client.js';
 export { TestDatabase } from './test-database.js';
 export { MemorySink } from './memory.sink.js';
 

@@ -11,7 +11,7 @@ interface Verdict {
  *
  * @example
  * expect.extend(vendorMatchers);
- * expect(await presend.send(callback)).toRefuse(10101, 'Please rephrase.');
+ * expect(await presend.client.send(callback)).toRefuse(10101, 'Please rephrase.');
  */
 export const vendorMatchers = {
   toBeLegal: (answer: VendorAnswer): Verdict => verdictOf(faultOfLegal(answer), 'is legal'),

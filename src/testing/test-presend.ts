@@ -4,20 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CallbackExpressAdapter, PresendModule, type PresendModuleOptions } from '../index.js';
-import { openimPath, tencentPath, type TencentCaller } from './callback-url.js';
 import { MemorySink } from './memory.sink.js';
+import { PresendClient, TEST_CALLERS, type TestCallers } from './presend-client.js';
 import { TestDatabase } from './test-database.js';
-import type { VendorAnswer } from './vendor-answer.js';
-import type { VendorCallback } from './vendor-callback.js';
-
-/** As whom callbacks are sent and the admin API is called. */
-export interface TestCallers {
-  readonly appId: string;
-  /** Signs Tencent callbacks; left out: they are not signed. */
-  readonly token?: string;
-  readonly openimSecret: string;
-  readonly adminApiKey: string;
-}
 
 export type TestPresendOptions = PresendModuleOptions & {
   /** Modules beside Presend. */
@@ -26,16 +15,6 @@ export type TestPresendOptions = PresendModuleOptions & {
   readonly serverUrl?: string;
 };
 
-/** An answer of the admin API. */
-export interface AdminAnswer {
-  readonly status: number;
-  /** The body, parsed; `undefined` where it is empty. */
-  // A test looks into whatever was answered.
-  // oxlint-disable-next-line typescript/no-explicit-any
-  readonly json: any;
-}
-
-const CALLERS = { appId: '1400000001', openimSecret: 'an-openim-secret', adminApiKey: 'an-admin-key' };
 /** On a machine that runs tests a commit takes its time; a record in the spool would not be found. */
 const LOG_WAIT_MS = 5_000;
 
@@ -47,15 +26,15 @@ class TestHostModule {}
  *
  * @example
  * const presend = await TestPresend.start({ policies: [BlockedWords], imports: [WordListModule] });
- * const answer = await presend.send(messageOf('Group.CallbackBeforeSendMsg', 'casino'));
+ * const answer = await presend.client.send(messageOf('Group.CallbackBeforeSendMsg', 'casino'));
  * assertRefuses(answer, 10101);
  * await presend.stop();
  */
 export class TestPresend {
   private constructor(
     readonly app: INestApplication,
-    readonly url: string,
-    readonly callers: TestCallers,
+    /** The vendors and the company's people, in front of it. */
+    readonly client: PresendClient,
     readonly databaseUrl: string | null,
     private readonly clean: () => Promise<void>,
   ) {}
@@ -70,6 +49,7 @@ export class TestPresend {
       await rm(folder, { recursive: true, force: true });
     };
     const callers = callersOf(given);
+    const databaseUrl = given.databaseUrl ?? database!.url;
     const settings: PresendModuleOptions = {
       sdkAppIds: [callers.appId],
       openimSecrets: [callers.openimSecret],
@@ -77,14 +57,14 @@ export class TestPresend {
       logWaitMs: LOG_WAIT_MS,
       spoolDir: join(folder, 'spool'),
       ...given,
-      databaseUrl: given.databaseUrl ?? database!.url,
+      databaseUrl,
       sinks: [...sinks, MemorySink],
     };
     try {
       const host = { module: TestHostModule, imports: [PresendModule.forRoot(settings), ...modules] };
       const logger = { logger: false, abortOnError: false } as const;
       const app = await NestFactory.create(host, new CallbackExpressAdapter(0), logger);
-      return await TestPresend.#listening(app, callers, settings.databaseUrl!, clean);
+      return await TestPresend.#listening(app, callers, databaseUrl, clean);
     } catch (error) {
       await clean();
       throw error;
@@ -94,66 +74,25 @@ export class TestPresend {
   /**
    * Serves an application that a test has made itself, for instance with `overrideProvider` of `@nestjs/testing`.
    *
-   * @param callers whom the application takes for its own
+   * @param callers whom the application takes for its own, where they differ from `TEST_CALLERS`
    */
   static of(app: INestApplication, callers: Partial<TestCallers> = {}): Promise<TestPresend> {
-    return TestPresend.#listening(app, { ...CALLERS, ...callers }, null, async () => {});
+    return TestPresend.#listening(app, callers, null, async () => {});
   }
 
   static async #listening(
     app: INestApplication,
-    callers: TestCallers,
+    callers: Partial<TestCallers>,
     databaseUrl: string | null,
     clean: () => Promise<void>,
   ): Promise<TestPresend> {
     await app.listen(0, '127.0.0.1');
-    return new TestPresend(app, await app.getUrl(), callers, databaseUrl, clean);
+    return new TestPresend(app, new PresendClient(await app.getUrl(), callers), databaseUrl, clean);
   }
 
   /** The outcomes so far. @throws where the application was made without `MemorySink` in its `sinks` */
   get sink(): MemorySink {
     return this.app.get(MemorySink, { strict: false });
-  }
-
-  /** Sends a callback as its vendor does. @param changes to who sends it; of Tencent the query too */
-  async send(
-    callback: VendorCallback,
-    changes: Partial<TestCallers & TencentCaller> = {},
-  ): Promise<VendorAnswer> {
-    const caller = { ...this.callers, ...changes };
-    const { platform, command, body } = callback;
-    const path =
-      platform === 'tencent' ? tencentPath(command, caller) : openimPath(command, caller.openimSecret);
-    const response = await fetch(this.url + path, {
-      method: 'POST',
-      // Bytes have no Content-Type, as Tencent's callbacks have none.
-      body: Buffer.from(JSON.stringify(body)),
-      headers: platform === 'openim' ? { 'content-type': 'application/json; charset=utf-8' } : {},
-    });
-    // Not text(), which would hide a byte order mark.
-    const text = Buffer.from(await response.arrayBuffer()).toString();
-    return { callback, status: response.status, headers: response.headers, text };
-  }
-
-  /** Calls the admin API. @param path behind `/api/v1/` */
-  async admin(method: string, path: string, body?: unknown): Promise<AdminAnswer> {
-    const response = await fetch(`${this.url}/api/v1/${path}`, {
-      method,
-      body: body === undefined ? undefined : JSON.stringify(body),
-      headers: {
-        authorization: `Bearer ${this.callers.adminApiKey}`,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-    });
-    const text = await response.text();
-    return { status: response.status, json: text === '' ? undefined : JSON.parse(text) };
-  }
-
-  /** The records that the admin API finds, newest first. */
-  // oxlint-disable-next-line typescript/no-explicit-any
-  async records(query: Readonly<Record<string, string>> = {}): Promise<any[]> {
-    const { json } = await this.admin('GET', `messages?${new URLSearchParams(query)}`);
-    return json.items;
   }
 
   /** Closes the application; the database and the folder that were made for it are gone then. */
@@ -163,17 +102,13 @@ export class TestPresend {
   }
 }
 
-function callersOf({
-  sdkAppIds,
-  tencentTokens,
-  openimSecrets,
-  adminApiKey,
-}: PresendModuleOptions): TestCallers {
-  const appId = sdkAppIds?.[0] ?? CALLERS.appId;
+function callersOf(options: PresendModuleOptions): TestCallers {
+  const { sdkAppIds = [], tencentTokens = {}, openimSecrets = [], adminApiKey } = options;
+  const appId = sdkAppIds[0] ?? TEST_CALLERS.appId;
   return {
     appId,
-    token: tencentTokens?.[appId]?.[0],
-    openimSecret: openimSecrets?.[0] ?? CALLERS.openimSecret,
-    adminApiKey: adminApiKey ?? CALLERS.adminApiKey,
+    token: tencentTokens[appId]?.[0],
+    openimSecret: openimSecrets[0] ?? TEST_CALLERS.openimSecret,
+    adminApiKey: adminApiKey ?? TEST_CALLERS.adminApiKey,
   };
 }

@@ -65,7 +65,7 @@ describe('an application that the kit starts', () => {
 
   it.each(COMMANDS)('takes the sample of %s for a valid callback, and answers legally', async (command) => {
     const callback = callbackOf(command);
-    expect(await presend.send(callback)).toDeliver({});
+    expect(await presend.client.send(callback)).toDeliver({});
     const { failures, decidedBy, event } = await presend.sink.first(
       ({ requestText }) => requestText === JSON.stringify(callback.body),
     );
@@ -77,29 +77,32 @@ describe('an application that the kit starts', () => {
   it.each(['Group.CallbackBeforeSendMsg', 'OfficialAccount.CallbackBeforeSendMsg'] as const)(
     'sees what becomes of a message of %s',
     async (command) => {
-      expect(await presend.send(messageOf(command, 'casino'))).toRefuse();
-      expect(await presend.send(messageOf(command, 'spam'))).toDrop();
-      expect(await presend.send(messageOf(command, 'hello'))).toDeliver({});
+      expect(await presend.client.send(messageOf(command, 'casino'))).toRefuse();
+      expect(await presend.client.send(messageOf(command, 'spam'))).toDrop();
+      expect(await presend.client.send(messageOf(command, 'hello'))).toDeliver({});
     },
   );
 
   it('sees that OpenIM refuses what it cannot drop', async () => {
-    expect(await presend.send(messageOf('callbackBeforeSendGroupMsgCommand', 'spam'))).toRefuse(5001);
+    expect(await presend.client.send(messageOf('callbackBeforeSendGroupMsgCommand', 'spam'))).toRefuse(5001);
   });
 
   it('makes another message each time, and leaves out what is undefined', async () => {
     const text = { MsgBody: [textElement('casino')] };
     expect(callbackOf(GROUP, text).body).not.toEqual(callbackOf(GROUP, text).body);
     const room = callbackOf(GROUP, { Type: 'Live', GroupId: 'room', OnlineOnlyFlag: undefined, ...text });
-    const answer = await presend.send(room);
+    const answer = await presend.client.send(room);
     expect(answer).toRefuse(1);
-    expect((await presend.records())[0]).toMatchObject({ family: 'live-room', conversationId: 'room' });
+    expect((await presend.client.records())[0]).toMatchObject({
+      family: 'live-room',
+      conversationId: 'room',
+    });
   });
 
   it('calls the admin API, and sees what it changes', async () => {
-    const { status } = await presend.admin('PUT', 'members/1400000001/ann', { level: 'LV7' });
+    const { status } = await presend.client.admin('PUT', 'members/1400000001/ann', { level: 'LV7' });
     expect(status).toBe(200);
-    const answer = await presend.send(callbackOf(GROUP, { From_Account: 'ann' }));
+    const answer = await presend.client.send(callbackOf(GROUP, { From_Account: 'ann' }));
     const level = { Desc: 'CustomElement.MemberLevel', Data: 'LV7' };
     expect(answer).toDeliver({
       MsgBody: [textElement('hello'), { MsgType: 'TIMCustomElem', MsgContent: level }],
@@ -107,12 +110,14 @@ describe('an application that the kit starts', () => {
   });
 
   it('is turned away with a wrong signature, an old one, or a wrong secret', async () => {
-    const forged = await presend.send(callbackOf(GROUP), { token: 'another' });
-    const old = await presend.send(callbackOf(GROUP), { requestTime: Math.floor(Date.now() / 1000) - 90 });
-    const unsigned = await presend.send(callbackOf(GROUP), { query: { Sign: undefined } });
+    const forged = await presend.client.send(callbackOf(GROUP), { token: 'another' });
+    const old = await presend.client.send(callbackOf(GROUP), {
+      requestTime: Math.floor(Date.now() / 1000) - 90,
+    });
+    const unsigned = await presend.client.send(callbackOf(GROUP), { query: { Sign: undefined } });
     expect([forged.status, old.status, unsigned.status]).toEqual([403, 403, 403]);
     const stranger = { openimSecret: 'another' };
-    const answer = await presend.send(callbackOf('callbackBeforeSendGroupMsgCommand'), stranger);
+    const answer = await presend.client.send(callbackOf('callbackBeforeSendGroupMsgCommand'), stranger);
     assertRefuses(answer, 5403);
   });
 
@@ -136,7 +141,7 @@ it('leaves neither database nor folder behind', async () => {
 it('leaves a database alone that it was given', async () => {
   const databaseUrl = await createDatabase();
   const presend = await TestPresend.start({ databaseUrl });
-  await presend.send(callbackOf(GROUP));
+  await presend.client.send(callbackOf(GROUP));
   await presend.stop();
   expect(await query(databaseUrl, 'SELECT family FROM message_log')).toEqual([{ family: 'group' }]);
 });
@@ -168,8 +173,8 @@ it('serves an application that the test has made, providers replaced', async () 
     .compile();
   const app = module.createNestApplication(new CallbackExpressAdapter(0), { logger: false });
   const presend = await TestPresend.of(app, { appId: '1400000002' });
-  expect(await presend.send(messageOf(GROUP, 'chess'))).toRefuse(10101, 'No.');
-  expect(await presend.send(messageOf(GROUP, 'casino'))).toDeliver();
+  expect(await presend.client.send(messageOf(GROUP, 'chess'))).toRefuse(10101, 'No.');
+  expect(await presend.client.send(messageOf(GROUP, 'casino'))).toDeliver();
   expect((await presend.sink.first()).event.appId).toBe('1400000002');
   await presend.stop();
   await database.drop();
