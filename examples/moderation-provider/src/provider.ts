@@ -5,11 +5,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const LABELS = ['insult', 'advertisement'];
 
 const server = createServer(async (request, response) => {
+  if (request.method !== 'POST') return response.writeHead(405).end();
   let body = '';
   for await (const chunk of request) body += String(chunk);
   const { text } = JSON.parse(body) as { text: string };
   if (text.includes('slow')) await sleep(2_000);
   response.writeHead(text.includes('broken') ? 500 : 200, { 'content-type': 'application/json' });
-  response.end(JSON.stringify({ label: LABELS.find((label) => text.includes(label)) ?? 'fine' }));
+  return response.end(JSON.stringify({ label: LABELS.find((label) => text.includes(label)) ?? 'fine' }));
 });
-server.listen(Number(process.env['PROVIDER_PORT'] ?? 4000), '127.0.0.1');
+server.listen(Number(process.env['PORT'] ?? 4000), '127.0.0.1');
