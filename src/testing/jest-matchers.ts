@@ -7,7 +7,7 @@ interface Verdict {
 }
 
 /**
- * Matchers for Jest, and for Vitest.
+ * Matchers for Jest.
  *
  * @example
  * expect.extend(vendorMatchers);

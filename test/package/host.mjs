@@ -104,6 +104,14 @@ export async function checkHost(folder, kit, serverUrl) {
     assert.match(printed, /pass [1-9]/);
     assert.match(printed, /fail 0/);
   });
+  await check('tests on a PostgreSQL of its own where there is no DATABASE_URL', async () => {
+    const script = `import { callbackOf, readAnswer, TestPresend } from 'presend/testing';
+      const presend = await TestPresend.start();
+      const { effect } = readAnswer(await presend.client.send(callbackOf('callbackBeforeSendSingleMsgCommand')));
+      await presend.stop();
+      process.exitCode = effect.kind === 'deliver' ? 0 : 1;`;
+    await run(folder, 'env', '-u', 'DATABASE_URL', process.execPath, '--input-type=module', '-e', script);
+  });
   other.server.close();
   await database.drop();
 }

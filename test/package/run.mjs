@@ -1,8 +1,10 @@
 // The package as its users get it: packed, installed in an empty folder, compiled and run on a real PostgreSQL.
 // `npm run test:package`; DATABASE_URL names a server on which databases may be created, else one is started.
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { check, sum, title } from './checks.mjs';
 import { checkConsumer, install } from './consumer.mjs';
@@ -20,6 +22,11 @@ const installed = join(consumer, 'node_modules/presend');
 let server;
 try {
   title('npm');
+  await check('works in a folder above which nobody has packages (TMPDIR names another)', () => {
+    for (let above = dirname(folder); above !== dirname(above); above = dirname(above)) {
+      assert.equal(existsSync(join(above, 'node_modules')), false, `${above} has node_modules`);
+    }
+  });
   let packed;
   await check('packs the repository', async () => {
     packed = await pack(root, folder);
