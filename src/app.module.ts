@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { ConfigModule, ConfigService } from '@nestjs/config';
 import { type Config, readConfig } from './config.js';
 import {
+  C2cModule,
+  FriendsModule,
   GroupModule,
   LiveRoomModule,
   MemberLevelEnricher,
@@ -19,7 +21,7 @@ import {
       imports: [ConfigModule],
       inject: [ConfigService],
       useFactory: (config: ConfigService<Config, true>) => config.get('presend', { infer: true }),
-      families: [GroupModule, LiveRoomModule, OfficialAccountModule, OpenimModule],
+      families: [GroupModule, LiveRoomModule, OfficialAccountModule, C2cModule, FriendsModule, OpenimModule],
       policies: [MutePolicy],
       enrichers: [MemberLevelEnricher],
       sinks: [],

@@ -93,8 +93,10 @@ class Variables {
   @Max(60_000)
   DECISION_DEADLINE_MS: number = 800;
 
+  // Without a default: commands that the vendor itself refuses by default are, where nobody says otherwise.
+  @IsOptional()
   @Matches(MODE, MODE_FAULT)
-  ON_FAILURE: string = 'allow';
+  ON_FAILURE?: string;
 
   @IsOptional()
   @Matches(MODE, MODE_FAULT)
@@ -111,6 +113,10 @@ class Variables {
   @IsOptional()
   @Matches(MODE, MODE_FAULT)
   ON_FAILURE_C2C?: string;
+
+  @IsOptional()
+  @Matches(MODE, MODE_FAULT)
+  ON_FAILURE_FRIENDS?: string;
 
   @IsOptional()
   @Matches(MODE, MODE_FAULT)
@@ -141,9 +147,12 @@ class Variables {
   @Matches(/^\S+$/, { message: 'ADMIN_API_KEY must not hold spaces: it is sent in a header' })
   ADMIN_API_KEY?: string;
 
-  @IsOptional()
-  @IsUrl({ protocols: ['redis', 'rediss'], require_protocol: true, require_tld: false })
-  REDIS_URL?: string;
+  @list
+  @IsUrl(
+    { protocols: ['redis', 'rediss'], require_protocol: true, require_tld: false },
+    { each: true, message: 'REDIS_URL must be redis:// or rediss://, of a cluster a comma list of them' },
+  )
+  REDIS_URL: string[] = [];
 
   @IsOptional()
   @IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false })
@@ -162,13 +171,14 @@ class Variables {
 
 const NAMES = Object.keys(new Variables()).concat([
   'DATABASE_URL',
+  'ON_FAILURE',
   'ON_FAILURE_GROUP',
   'ON_FAILURE_LIVE_ROOM',
   'ON_FAILURE_OFFICIAL_ACCOUNT',
   'ON_FAILURE_C2C',
+  'ON_FAILURE_FRIENDS',
   'ON_FAILURE_OPENIM',
   'ADMIN_API_KEY',
-  'REDIS_URL',
   'OTEL_EXPORTER_OTLP_ENDPOINT',
   'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
 ]);
@@ -238,7 +248,7 @@ function tracesUrlOf(variables: Variables): string | undefined {
 function optionsOf(variables: Variables): PresendOptions {
   return {
     databaseUrl: variables.DATABASE_URL,
-    redisUrl: variables.REDIS_URL,
+    redisUrl: variables.REDIS_URL.join(',') || undefined,
     rulesNeedApproval: variables.RULES_NEED_APPROVAL === 'true',
     sdkAppIds: variables.SDK_APP_IDS,
     tencentTokens: variables.TENCENT_TOKENS,
@@ -246,11 +256,12 @@ function optionsOf(variables: Variables): PresendOptions {
     openimSecrets: variables.OPENIM_SECRETS,
     deadlineMs: variables.DECISION_DEADLINE_MS,
     onFailure: {
-      default: modeOf(variables.ON_FAILURE)!,
+      ...(variables.ON_FAILURE !== undefined && { default: modeOf(variables.ON_FAILURE) }),
       group: modeOf(variables.ON_FAILURE_GROUP),
       'live-room': modeOf(variables.ON_FAILURE_LIVE_ROOM),
       'official-account': modeOf(variables.ON_FAILURE_OFFICIAL_ACCOUNT),
       c2c: modeOf(variables.ON_FAILURE_C2C),
+      friends: modeOf(variables.ON_FAILURE_FRIENDS),
       openim: modeOf(variables.ON_FAILURE_OPENIM),
     },
     logWaitMs: variables.LOG_WAIT_MS,

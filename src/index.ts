@@ -14,8 +14,14 @@ export { traceOf } from './logging/trace-of.js';
 export { servePages } from './admin/pages.js';
 
 // A message and what becomes of it.
-export type { MessageElement, MessageEvent, MessageLimits } from './callback/message-event.js';
-export { allow, discard, reject, type Verdict } from './callback/verdict.js';
+export {
+  type EventKind,
+  isMessage,
+  type MessageElement,
+  type MessageEvent,
+  type MessageLimits,
+} from './callback/message-event.js';
+export { allow, allowExcept, discard, reject, type RefusedTarget, type Verdict } from './callback/verdict.js';
 export type { Delivery, Outcome } from './callback/outcome.js';
 
 // The extension points.
@@ -38,11 +44,18 @@ export { MemberLevelSource, type Level } from './member-level/member-level-sourc
 export { GroupModule } from './group/group.module.js';
 export { LiveRoomModule } from './live-room/live-room.module.js';
 export { OfficialAccountModule } from './official-account/official-account.module.js';
+export { C2cModule } from './c2c/c2c.module.js';
+export { FriendsModule } from './friends/friends.module.js';
 export { OpenimModule } from './openim/openim.module.js';
 
 // For another platform, or another command of ours.
-export { CallbackHandler } from './callback/callback-handler.decorator.js';
-export { ANY_COMMAND, type CallbackHandlerOptions, type InShort } from './callback/callback-route.js';
+export { CallbackHandler, CallbackHandlers } from './callback/callback-handler.decorator.js';
+export {
+  ANY_COMMAND,
+  type CallbackHandlerOptions,
+  type CommandOptions,
+  type InShort,
+} from './callback/callback-route.js';
 export type { CallbackHead, CallbackPlatform, CodeRange, Refusal } from './callback/callback-platform.js';
 export { CallbackBody, CurrentCallback, type CallbackRequest } from './callback/callback-request.js';
 export { Callback } from './callback/callback.js';
@@ -55,6 +68,9 @@ export { rememberSources } from './callback/element-source.js';
 export { ReadableText } from './callback/readable-text.js';
 export { ForeignCallerException, MalformedCallbackException } from './callback/callback.exceptions.js';
 export { TencentCallback } from './tencent/tencent-callback.decorator.js';
+export { accountsOf, type ActionFields, tencentAction } from './tencent/tencent-action.js';
+export { TencentActionDto } from './tencent/tencent-action.dto.js';
+export { type TencentAnswer, tencentAnswer } from './tencent/tencent-answer.js';
 export { tencentEvent } from './tencent/tencent-event.js';
 export { TencentMessageDto } from './tencent/tencent-message.dto.js';
 export type { TimElement } from './tencent/tim-elements.js';

@@ -8,6 +8,7 @@ import {
 } from '@nestjs/common';
 import { AdminModule } from './admin/admin.module.js';
 import { AdminOptions } from './admin/admin-options.js';
+import { BacktestsModule } from './backtests/backtests.module.js';
 import { CallbackModule } from './callback/callback.module.js';
 import { CallbackOptions } from './callback/callback-options.js';
 import { DecisionPolicies, type DecisionPolicy } from './callback/decision-policy.js';
@@ -16,6 +17,8 @@ import { type MessageEnricher, MessageEnrichers } from './callback/message-enric
 import { type OutcomeSink, OutcomeSinks } from './callback/outcome-sink.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DatabaseOptions } from './database/database-options.js';
+import { C2cModule } from './c2c/c2c.module.js';
+import { FriendsModule } from './friends/friends.module.js';
 import { GroupModule } from './group/group.module.js';
 import { HealthModule } from './health/health.module.js';
 import { LiveRoomModule } from './live-room/live-room.module.js';
@@ -38,6 +41,7 @@ import { RedisModule } from './redis/redis.module.js';
 import { RedisOptions } from './redis/redis-options.js';
 import { SnapshotOptions } from './snapshots/snapshot-options.js';
 import { SnapshotsModule } from './snapshots/snapshots.module.js';
+import { StrikesModule } from './strikes/strikes.module.js';
 import { TracingModule } from './tracing/tracing.module.js';
 import { TracingOptions } from './tracing/tracing-options.js';
 import { TencentOptions } from './tencent/tencent-options.js';
@@ -86,7 +90,7 @@ const SETTINGS = Symbol('PresendSettings');
 
 const DEFAULTS: Settings = {
   deadlineMs: 800,
-  onFailure: { default: 'allow' },
+  onFailure: {},
   maxBodyKb: 1024,
   sdkAppIds: [],
   tencentTokens: {},
@@ -101,7 +105,14 @@ const DEFAULTS: Settings = {
 };
 
 /** What Presend answers when nothing else is said. */
-const FAMILIES: readonly Type[] = [GroupModule, LiveRoomModule, OfficialAccountModule, OpenimModule];
+const FAMILIES: readonly Type[] = [
+  GroupModule,
+  LiveRoomModule,
+  OfficialAccountModule,
+  C2cModule,
+  FriendsModule,
+  OpenimModule,
+];
 
 /**
  * Presend inside of a Nest application.
@@ -193,8 +204,10 @@ function build(extras: PresendExtras, settings: FactoryProvider): DynamicModule 
       MessageLogModule,
       MemberLevelModule,
       MuteModule,
+      StrikesModule,
       RulesModule,
       ReviewsModule,
+      BacktestsModule,
       HealthModule,
       ...(extras.families ?? FAMILIES),
     ],

@@ -4,6 +4,7 @@ import type { MessageEvent } from './message-event.js';
 /** What is known of a callback whose body could not be read. */
 export function bareEvent(callback: Callback): MessageEvent {
   return {
+    kind: callback.route?.kind,
     platform: callback.platform.name,
     family: callback.route?.family ?? 'unknown',
     ...callback.platform.head(callback),

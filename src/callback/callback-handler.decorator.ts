@@ -14,6 +14,7 @@ import {
   CALLBACK_ROUTE,
   type CallbackHandlerOptions,
   type CallbackRoute,
+  type CommandOptions,
   INNER_PATH,
 } from './callback-route.js';
 import { CallbackGuard } from './callback.guard.js';
@@ -42,14 +43,34 @@ export function CallbackHandler(
   command: string,
   options: CallbackHandlerOptions,
 ): MethodDecorator {
-  const innerPath = [platform.name, options.family, command === ANY_COMMAND ? '~any' : command]
-    .map(encodeURIComponent)
-    .join('/');
-  const route: CallbackRoute = { ...options, platform, command, innerPath: INNER_PATH + innerPath };
+  return CallbackHandlers(platform, [{ ...options, command }]);
+}
+
+/**
+ * Makes a controller's method the handler of many commands: `callback.route` tells which one it is.
+ *
+ * @param platform the class that knows the vendor
+ * @param commands at least one
+ * @example
+ * @CallbackHandlers(AcmePlatform, [
+ *   { command: 'afterSend', family: 'acme', kind: 'notice' },
+ *   { command: 'afterJoin', family: 'acme', kind: 'notice' },
+ * ])
+ */
+export function CallbackHandlers(
+  platform: Type<CallbackPlatform>,
+  commands: readonly CommandOptions[],
+): MethodDecorator {
+  const [{ family, command }] = commands as readonly [CommandOptions];
+  const innerPath =
+    INNER_PATH +
+    [platform.name, family, command === ANY_COMMAND ? '~any' : command].map(encodeURIComponent).join('/') +
+    (commands.length > 1 ? '~' : '');
+  const routes: CallbackRoute[] = commands.map((options) => ({ ...options, platform, innerPath }));
   return applyDecorators(
-    Post(route.innerPath),
+    Post(innerPath),
     HttpCode(200),
-    SetMetadata(CALLBACK_ROUTE, route),
+    SetMetadata(CALLBACK_ROUTE, routes),
     UseGuards(CallbackGuard),
     // The first is the outermost: on the way out enriched first, then recorded, then answered.
     UseInterceptors(ReplyInterceptor, LogInterceptor, EnrichInterceptor),

@@ -12,8 +12,11 @@ export type FailureMode = 'allow' | 'reject' | OwnRefusal;
 export interface CallbackOptions {
   /** Milliseconds that policies and enrichers have together, from the arrival of the request. */
   readonly deadlineMs: number;
-  /** By family; `default` where a family has none of its own. */
-  readonly onFailure: Readonly<{ default: FailureMode } & Record<string, FailureMode | undefined>>;
+  /**
+   * By family; `default` where a family has none of its own. Where that is left out too: `allow`, but for the
+   * commands of which the vendor itself takes silence for a refusal.
+   */
+  readonly onFailure: Readonly<{ default?: FailureMode } & Record<string, FailureMode | undefined>>;
   /** The largest request body, in KiB. */
   readonly maxBodyKb: number;
 }

@@ -1,7 +1,8 @@
 import type { Type } from '@nestjs/common';
 import type { Callback } from './callback.js';
-import type { CallbackPlatform } from './callback-platform.js';
-import type { MessageEvent } from './message-event.js';
+import type { CallbackPlatform, CodeRange } from './callback-platform.js';
+import type { EventKind, MessageEvent } from './message-event.js';
+import type { Outcome } from './outcome.js';
 
 export const CALLBACK_ROUTE = Symbol('presend:callback-route');
 
@@ -27,15 +28,33 @@ export interface CallbackHandlerOptions {
    * `{ Type: 'Live' }`. A method with conditions is tried before one without.
    */
   readonly where?: Readonly<Record<string, string>>;
+  /** What its callbacks tell of, for those whose body cannot be read. Left out: messages. */
+  readonly kind?: EventKind;
+  /** The codes that the vendor passes on, where they are not the family's; `null`: none. */
+  readonly codes?: CodeRange | null;
+  /** The code of a refusal that names none, where it is not the platform's. */
+  readonly plainRefusalCode?: number;
+  /** Whether the answer can refuse some of an action's targets and let it go on for the others. */
+  readonly refusesTargets?: boolean;
+  /** The answer's body, where it is not the platform's plain one. Must not throw. */
+  readonly envelope?: (outcome: Outcome) => string;
+  /** Where the vendor itself takes silence for a refusal: used where no failure policy was set for the family. */
+  readonly onFailure?: 'reject';
+  /** Gives way to any other method that handles the command. */
+  readonly isFallback?: boolean;
   /** `false` where the vendor's answer cannot carry a change: enrichers are not asked then. */
   readonly enrich?: boolean;
   /** What the short way of an overloaded node needs; without it such callbacks always go the long one. */
   readonly inShort?: InShort;
 }
 
-/** What a controller's method declares of itself, and the dispatch table is built from. */
-export interface CallbackRoute extends CallbackHandlerOptions {
-  readonly platform: Type<CallbackPlatform>;
+/** A command among others that one method handles. */
+export interface CommandOptions extends CallbackHandlerOptions {
   readonly command: string;
+}
+
+/** What a controller's method declares of itself, and the dispatch table is built from. */
+export interface CallbackRoute extends CommandOptions {
+  readonly platform: Type<CallbackPlatform>;
   readonly innerPath: string;
 }

@@ -21,8 +21,8 @@ export class CallbackTable implements OnModuleInit {
       if (!instance) continue;
       const prototype = Object.getPrototypeOf(instance) as Record<string, () => unknown>;
       for (const name of this.scanner.getAllMethodNames(prototype)) {
-        const route = this.reflector.get<CallbackRoute | undefined>(CALLBACK_ROUTE, prototype[name]!);
-        if (route) this.#add(route);
+        const routes = this.reflector.get<CallbackRoute[] | undefined>(CALLBACK_ROUTE, prototype[name]!);
+        for (const route of routes ?? []) this.#add(route);
       }
     }
     for (const [platform, routes] of this.#routes) {
@@ -39,6 +39,13 @@ export class CallbackTable implements OnModuleInit {
     return this.#routes.keys();
   }
 
+  /** Each handled command, with the platform whose it is. */
+  *commands(): Iterable<{ readonly platform: CallbackPlatform; readonly route: CallbackRoute }> {
+    for (const [platform, routes] of this.#routes) {
+      for (const candidates of routes.values()) for (const route of candidates) yield { platform, route };
+    }
+  }
+
   /** The handler of a callback; the platform's `*` where nobody declared its command. */
   find(callback: Callback): CallbackRoute {
     const routes = this.#routes.get(callback.platform)!;
@@ -50,16 +57,19 @@ export class CallbackTable implements OnModuleInit {
     const platform = this.moduleRef.get<CallbackPlatform>(route.platform, { strict: false });
     const routes = this.#routes.get(platform) ?? new Map<string, CallbackRoute[]>();
     const candidates = [...(routes.get(route.command) ?? []), route];
-    candidates.sort((a, b) => conditions(b) - conditions(a));
-    if (candidates.filter((other) => other.innerPath === route.innerPath).length > 1) {
+    candidates.sort((a, b) => rank(b) - rank(a));
+    if (
+      candidates.filter((other) => other.family === route.family && rank(other) === rank(route)).length > 1
+    ) {
       throw new Error(`Two methods handle ${route.command} of the family ${route.family}: remove one.`);
     }
     this.#routes.set(platform, routes.set(route.command, candidates));
   }
 }
 
-function conditions(route: CallbackRoute): number {
-  return Object.keys(route.where ?? {}).length;
+/** Who has more conditions is asked first, and who gives way last. */
+function rank({ where, isFallback }: CallbackRoute): number {
+  return Object.keys(where ?? {}).length - (isFallback ? 1_000 : 0);
 }
 
 function matches(route: CallbackRoute, callback: Callback): boolean {

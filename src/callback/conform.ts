@@ -1,31 +1,100 @@
 import type { CallbackPlatform } from './callback-platform.js';
-import { reject, type Verdict } from './verdict.js';
+import type { CallbackHandlerOptions } from './callback-route.js';
+import type { MessageEvent } from './message-event.js';
+import { allow, reject, type RefusedTarget, type Verdict } from './verdict.js';
+
+/** A verdict, and in `note` what was changed of it, for the record. */
+interface Conformed {
+  readonly verdict: Verdict;
+  readonly note?: string;
+}
+
+/** What it is a verdict on. */
+type Judged = Pick<MessageEvent, 'family' | 'kind' | 'targets'>;
+
+/** What the command's answer can say. */
+export type Answerable = Pick<CallbackHandlerOptions, 'codes' | 'plainRefusalCode' | 'refusesTargets'>;
+
+/** What of a platform says which verdicts it can carry out. */
+export type PlatformRange = Pick<CallbackPlatform, 'name' | 'codeRanges' | 'plainRefusalCode' | 'canDiscard'>;
 
 /**
- * Turns a verdict into one that the vendor can carry out: codes outside the family's range become the plain
- * refusal, and so does a discard where there is none.
- *
- * @returns the verdict, and in `note` what was changed, for the record
+ * Turns a verdict into one that the vendor can carry out: codes outside the command's range become the plain
+ * refusal, and so does a discard where there is none; refused targets become a reject of it all where the answer
+ * cannot name them.
  */
 export function conform(
   verdict: Verdict,
-  family: string,
-  { name, codeRanges, plainRefusalCode, canDiscard }: CallbackPlatform,
-): { readonly verdict: Verdict; readonly note?: string } {
-  if (verdict.kind === 'allow') return { verdict };
+  event: Judged,
+  platform: PlatformRange,
+  command: Answerable = {},
+): Conformed {
+  if (verdict.kind === 'allow') {
+    return verdict.except ? conformTargets(verdict.except, event, platform, command) : { verdict };
+  }
   if (verdict.kind === 'discard') {
-    if (canDiscard) return { verdict };
+    if (platform.canDiscard && event.kind !== 'action') return { verdict };
     return {
-      verdict: reject(plainRefusalCode),
-      note: `${name} cannot discard silently: answered as a reject`,
+      verdict: reject(plainOf(platform, command)),
+      note:
+        event.kind === 'action'
+          ? 'an action cannot be discarded: answered as a reject'
+          : `${platform.name} cannot discard silently: answered as a reject`,
     };
   }
-  const { code, info } = verdict;
-  if (code === plainRefusalCode) return { verdict };
-  const plain = reject(plainRefusalCode, info);
-  if (code === null) return { verdict: plain };
-  const range = codeRanges[family];
-  if (range && code >= range[0] && code <= range[1]) return { verdict };
-  const outside = range ? `outside ${range[0]}–${range[1]} of ${family}` : `not one that ${family} passes on`;
-  return { verdict: plain, note: `code ${code} is ${outside}: answered as ${plainRefusalCode}` };
+  const { code, note } = conformCode(verdict.code, event, platform, command);
+  return { verdict: code === verdict.code ? verdict : reject(code, verdict.info), ...(note && { note }) };
+}
+
+function conformTargets(
+  except: readonly RefusedTarget[],
+  event: Judged,
+  platform: PlatformRange,
+  command: Answerable,
+): Conformed {
+  const [first] = except;
+  if (!first) return { verdict: allow() };
+  if (event.kind !== 'action' || !command.refusesTargets) {
+    const { verdict, note } = conform(reject(first.code, first.info), event, platform, command);
+    return { verdict, note: join(['single targets cannot be refused here: answered as a reject', note]) };
+  }
+  const targets = new Set(event.targets);
+  const notes: (string | undefined)[] = [];
+  const kept = new Map<string, RefusedTarget>();
+  let strangers = 0;
+  for (const target of except) {
+    if (!targets.has(target.userId)) strangers++;
+    else if (!kept.has(target.userId)) {
+      const { code, note } = conformCode(target.code, event, platform, command);
+      if (note && !notes.includes(note)) notes.push(note);
+      kept.set(target.userId, { ...target, code });
+    }
+  }
+  if (strangers > 0) notes.push(`${strangers} of the refused targets are none of this action: left out`);
+  const note = join(notes);
+  const verdict: Verdict = kept.size > 0 ? { kind: 'allow', except: [...kept.values()] } : allow();
+  return { verdict, ...(note && { note }) };
+}
+
+function conformCode(
+  code: number | null,
+  { family }: Judged,
+  platform: PlatformRange,
+  command: Answerable,
+): { code: number; note?: string } {
+  const plain = plainOf(platform, command);
+  if (code === null || code === plain) return { code: plain };
+  const range = command.codes === undefined ? platform.codeRanges[family] : command.codes;
+  if (range && code >= range[0] && code <= range[1]) return { code };
+  const whose = command.codes === undefined ? family : 'this command';
+  const outside = range ? `outside ${range[0]}–${range[1]} of ${whose}` : `not one that ${whose} passes on`;
+  return { code: plain, note: `code ${code} is ${outside}: answered as ${plain}` };
+}
+
+function plainOf({ plainRefusalCode }: PlatformRange, command: Answerable): number {
+  return command.plainRefusalCode ?? plainRefusalCode;
+}
+
+function join(notes: readonly (string | undefined)[]): string | undefined {
+  return notes.filter((note) => note !== undefined).join('; ') || undefined;
 }

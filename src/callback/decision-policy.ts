@@ -6,7 +6,8 @@ import type { Verdict } from './verdict.js';
 export type PolicyAnswer = Verdict | Opinion | undefined | void;
 
 /**
- * Code that gives a verdict, or has no opinion.
+ * Code that gives a verdict, or has no opinion, on messages and on actions (`event.kind`); it is never asked about
+ * notices.
  *
  * Policies are Nest providers, listed in `PresendModule.forRoot({ policies: [...] })` and asked in that order;
  * the first verdict wins. A policy that throws, or whose promise is not settled when the deadline passes

@@ -40,11 +40,12 @@ export class DecisionService {
   }
 
   /**
-   * Decides on a message. Where no policy gave a verdict it is allowed; where one could not be heard, because
+   * Decides on a message or an action. Where no policy gave a verdict it is allowed; where one could not be heard, because
    * it failed or was late, the failure policy speaks instead of it. A message that came before is answered as
-   * it was.
+   * it was; a notice is passed.
    */
   async decide(callback: Callback, event: MessageEvent): Promise<Decision> {
+    if (event.kind === 'notice') return (await this.#repeated(callback, event)) ?? this.pass(callback, event);
     return (await this.#before(callback, event)) ?? this.#ask(callback, event);
   }
 
@@ -65,7 +66,9 @@ export class DecisionService {
     failures: string[],
     findings?: Findings,
   ): Decision {
-    const verdict = this.failurePolicy.verdict(event.family);
+    // Of what has happened already nobody can be spared anything.
+    if (event.kind === 'notice') return conclude(callback, event, allow(), PLATFORM, failures);
+    const verdict = this.failurePolicy.verdict(event.family, callback.route);
     return conclude(callback, event, verdict, FAILURE_POLICY, failures, findings);
   }
 
@@ -119,7 +122,7 @@ function conclude(
   findings?: Findings,
 ): Decision {
   if (findings?.failures) failures.push(...findings.failures);
-  const { verdict, note } = conform(wanted, event.family, callback.platform);
+  const { verdict, note } = conform(wanted, event, callback.platform, callback.route);
   if (note) failures.push(note);
   const decision: Decision = { event, verdict, decidedBy, failures, findings, delivery: null };
   callback.decision = decision;

@@ -6,7 +6,7 @@ import { writeElements } from './element-source.js';
 import type { Extension } from './extension.js';
 import { ExtensionRegistry } from './extension-registry.service.js';
 import { type Enrichment, type MessageEnricher, MessageEnrichers } from './message-enricher.js';
-import type { MessageEvent } from './message-event.js';
+import { isMessage, type MessageEvent } from './message-event.js';
 import { excessOf } from './message-limits.js';
 import type { Delivery } from './outcome.js';
 
@@ -28,7 +28,8 @@ export class EnrichmentService {
   /** Adds to an allowing decision what is delivered; other decisions stay as they are. */
   async enrich(callback: Callback, decision: Decision): Promise<void> {
     const { event, verdict, decidedBy, repeated } = decision;
-    const isAsked = callback.route.enrich !== false && decidedBy !== PLATFORM && !repeated;
+    const isAsked =
+      callback.route.enrich !== false && decidedBy !== PLATFORM && !repeated && isMessage(event);
     if (!isAsked || verdict.kind !== 'allow' || event.elements.length === 0) return;
     for (const { enricher, extension } of this.#enrichers) {
       const original = event;
@@ -47,7 +48,7 @@ export class EnrichmentService {
   /** Has the enrichers do the least that they must, at once. */
   enrichWithoutTime(decision: Decision): void {
     const { event, verdict, repeated } = decision;
-    if (repeated || verdict.kind !== 'allow' || event.elements.length === 0) return;
+    if (repeated || verdict.kind !== 'allow' || event.elements.length === 0 || !isMessage(event)) return;
     for (const { enricher } of this.#enrichers) {
       const outcome = withoutTime(enricher, decision.enriched ?? event, event);
       if (outcome) adopt(decision, enricher.name, outcome);

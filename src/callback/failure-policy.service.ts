@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { CallbackOptions, type FailureMode } from './callback-options.js';
 import type { CodeRange } from './callback-platform.js';
+import type { CallbackRoute } from './callback-route.js';
 import { CallbackTable } from './callback-table.service.js';
 import { allow, reject, type Verdict } from './verdict.js';
 
@@ -23,7 +24,8 @@ export class FailurePolicy implements OnApplicationBootstrap {
       for (const family in codeRanges) ranges.set(family, codeRanges[family]!);
     }
     // It serves all families: in those that do not know its code it is the plain refusal.
-    check('onFailure.default (ON_FAILURE)', fallback, [...ranges.values()]);
+    if ('default' in this.options.onFailure)
+      check('onFailure.default (ON_FAILURE)', fallback, [...ranges.values()]);
     for (const [family, mode] of Object.entries(families)) {
       if (mode === undefined) continue;
       const range = ranges.get(family);
@@ -32,8 +34,10 @@ export class FailurePolicy implements OnApplicationBootstrap {
     }
   }
 
-  verdict(family: string): Verdict {
-    const mode = this.options.onFailure[family] ?? this.options.onFailure.default;
+  /** @param route where the command has a failure policy of its own, for when none was set */
+  verdict(family: string, route?: Pick<CallbackRoute, 'onFailure'>): Verdict {
+    const { onFailure } = this.options;
+    const mode = onFailure[family] ?? onFailure.default ?? route?.onFailure ?? 'allow';
     if (mode === 'allow') return allow();
     return mode === 'reject' ? reject() : reject(mode.code, mode.info);
   }

@@ -24,6 +24,7 @@ import type { Callback } from './callback.js';
 import { conform } from './conform.js';
 import { DecisionService } from './decision.service.js';
 import type { Decision } from './decision.js';
+import { envelopeOf } from './envelope.js';
 import { OutcomeService } from './outcome.service.js';
 import { sendEnvelope } from './send-envelope.js';
 import { reject } from './verdict.js';
@@ -76,32 +77,31 @@ export class FailureFilter implements ExceptionFilter {
 
     if (callback.outcome) {
       this.#report(callback, error);
-      return [200, platform.envelope(callback.outcome)];
+      return [200, envelopeOf(callback, callback.outcome)];
     }
     if (error instanceof ForeignCallerException || isForbidden(error)) {
       this.#logger.warn({ requestId: callback.id, msg: `Refused a caller: ${messageOf(error)}` });
       this.metrics.refusedCallers.inc({ platform: platform.name });
       return refuse(403, 'foreign-caller');
     }
-    if (error instanceof BodyTooLargeException) {
+    if (error instanceof BodyTooLargeException && !isNotice(callback)) {
       await this.outcomes.complete(callback, this.#rejection(callback, error));
       return refuse(413, 'body-too-large');
     }
     if (error instanceof ConsoleProbeException) {
       const probe = this.decisions.pass(callback, bareEvent(callback));
-      return [200, platform.envelope(await this.outcomes.complete(callback, probe))];
+      return [200, envelopeOf(callback, await this.outcomes.complete(callback, probe))];
     }
-    if (!(error instanceof MalformedCallbackException)) this.#report(callback, error);
+    if (!isVendors(error)) this.#report(callback, error);
     const outcome = await this.outcomes.complete(callback, this.#decision(callback, error));
-    return [callback.method === 'POST' ? 200 : 405, platform.envelope(outcome)];
+    return [callback.method === 'POST' ? 200 : 405, envelopeOf(callback, outcome)];
   }
 
   /** The verdict that stands already, else that of the failure policy. */
   #decision(callback: Callback, error: unknown): Decision {
-    const failure =
-      error instanceof MalformedCallbackException
-        ? `malformed: ${error.message}`
-        : `the pipeline threw ${messageOf(error)}`;
+    const failure = isVendors(error)
+      ? `malformed: ${error.message}`
+      : `the pipeline threw ${messageOf(error)}`;
     const reached = callback.decision;
     if (reached) return { ...reached, failures: [...reached.failures, failure] };
     return this.decisions.decideByFailure(callback, bareEvent(callback), [failure]);
@@ -109,7 +109,7 @@ export class FailureFilter implements ExceptionFilter {
 
   #rejection(callback: Callback, error: Error): Decision {
     const event = bareEvent(callback);
-    const { verdict } = conform(reject(), event.family, callback.platform);
+    const { verdict } = conform(reject(), event, callback.platform, callback.route);
     return { event, verdict, decidedBy: 'platform', failures: [error.message], delivery: null };
   }
 
@@ -120,6 +120,15 @@ export class FailureFilter implements ExceptionFilter {
       ...traceOf(error),
     });
   }
+}
+
+/** Tells whether the vendor's callback is at fault, and nothing of ours. */
+function isVendors(error: unknown): error is Error {
+  return error instanceof MalformedCallbackException || error instanceof BodyTooLargeException;
+}
+
+function isNotice({ route }: Callback): boolean {
+  return route?.kind === 'notice';
 }
 
 function isForbidden(error: unknown): boolean {

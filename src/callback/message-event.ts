@@ -15,12 +15,23 @@ export interface MessageLimits {
 }
 
 /**
+ * What a callback tells of. `message`: one that somebody sends. `action`: something that somebody wants to do and
+ * the vendor asks about: create a group, join, befriend, give. `notice`: what has happened already; nothing is
+ * decided.
+ */
+export type EventKind = 'message' | 'action' | 'notice';
+
+/**
  * A callback in our own terms. What the vendor did not send is `null`.
  */
 export interface MessageEvent {
+  /** Left out: a message. */
+  readonly kind?: EventKind;
+  /** Whom an action is about beside its sender (invited, asked for friendship, subscribing), as they came. */
+  readonly targets?: readonly string[];
   /** `tencent`, `openim`, or what a foreign platform calls itself. */
   readonly platform: string;
-  /** `group`, `live-room`, `official-account`, `openim`, or a foreign platform's own. */
+  /** `group`, `live-room`, `official-account`, `c2c`, `friends`, `openim`, or a foreign platform's own. */
   readonly family: string;
   /** The vendor's name of the callback, for instance `Group.CallbackBeforeSendMsg`. */
   readonly command: string;
@@ -50,11 +61,16 @@ export interface MessageEvent {
   /** Milliseconds since 1970, as the vendor says. */
   readonly eventTime: number | null;
   readonly elements: readonly MessageElement[];
-  /** What a person would read, of all elements that carry text, a line each. */
+  /** What a person would read, of all elements that carry text, a line each; of an action its names and words. */
   readonly text: string;
   /** What travels with the message for the client's program: `CloudCustomData`, or OpenIM's `ex`. */
   readonly cloudCustomData: string | null;
   readonly limits: MessageLimits;
   /** The request as it was parsed, fields that nobody knows included. */
   readonly request: Readonly<Record<string, unknown>>;
+}
+
+/** Tells whether an event is of a message: enrichers, mutes and reviews are for those alone. */
+export function isMessage({ kind }: MessageEvent): boolean {
+  return kind === undefined || kind === 'message';
 }

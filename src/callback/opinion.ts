@@ -12,6 +12,8 @@ export interface Findings {
   readonly shadow?: { readonly verdict: Verdict['kind']; readonly rule: string };
   /** The rules that want a person to look at the message. */
   readonly reviews?: readonly string[];
+  /** What was found out beside the message: with it, the same policy says the same again. */
+  readonly observed?: object;
   /** What did not go as it should. */
   readonly failures?: readonly string[];
 }

@@ -88,10 +88,10 @@ export class OutcomeService {
   #unrecorded(callback: Callback, decision: Decision, reason: string): Outcome {
     const { event, verdict } = decision;
     const failures = [...decision.failures, `not recorded: ${reason}`];
-    const fallback = this.failurePolicy.verdict(event.family);
-    if (verdict.kind !== 'allow' || fallback.kind === 'allow')
+    const fallback = this.failurePolicy.verdict(event.family, callback.route);
+    if (verdict.kind !== 'allow' || fallback.kind === 'allow' || event.kind === 'notice')
       return outcomeOf(callback, { ...decision, failures });
-    const refusal = conform(fallback, event.family, callback.platform).verdict;
+    const refusal = conform(fallback, event, callback.platform, callback.route).verdict;
     return outcomeOf(callback, {
       event,
       verdict: refusal,

@@ -4,6 +4,7 @@ import type { ServerResponse } from 'node:http';
 import { map, type Observable } from 'rxjs';
 import { CallbackExpressAdapter } from './callback-express.adapter.js';
 import type { CallbackRequest } from './callback-request.js';
+import { envelopeOf } from './envelope.js';
 import type { Outcome } from './outcome.js';
 import { JSON_TYPE } from './send-envelope.js';
 
@@ -18,6 +19,6 @@ export class ReplyInterceptor implements NestInterceptor {
     if (!(this.adapterHost.httpAdapter instanceof CallbackExpressAdapter)) {
       http.getResponse<ServerResponse>().setHeader('Content-Type', JSON_TYPE);
     }
-    return next.handle().pipe(map((outcome) => callback!.platform.envelope(outcome)));
+    return next.handle().pipe(map((outcome) => envelopeOf(callback!, outcome)));
   }
 }

@@ -4,6 +4,7 @@ import type { Callback } from './callback.js';
 import { DecisionService } from './decision.service.js';
 import { DtoPipe } from './dto.pipe.js';
 import { EnrichmentService } from './enrichment.service.js';
+import { envelopeOf } from './envelope.js';
 import type { MessageEvent } from './message-event.js';
 import { OutcomeService } from './outcome.service.js';
 import { sendEnvelope } from './send-envelope.js';
@@ -36,7 +37,7 @@ export class ShortWay {
     this.enrichment.enrichWithoutTime(decision);
     callback.marks.enriched = performance.now();
     const outcome = await this.outcomes.complete(callback, decision);
-    sendEnvelope(response, 200, callback.platform.envelope(outcome));
+    sendEnvelope(response, 200, envelopeOf(callback, outcome));
     return true;
   }
 

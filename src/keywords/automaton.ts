@@ -1,5 +1,5 @@
 /**
- * An Aho–Corasick automaton in flat arrays, which threads hand over without copying. States are numbered level by
+ * An Aho–Corasick automaton in flat arrays, which threads can share. States are numbered level by
  * level, so that the children of each follow one another: what is stored of a state is the unit that leads to it and
  * its first child.
  *
@@ -7,17 +7,17 @@
  */
 export interface AutomatonArrays {
   /** By state: the UTF-16 code unit that leads to it. */
-  readonly unit: Uint16Array<ArrayBuffer>;
+  readonly unit: Uint16Array;
   /** By state: its first child; the last one is that of the next state. */
-  readonly child: Int32Array<ArrayBuffer>;
+  readonly child: Int32Array;
   /** By state: the longest other state that is a suffix of it. */
-  readonly fallback: Int32Array<ArrayBuffer>;
+  readonly fallback: Int32Array;
   /** By state: the pattern that ends there, or -1. */
-  readonly pattern: Int32Array<ArrayBuffer>;
+  readonly pattern: Int32Array;
   /** By state: the next one on the way back at which a pattern ends, or 0. */
-  readonly shorter: Int32Array<ArrayBuffer>;
+  readonly shorter: Int32Array;
   /** By code unit: the state after it at the beginning. */
-  readonly first: Int32Array<ArrayBuffer>;
+  readonly first: Int32Array;
 }
 
 const UNITS = 0x1_0000;

@@ -4,25 +4,25 @@ import type { Keyword, KeywordListOptions } from './keyword.js';
 import { readBehind, readPlainly } from './read.js';
 import { GAP, type Reading } from './reading.js';
 
-/** A list that can be searched: flat arrays only, which threads hand over without copying. */
+/** A list that can be searched: flat arrays only, which threads can share. */
 export interface KeywordIndex {
   /** Of patterns as texts have them that hide nothing. */
   readonly plain: AutomatonArrays;
   /** Of patterns as they are behind disguises. */
   readonly disguised: AutomatonArrays;
   /** By pattern of `plain` and of `disguised`: the entry. */
-  readonly plainEntry: Int32Array<ArrayBuffer>;
-  readonly disguisedEntry: Int32Array<ArrayBuffer>;
+  readonly plainEntry: Int32Array;
+  readonly disguisedEntry: Int32Array;
   /** By pattern of `plain`: how many units those before it have. */
-  readonly plainFrom: Int32Array<ArrayBuffer>;
+  readonly plainFrom: Int32Array;
   /** By pattern of `disguised`: the same, and where its runs begin in `runs`: how often each unit is repeated. */
-  readonly runsFrom: Int32Array<ArrayBuffer>;
-  readonly runs: Uint8Array<ArrayBuffer>;
+  readonly runsFrom: Int32Array;
+  readonly runs: Uint8Array;
   /** By entry: {@link FLAGS}. */
-  readonly flags: Uint8Array<ArrayBuffer>;
+  readonly flags: Uint8Array;
   /** The entries, a JSON text each, and by entry where it begins. */
-  readonly entries: Uint8Array<ArrayBuffer>;
-  readonly entryFrom: Int32Array<ArrayBuffer>;
+  readonly entries: Uint8Array;
+  readonly entryFrom: Int32Array;
 }
 
 export const FLAGS = { allow: 1, openStart: 2, openEnd: 4 } as const;
@@ -72,12 +72,22 @@ export function buildIndex(lines: string, options: KeywordListOptions): KeywordI
   };
 }
 
-/** The arrays of an index, to be handed over. */
-export function buffersOf(index: KeywordIndex): ArrayBuffer[] {
+/** The same in memory that threads share: to hand it over neither copies it nor makes it the other one's garbage. */
+export function shared(index: KeywordIndex): KeywordIndex {
   const { plain, disguised, ...others } = index;
-  return [...Object.values(plain), ...Object.values(disguised), ...Object.values(others)].map(
-    (array: { buffer: ArrayBuffer }) => array.buffer,
-  );
+  return { plain: sharedArrays(plain), disguised: sharedArrays(disguised), ...sharedArrays(others) };
+}
+
+function sharedArrays<Arrays extends object>(arrays: Arrays): Arrays {
+  const entries = Object.entries(arrays) as [string, Uint8Array | Uint16Array | Int32Array][];
+  return Object.fromEntries(entries.map(([name, array]) => [name, sharedCopy(array)])) as Arrays;
+}
+
+function sharedCopy<Numbers extends Uint8Array | Uint16Array | Int32Array>(array: Numbers): Numbers {
+  const Type = array.constructor as new (buffer: SharedArrayBuffer) => Numbers;
+  const copy = new Type(new SharedArrayBuffer(array.byteLength));
+  copy.set(array);
+  return copy;
 }
 
 function waysToWrite(text: string, { pinyin: isWithPinyin }: KeywordListOptions): string[] {
@@ -110,7 +120,7 @@ function sorted(patterns: readonly Pattern[]): Pattern[] {
   return [...byUnits.values()].sort((a, b) => (a.units < b.units ? -1 : 1));
 }
 
-function startsOf(lengths: readonly number[]): Int32Array<ArrayBuffer> {
+function startsOf(lengths: readonly number[]): Int32Array {
   const starts = new Int32Array(lengths.length + 1);
   for (const [index, length] of lengths.entries()) starts[index + 1] = starts[index]! + length;
   return starts;

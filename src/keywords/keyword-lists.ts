@@ -1,11 +1,6 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
-import { buildIndex, type KeywordIndex } from './keyword-index.js';
+import { buildIndexes } from './keyword-builder.js';
 import { KeywordMatcher } from './keyword-matcher.js';
 import type { KeywordHit, ListSource } from './keyword.js';
-
-const WORKER = new URL('./keyword-build.worker.js', import.meta.url);
 
 interface Built {
   readonly revision: number;
@@ -22,7 +17,7 @@ export class KeywordLists {
   static async build(sources: readonly ListSource[], earlier = KeywordLists.none): Promise<KeywordLists> {
     const isKnown = ({ name, revision }: ListSource): boolean =>
       earlier.byName.get(name)?.revision === revision;
-    const indexes = await buildAll(sources.filter((source) => !isKnown(source)));
+    const indexes = await buildIndexes(sources.filter((source) => !isKnown(source)));
     const byName = new Map<string, Built>();
     for (const source of sources) {
       const { name, revision } = source;
@@ -41,31 +36,4 @@ export class KeywordLists {
   find(list: string, text: string): KeywordHit[] {
     return this.byName.get(list)?.matcher.find(text) ?? [];
   }
-}
-
-async function buildAll(sources: readonly ListSource[]): Promise<Map<ListSource, KeywordIndex>> {
-  const indexes = new Map<ListSource, KeywordIndex>();
-  if (sources.length === 0) return indexes;
-  // Where the source itself runs, and not what was built of it, there is no file for a thread.
-  if (!existsSync(fileURLToPath(WORKER))) {
-    for (const source of sources) indexes.set(source, buildIndex(source.entries, source.options));
-    return indexes;
-  }
-  const worker = new Worker(WORKER);
-  try {
-    for (const source of sources) indexes.set(source, await buildIn(worker, source));
-  } finally {
-    await worker.terminate();
-  }
-  return indexes;
-}
-
-function buildIn(worker: Worker, { entries, options }: ListSource): Promise<KeywordIndex> {
-  return new Promise((resolve, reject) => {
-    worker.once('message', resolve);
-    worker.once('error', reject);
-    // Bytes are handed over; a text would be copied while callbacks wait.
-    const bytes = new TextEncoder().encode(entries);
-    worker.postMessage({ bytes, options }, [bytes.buffer]);
-  });
 }

@@ -1,9 +1,10 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { Answer } from '../callback/answer.js';
 import { REPEAT_MS } from '../callback/answer-memory.service.js';
-import { reject, type Verdict } from '../callback/verdict.js';
+import { allowExcept, discard, type RefusedTarget, reject, type Verdict } from '../callback/verdict.js';
 import { Database, reasonOf } from '../database/database.service.js';
 import { fromColumn } from '../database/lossless-text.js';
+import { fromRefusedTargets } from './refused-targets.js';
 
 /** An answer that takes longer to find is not worth a message's time. */
 const FIND_MS = 300;
@@ -24,6 +25,7 @@ interface AnsweredRow {
   readonly decided_by: string;
   readonly delivered_body: string | null;
   readonly delivered_custom_data: string | null;
+  readonly refused_targets: readonly RefusedTarget[] | null;
 }
 
 /** Finds what other nodes have answered to a message of the last minute. */
@@ -48,7 +50,7 @@ export class MessageClaims implements OnModuleInit, OnApplicationShutdown {
     const rows = await this.database.ask<AnsweredRow>(FIND_MS, {
       name: 'message-claims',
       text: `SELECT replace(key::text, '-', '') AS key, id, received_at, conversation_id, verdict, code, info,
-                 decided_by, delivered_body, delivered_custom_data
+                 decided_by, delivered_body, delivered_custom_data, refused_targets
                FROM message_claim JOIN message_log USING (received_at, id)
                WHERE key = ANY ($1::uuid[]) AND received_at > $2`,
       values: [keys, new Date(Date.now() - 2 * REPEAT_MS)],
@@ -76,15 +78,20 @@ export class MessageClaims implements OnModuleInit, OnApplicationShutdown {
 }
 
 function answerOf(row: AnsweredRow): Answer {
-  const { id, received_at, conversation_id, verdict, code, info, decided_by } = row;
+  const { id, received_at, conversation_id, decided_by } = row;
   const elements = fromColumn(row.delivered_body);
   const cloudCustomData = fromColumn(row.delivered_custom_data);
   return {
     id,
     receivedAt: received_at,
     conversationId: fromColumn(conversation_id),
-    verdict: verdict === 'reject' ? reject(code, fromColumn(info) ?? '') : { kind: verdict },
+    verdict: verdictOf(row),
     decidedBy: fromColumn(decided_by),
     delivery: elements === null && cloudCustomData === null ? null : { elements, cloudCustomData },
   };
+}
+
+function verdictOf({ verdict, code, info, refused_targets }: AnsweredRow): Verdict {
+  if (verdict === 'reject') return reject(code, fromColumn(info) ?? '');
+  return verdict === 'discard' ? discard() : allowExcept(fromRefusedTargets(refused_targets ?? []));
 }

@@ -1,5 +1,7 @@
 import { memberSpans } from '../callback/json-spans.js';
+import type { RefusedTarget } from '../callback/verdict.js';
 import { fromColumn } from '../database/lossless-text.js';
+import { fromRefusedTargets } from './refused-targets.js';
 
 /** A row of `message_log` as the driver gives it. */
 export interface StoredRecord {
@@ -28,10 +30,13 @@ export interface StoredRecord {
   readonly rule: string | null;
   readonly rule_hits: string | null;
   readonly shadow: string | null;
+  readonly observed: string | null;
   readonly delivered_body: string | null;
   readonly delivered_custom_data: string | null;
   readonly failure: string | null;
   readonly elapsed_ms: number;
+  readonly kind: string | null;
+  readonly refused_targets: readonly RefusedTarget[] | null;
 }
 
 /**
@@ -66,10 +71,15 @@ export function itemOf(record: StoredRecord, messageMember: string | null): stri
     rule: text(record.rule),
     ruleHits: record.rule_hits ?? '[]',
     shadow: record.shadow ?? 'null',
+    observed: fromColumn(record.observed) ?? 'null',
     deliveredBody: fromColumn(record.delivered_body) ?? 'null',
     deliveredCustomData: fromColumn(record.delivered_custom_data) ?? 'null',
     failure: text(fromColumn(record.failure)),
     elapsedMs: text(Math.round(record.elapsed_ms * 1000) / 1000),
+    ...(record.kind !== null && { kind: text(record.kind) }),
+    ...(record.refused_targets && {
+      refusedTargets: JSON.stringify(fromRefusedTargets(record.refused_targets)),
+    }),
   });
 }
 

@@ -1,4 +1,5 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { RefusedTarget } from '../callback/verdict.js';
 
 /**
  * The stored outcome of one callback: the table `message_log`, partitioned by the day of `receivedAt`.
@@ -110,4 +111,15 @@ export class MessageRecord {
   /** What rules on trial would have said instead, as a JSON text `{ verdict, rule }`; null where the same. */
   @Column('text', { nullable: true })
   shadow!: string | null;
+
+  /** What rules were told beside the message, as a JSON text; null where they asked for nothing. */
+  @Column('text', { nullable: true })
+  observed!: string | null;
+  /** Null: a message. */
+  @Column('text', { nullable: true })
+  kind!: 'action' | 'notice' | null;
+
+  /** For whom an allowed action did not go on; each of its texts as `toColumn` has it. */
+  @Column('jsonb', { name: 'refused_targets', nullable: true })
+  refusedTargets!: RefusedTarget[] | null;
 }

@@ -1,6 +1,8 @@
 import { REPEAT_MS } from '../callback/answer-memory.service.js';
+import { isMessage } from '../callback/message-event.js';
 import type { Outcome } from '../callback/outcome.js';
 import { toColumn } from '../database/lossless-text.js';
+import { toRefusedTargets } from './refused-targets.js';
 
 type Cell = string | number | null;
 
@@ -61,6 +63,14 @@ const COLUMNS: readonly RowColumn[] = [
   { name: 'rule', type: 'text', of: ({ findings }) => findings?.rule ?? null },
   { name: 'rule_hits', type: 'text', of: ({ findings }) => jsonOf(findings?.hits) },
   { name: 'shadow', type: 'text', of: ({ findings }) => jsonOf(findings?.shadow) },
+  { name: 'observed', type: 'text', of: ({ findings }) => toColumn(jsonOf(findings?.observed)) },
+  { name: 'kind', type: 'text', of: ({ event }) => (isMessage(event) ? null : event.kind!) },
+  {
+    name: 'refused_targets',
+    type: 'text',
+    read: (json) => `${json}::jsonb`,
+    of: ({ verdict }) => toRefusedTargets(verdict),
+  },
 ];
 
 /** One record, as the insert takes it: the cells of {@link EXTRAS}, then one for each column. */
@@ -77,7 +87,8 @@ const FIRST = EXTRAS.length;
 /** @param keys false where somebody else takes care that a message is recorded once */
 export function toRow(outcome: Outcome, keys = true): MessageRow {
   const { repeatKey = null, resendKey = null } = keys ? outcome.event : {};
-  const reviews = outcome.verdict.kind === 'allow' ? outcome.findings?.reviews : undefined;
+  const isReviewed = outcome.verdict.kind === 'allow' && isMessage(outcome.event);
+  const reviews = isReviewed ? outcome.findings?.reviews : undefined;
   const extras = [repeatKey, resendKey, reviews ? JSON.stringify(reviews) : null];
   return [...extras, ...COLUMNS.map((column) => column.of(outcome))];
 }

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
+import type { PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import { type Change, ChangeFeed } from '../database/change-feed.service.js';
 import { DATA_SOURCE } from '../database/database-options.js';
@@ -58,16 +59,24 @@ export class MuteRegistry implements OnModuleInit, SnapshotSource {
 
   /** Stores a mute; in force on all nodes when they hear of it, on this one when the promise is fulfilled. */
   async put(mute: Omit<Mute, 'updatedAt'>): Promise<void> {
-    await this.database.transaction(async (client) => {
-      await client.query(
-        `INSERT INTO mute (app_id, user_id, conversation_id, until, code, info) VALUES ($1, $2, $3, $4, $5, $6)
-         ON CONFLICT ON CONSTRAINT mute_pk DO UPDATE
-         SET until = excluded.until, code = excluded.code, info = excluded.info, updated_at = now()`,
-        [...idsOf(mute), mute.until, mute.code, toColumn(mute.info)],
-      );
-      await this.feed.announce(client, { topic: TOPIC, appId: mute.appId, userId: mute.userId });
-    });
-    await this.#refresh({ topic: TOPIC, appId: mute.appId, userId: mute.userId });
+    await this.database.transaction((client) => this.write(client, mute));
+    await this.renew(mute.appId, mute.userId);
+  }
+
+  /** Stores a mute with the transaction of `client`; {@link renew} when that is committed. */
+  async write(client: PoolClient, mute: Omit<Mute, 'updatedAt'>): Promise<void> {
+    await client.query(
+      `INSERT INTO mute (app_id, user_id, conversation_id, until, code, info) VALUES ($1, $2, $3, $4, $5, $6)
+       ON CONFLICT ON CONSTRAINT mute_pk DO UPDATE
+       SET until = excluded.until, code = excluded.code, info = excluded.info, updated_at = now()`,
+      [...idsOf(mute), mute.until, mute.code, toColumn(mute.info)],
+    );
+    await this.feed.announce(client, { topic: TOPIC, appId: mute.appId, userId: mute.userId });
+  }
+
+  /** Reads somebody's mutes again. */
+  async renew(appId: string, userId: string): Promise<void> {
+    await this.#refresh({ topic: TOPIC, appId, userId });
   }
 
   /** Takes a mute back; tells whether there was one. */
@@ -80,7 +89,7 @@ export class MuteRegistry implements OnModuleInit, SnapshotSource {
       await this.feed.announce(client, { topic: TOPIC, appId, userId });
       return rowCount === 1;
     });
-    await this.#refresh({ topic: TOPIC, appId, userId });
+    await this.renew(appId, userId);
     return removed;
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DecisionPolicy } from '../callback/decision-policy.js';
-import type { MessageEvent } from '../callback/message-event.js';
+import { isMessage, type MessageEvent } from '../callback/message-event.js';
 import { reject, type Verdict } from '../callback/verdict.js';
 import { MuteRegistry } from './mute-registry.service.js';
 
@@ -11,7 +11,9 @@ export class MutePolicy implements DecisionPolicy {
 
   constructor(private readonly mutes: MuteRegistry) {}
 
-  decide({ appId, memberId, conversationId }: MessageEvent): Verdict | undefined {
+  decide(event: MessageEvent): Verdict | undefined {
+    if (!isMessage(event)) return undefined;
+    const { appId, memberId, conversationId } = event;
     const mute = memberId === null ? undefined : this.mutes.find(appId, memberId, conversationId);
     return mute && reject(mute.code, mute.info);
   }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { PoolClient } from 'pg';
 import { Database } from '../database/database.service.js';
 import { fromColumn } from '../database/lossless-text.js';
 
@@ -76,8 +77,13 @@ export class ReviewQueue {
   }
 
   /** Closes an item that `by` has, or that nobody has; undefined where somebody else has or decided it. */
-  async decide(id: string, by: string, label: ReviewLabel): Promise<ReviewItem | undefined> {
-    const { rows } = await this.database.pool.query<ReviewRow>(
+  async decide(
+    client: PoolClient,
+    id: string,
+    by: string,
+    label: ReviewLabel,
+  ): Promise<ReviewItem | undefined> {
+    const { rows } = await client.query<ReviewRow>(
       `WITH i AS (
          UPDATE review_item SET label = $3, decided_by = $2, decided_at = now()
          WHERE id = $1 AND label IS NULL AND (claimed_by = $2 OR ${IS_FREE}) RETURNING *

@@ -13,6 +13,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { PageLimit } from '../admin/page.js';
+import { StrikeTermDto } from '../strikes/strike.dto.js';
 import { REVIEW_LABELS, type ReviewLabel } from './review-queue.service.js';
 
 const LONGEST_MUTE_S = 366 * 24 * 3_600;
@@ -59,6 +60,14 @@ export class ReviewMuteDto {
   info?: string;
 }
 
+export class ReviewStrikeDto extends StrikeTermDto {
+  @ApiPropertyOptional({ description: 'For the next one who looks at it; left out: the rules that asked.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(1_000)
+  reason?: string;
+}
+
 export class ReviewDecisionDto {
   @ApiProperty({ enum: REVIEW_LABELS, description: 'violation: the rules were right.' })
   @IsIn(REVIEW_LABELS)
@@ -70,4 +79,11 @@ export class ReviewDecisionDto {
   @ValidateNested()
   @Type(() => ReviewMuteDto)
   mute?: ReviewMuteDto;
+
+  @ApiPropertyOptional({ type: ReviewStrikeDto, description: 'Gives the sender a strike, too.' })
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ReviewStrikeDto)
+  strike?: ReviewStrikeDto;
 }

@@ -5,15 +5,15 @@ import { CurrentAdminKey, type KeyHolder } from '../admin/admin-request.js';
 import { NeedsRole } from '../admin/admin-role.js';
 import { ShowsMessages } from '../admin/audit.interceptor.js';
 import { type Page, pageOf } from '../admin/page.js';
-import { MuteRegistry } from '../mutes/mute-registry.service.js';
+import { ReviewDecisions } from './review-decision.service.js';
 import { ReviewQueue, type ReviewItem } from './review-queue.service.js';
-import { ClaimDto, ReviewDecisionDto, type ReviewMuteDto, ReviewPageDto } from './review.dto.js';
+import { ClaimDto, ReviewDecisionDto, ReviewPageDto } from './review.dto.js';
 
 @AdminController('reviews')
 export class ReviewsController {
   constructor(
     private readonly queue: ReviewQueue,
-    private readonly mutes: MuteRegistry,
+    private readonly decisions: ReviewDecisions,
   ) {}
 
   @Get()
@@ -38,23 +38,15 @@ export class ReviewsController {
   @Post(':id/decide')
   @NeedsRole('moderator')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Says what a message was, and may mute its sender.' })
+  @ApiOperation({ summary: 'Says what a message was; it may mute its sender, or give a strike.' })
   @ApiConflictResponse({ description: 'Somebody else has it, or decided it; or there is none.' })
   async decide(
     @Param('id', ParseUUIDPipe) id: string,
-    @Body() { label, mute }: ReviewDecisionDto,
+    @Body() decision: ReviewDecisionDto,
     @CurrentAdminKey() { name }: KeyHolder,
   ): Promise<ReviewItem> {
-    const decided = await this.queue.decide(id, name, label);
-    if (!decided)
-      throw new ConflictException('Nobody waits for that: somebody else has it, or it is decided.');
-    if (mute) await this.#mute(decided, mute);
-    return decided;
-  }
-
-  async #mute({ appId, senderId }: ReviewItem, { seconds, info = '' }: ReviewMuteDto): Promise<void> {
-    if (senderId === null) return;
-    const until = new Date(Date.now() + seconds * 1_000);
-    await this.mutes.put({ appId, userId: senderId, conversationId: '', until, code: null, info });
+    const decided = await this.decisions.decide(id, name, decision);
+    if (decided) return decided;
+    throw new ConflictException('Nobody waits for that: somebody else has it, or it is decided.');
   }
 }

@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
+import { ReviewDecisions } from './review-decision.service.js';
 import { ReviewQueue } from './review-queue.service.js';
 import { ReviewsController } from './reviews.controller.js';
 
 /** What was delivered, and waits for a person to look at it. */
-@Module({ controllers: [ReviewsController], providers: [ReviewQueue] })
+@Module({ controllers: [ReviewsController], providers: [ReviewQueue, ReviewDecisions] })
 export class ReviewsModule {}

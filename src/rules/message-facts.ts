@@ -1,4 +1,7 @@
+import { crc32 } from 'node:zlib';
 import type { MessageElement, MessageEvent } from '../callback/message-event.js';
+import { hourlyClock } from './clock-time.js';
+import { inReach } from './reach.js';
 
 /** Finds words of the company's lists. */
 export interface KeywordSource {
@@ -6,9 +9,9 @@ export interface KeywordSource {
   has(list: string, text: string): boolean;
 }
 
-/** Counts what happens, on all nodes together where they share something. */
+/** Counts what happens, on all nodes together where they share something. Counts may have fractions. */
 export interface RateSource {
-  /** How often a key was hit within so many seconds, this one included. */
+  /** How often a key was hit within so many seconds, this one included: see `windowAt`. */
   count(key: string, seconds: number, now: number): Promise<number>;
   /** How many senders sent nearly that text within so many seconds, this one included. */
   sendersOfSimilar(
@@ -26,10 +29,20 @@ export interface SenderFacts {
   readonly strikes: number;
 }
 
+/** What was told of a message beside itself; left out: nobody asked. */
+export interface Observations extends Partial<SenderFacts> {
+  /** Milliseconds since 1970. */
+  readonly at?: number;
+  /** By what was counted. */
+  readonly counts?: Readonly<Record<string, number>>;
+}
+
 /** Who is asked while rules judge. */
 export interface FactSources {
   readonly keywords: KeywordSource;
   readonly rates: RateSource;
+  /** What was counted when the message was judged before: it is told again. */
+  readonly counts?: Observations['counts'];
 }
 
 /** What conditions ask of one message; the same is looked up, and counted, once however many rules ask. */
@@ -39,18 +52,20 @@ export class MessageFacts {
   /** The lists of which a word was found. */
   readonly foundLists = new Set<string>();
   readonly #keywords = new Map<string, boolean>();
-  readonly #counts = new Map<string, Promise<number>>();
+  readonly #counting = new Map<string, Promise<number>>();
+  readonly #counts: Record<string, number> = {};
+  #isAskedForTime = false;
 
   /** @param now when the message was received, in milliseconds since 1970 */
   constructor(
     readonly event: MessageEvent,
     readonly sender: SenderFacts,
-    readonly now: number,
+    private readonly now: number,
     private readonly sources: FactSources,
   ) {
     this.variables = {
       facts__: this,
-      text: event.text,
+      text: inReach(event.text),
       app: event.appId,
       family: event.family,
       command: event.command,
@@ -61,17 +76,17 @@ export class MessageFacts {
       operator: event.operatorId ?? '',
       client_ip: event.clientIp ?? '',
       platform: event.clientPlatform ?? '',
-      custom_data: event.cloudCustomData ?? '',
+      custom_data: inReach(event.cloudCustomData ?? ''),
       level: sender.level,
       strikes: BigInt(sender.strikes),
     };
   }
 
   hasKeyword(list: string, text: string): boolean {
-    const key = `${list}\n${text}`;
+    const key = `${list}\n${inReach(text)}`;
     let has = this.#keywords.get(key);
     if (has === undefined) {
-      has = this.sources.keywords.has(list, text);
+      has = this.sources.keywords.has(list, inReach(text));
       this.#keywords.set(key, has);
       if (has) this.foundLists.add(list);
     }
@@ -85,8 +100,8 @@ export class MessageFacts {
 
   sendersOfSimilar(text: string, seconds: number): Promise<number> {
     const { appId, senderId } = this.event;
-    return this.#once(`${seconds}~${text}`, () =>
-      this.sources.rates.sendersOfSimilar(text, senderId ?? '', appId, seconds, this.now),
+    return this.#once(`similar ${seconds} ${crc32(text)}`, () =>
+      this.sources.rates.sendersOfSimilar(inReach(text), senderId ?? '', appId, seconds, this.now),
     );
   }
 
@@ -95,10 +110,33 @@ export class MessageFacts {
     return this.event.elements.filter((element) => typeOf(element) === type).map(contentOf);
   }
 
+  /** Whether it is that time of day somewhere. */
+  isWithin(zone: string, from: string, to: string): boolean {
+    this.#isAskedForTime = true;
+    return hourlyClock(zone).isWithin(this.now, from, to);
+  }
+
+  /** What it takes to be told the same again. @param asked which facts of the sender rules ask for at all */
+  observed(asked: { readonly usesLevel: boolean; readonly usesStrikes: boolean }): Observations | undefined {
+    const { level, strikes } = this.sender;
+    const observed = {
+      ...(asked.usesLevel && { level }),
+      ...(asked.usesStrikes && { strikes }),
+      ...(this.#isAskedForTime && { at: this.now }),
+      ...(this.#counting.size > 0 && { counts: this.#counts }),
+    };
+    return Object.keys(observed).length > 0 ? observed : undefined;
+  }
+
   #once(key: string, count: () => Promise<number>): Promise<number> {
-    let counted = this.#counts.get(key);
-    if (!counted) this.#counts.set(key, (counted = count()));
-    return counted;
+    let counting = this.#counting.get(key);
+    if (!counting) {
+      const counted = count();
+      const known = this.sources.counts?.[key];
+      counting = counted.then((now) => (this.#counts[key] = known ?? now));
+      this.#counting.set(key, counting);
+    }
+    return counting;
   }
 }
 

@@ -1,24 +1,38 @@
 import { LRUCache } from 'lru-cache';
 import type { RateSource } from './message-facts.js';
 import { similarityKeys } from './similar-text.js';
+import { windowAt } from './sliding-window.js';
 
 /** What is kept of it on a node; the longest unused go first. */
 const MOST_KEYS = 200_000;
-/** Senders of nearly one text who are told apart; more are many enough. */
+/** Senders of nearly one text who are told apart in a window; more are many enough. */
 const MOST_SENDERS = 1_000;
 
-interface Window {
-  readonly from: number;
+interface Hits {
+  readonly index: number;
+  readonly before: number;
   count: number;
-  readonly senders: Set<string> | undefined;
 }
 
-/** Counts in memory, by whatever clock it is given: a window begins with the first hit of its key. */
+interface Senders {
+  readonly index: number;
+  readonly before: ReadonlySet<string>;
+  readonly current: Set<string>;
+  /** How many are in both. */
+  again: number;
+}
+
+const NOBODY: ReadonlySet<string> = new Set();
+
+/** Counts in memory, by whatever clock it is given; where that goes back, in the newest window. */
 export class NodeRates implements RateSource {
-  readonly #windows = new LRUCache<string, Window>({ max: MOST_KEYS });
+  readonly #hits = new LRUCache<string, Hits>({ max: MOST_KEYS });
+  readonly #senders = new LRUCache<string, Senders>({ max: MOST_KEYS });
 
   async count(key: string, seconds: number, now: number): Promise<number> {
-    return ++this.#window(`${seconds} ${key}`, seconds, now, false).count;
+    const { index, shareBefore } = windowAt(now, seconds);
+    const hits = this.#hitsOf(`${seconds} ${key}`, index);
+    return ++hits.count + hits.before * shareBefore;
   }
 
   async sendersOfSimilar(
@@ -28,20 +42,34 @@ export class NodeRates implements RateSource {
     seconds: number,
     now: number,
   ): Promise<number> {
+    const { index, shareBefore } = windowAt(now, seconds);
     let most = 0;
     for (const key of similarityKeys(text)) {
-      const { senders } = this.#window(`${seconds}~${scope}\n${key}`, seconds, now, true);
-      if (senders!.size < MOST_SENDERS) senders!.add(sender);
-      most = Math.max(most, senders!.size);
+      const senders = this.#sendersOf(`${seconds} ${scope}\n${key}`, index);
+      const { before, current } = senders;
+      if (current.size < MOST_SENDERS && !current.has(sender)) {
+        current.add(sender);
+        if (before.has(sender)) senders.again++;
+      }
+      most = Math.max(most, current.size + (before.size - senders.again) * shareBefore);
     }
     return most;
   }
 
-  #window(key: string, seconds: number, now: number, isOfSenders: boolean): Window {
-    const known = this.#windows.get(key);
-    if (known && now - known.from < seconds * 1_000) return known;
-    const window = { from: now, count: 0, senders: isOfSenders ? new Set<string>() : undefined };
-    this.#windows.set(key, window);
-    return window;
+  #hitsOf(key: string, index: number): Hits {
+    const known = this.#hits.get(key);
+    if (known && index <= known.index) return known;
+    const hits = { index, before: known?.index === index - 1 ? known.count : 0, count: 0 };
+    this.#hits.set(key, hits);
+    return hits;
+  }
+
+  #sendersOf(key: string, index: number): Senders {
+    const known = this.#senders.get(key);
+    if (known && index <= known.index) return known;
+    const before = known?.index === index - 1 ? known.current : NOBODY;
+    const senders = { index, before, current: new Set<string>(), again: 0 };
+    this.#senders.set(key, senders);
+    return senders;
   }
 }

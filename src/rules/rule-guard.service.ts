@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Database, reasonOf } from '../database/database.service.js';
 import { Metrics } from '../metrics/metrics.service.js';
+import { MeasuredRates } from './measured-rates.service.js';
 import { RuleChanges } from './rule-changes.service.js';
 import { RuleSetRegistry } from './rule-set-registry.service.js';
 import { RuleWatch } from './rule-watch.service.js';
@@ -21,6 +22,7 @@ export class RuleGuard implements OnModuleInit, OnApplicationShutdown {
   constructor(
     private readonly registry: RuleSetRegistry,
     private readonly watch: RuleWatch,
+    private readonly measured: MeasuredRates,
     private readonly changes: RuleChanges,
     private readonly database: Database,
     private readonly metrics: Metrics,
@@ -45,10 +47,15 @@ export class RuleGuard implements OnModuleInit, OnApplicationShutdown {
     this.#isLooking = false;
   }
 
-  async #lookAt({ name, hitLimit }: Rule): Promise<void> {
+  async #lookAt(rule: Rule): Promise<void> {
+    const { name, hitLimit } = rule;
     const { lastMinute, usual } = this.watch.rateOf(name);
-    const limit = hitLimit ?? Math.max(FEW_HITS, Math.ceil(TIMES_USUAL * usual));
+    let limit = hitLimit ?? limitFor(usual);
     if (lastMinute <= limit) return;
+    if (hitLimit === undefined) {
+      limit = Math.max(limit, limitFor(await this.measured.perMinute(rule)));
+      if (lastMinute <= limit) return;
+    }
     const version = await this.changes.putOnTrial(name, { hits: lastMinute, limit });
     this.watch.forget(name);
     if (version === undefined) return;
@@ -57,4 +64,8 @@ export class RuleGuard implements OnModuleInit, OnApplicationShutdown {
       `Rule ${name} hit ${lastMinute} times within 60 s, more than ${limit}: it is on trial since version ${version}.`,
     );
   }
+}
+
+function limitFor(perMinute: number): number {
+  return Math.max(FEW_HITS, Math.ceil(TIMES_USUAL * perMinute));
 }

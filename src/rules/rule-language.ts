@@ -1,10 +1,10 @@
 import { type ASTNode, Environment, type ParseResult } from '@marcbachmann/cel-js';
-import { hourlyClock } from './clock-time.js';
 import { literalOf, nodesOf } from './condition-nodes.js';
 import { literalProblem } from './condition-literals.js';
 import { BACKTRACKING, matchesLinearly } from './linear-pattern.js';
 import { linksIn } from './links.js';
 import { MessageFacts } from './message-facts.js';
+import { inReach } from './reach.js';
 import { placeOf, type RuleProblem } from './rule-problem.js';
 
 /** What a condition may read of a message, and its type in CEL. */
@@ -53,7 +53,11 @@ const FUNCTIONS: Readonly<Record<string, RuleFunction>> = {
     call: async (facts, text: string, count: bigint, seconds: bigint) =>
       (await facts.sendersOfSimilar(text, Number(seconds))) > Number(count),
   },
-  links: { parameters: ['string'], returns: 'list<string>', call: (_, text: string) => linksIn(text) },
+  links: {
+    parameters: ['string'],
+    returns: 'list<string>',
+    call: (_, text: string) => linksIn(inReach(text)),
+  },
   elements: {
     parameters: ['string'],
     returns: 'list<map<string, dyn>>',
@@ -62,7 +66,7 @@ const FUNCTIONS: Readonly<Record<string, RuleFunction>> = {
   now_in: {
     parameters: ['string', 'string', 'string'],
     returns: 'bool',
-    call: (facts, zone: string, from: string, to: string) => hourlyClock(zone).isWithin(facts.now, from, to),
+    call: (facts, zone: string, from: string, to: string) => facts.isWithin(zone, from, to),
   },
 };
 

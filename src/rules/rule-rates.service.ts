@@ -2,12 +2,23 @@ import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { RateLimiterRedis } from 'rate-limiter-flexible';
 import { Metrics } from '../metrics/metrics.service.js';
-import { Redis, type RedisClient } from '../redis/redis.service.js';
+import type { RedisCommands } from '../redis/redis-connection.js';
+import { Redis } from '../redis/redis.service.js';
 import type { RateSource } from './message-facts.js';
 import { NodeRates } from './node-rates.js';
 import { similarityKeys } from './similar-text.js';
+import { windowAt } from './sliding-window.js';
 
 const PREFIX = 'presend:rate';
+/**
+ * The senders of this window, of it and the one before, of it and the next: a key for each two is counted twenty times as
+ * fast as the union of two keys.
+ */
+const SENDERS = `
+for _, key in ipairs(KEYS) do
+  if redis.call('PFADD', key, ARGV[1]) == 1 then redis.call('EXPIRE', key, ARGV[2], 'NX') end
+end
+return {redis.call('PFCOUNT', KEYS[1]), redis.call('PFCOUNT', KEYS[2])}`;
 
 /**
  * Counts on all nodes together in Redis, where `REDIS_URL` is set. While that is away, and without it, each node counts
@@ -17,8 +28,8 @@ const PREFIX = 'presend:rate';
 export class RuleRates implements RateSource, OnModuleInit {
   readonly #logger = new Logger(RuleRates.name);
   readonly #node = new NodeRates();
-  /** By the length of their windows. */
-  readonly #limiters = new Map<number, RateLimiterRedis>();
+  /** By connection, which a cluster changes, and the length of their windows. */
+  readonly #limiters = new WeakMap<RedisCommands, Map<number, RateLimiterRedis>>();
 
   constructor(
     private readonly redis: Redis,
@@ -34,10 +45,16 @@ export class RuleRates implements RateSource, OnModuleInit {
     // The node's own count goes on: it is right at once when Redis goes.
     const own = this.#node.count(key, seconds, now);
     if (!this.redis.isConfigured) return own;
-    const hashed = createHash('sha256').update(key).digest('base64url');
+    const { index, shareBefore } = windowAt(now, seconds);
+    // In braces is what puts both windows into one slot of a cluster.
+    const hashed = `{${createHash('sha256').update(key).digest('base64url')}}`;
     return this.#shared(own, async (client) => {
-      const { consumedPoints } = await this.#limiterOf(client, seconds).penalty(hashed);
-      return consumedPoints;
+      const limiter = this.#limiterOf(client, seconds);
+      const [current, before] = await Promise.all([
+        limiter.penalty(`${hashed}:${index}`),
+        limiter.get(`${hashed}:${index - 1}`),
+      ]);
+      return current.consumedPoints + (before?.consumedPoints ?? 0) * shareBefore;
     });
   }
 
@@ -50,23 +67,23 @@ export class RuleRates implements RateSource, OnModuleInit {
   ): Promise<number> {
     const own = this.#node.sendersOfSimilar(text, sender, scope, seconds, now);
     if (!this.redis.isConfigured) return own;
+    const { index, shareBefore } = windowAt(now, seconds);
     return this.#shared(own, async (client) => {
       const counts = await Promise.all(
         similarityKeys(text).map(async (band) => {
-          const key = `${PREFIX}:senders:${seconds}:${scope}:${band}`;
-          const [, , count] = await Promise.all([
-            client.pfAdd(key, sender),
-            client.expire(key, seconds, 'NX'),
-            client.pfCount(key),
-          ]);
-          return count;
+          const key = `${PREFIX}:senders:${seconds}:{${scope}:${band}}`;
+          const keys = [`${key}:${index}`, `${key}:${index - 1}+${index}`, `${key}:${index}+${index + 1}`];
+          const reply = await client.eval(SENDERS, { keys, arguments: [sender, String(2 * seconds)] });
+          const [current, both] = reply as [number, number];
+          // Who was there in both windows counts once. The estimates of two sets may contradict each other.
+          return current + Math.max(0, both - current) * shareBefore;
         }),
       );
       return Math.max(0, ...counts);
     });
   }
 
-  async #shared(own: Promise<number>, ask: (client: RedisClient) => Promise<number>): Promise<number> {
+  async #shared(own: Promise<number>, ask: (client: RedisCommands) => Promise<number>): Promise<number> {
     try {
       return await this.redis.run(ask);
     } catch {
@@ -75,17 +92,20 @@ export class RuleRates implements RateSource, OnModuleInit {
     }
   }
 
-  #limiterOf(client: RedisClient, seconds: number): RateLimiterRedis {
-    let limiter = this.#limiters.get(seconds);
+  #limiterOf(client: RedisCommands, seconds: number): RateLimiterRedis {
+    let limiters = this.#limiters.get(client);
+    if (!limiters) this.#limiters.set(client, (limiters = new Map()));
+    let limiter = limiters.get(seconds);
     if (!limiter) {
       limiter = new RateLimiterRedis({
         storeClient: client,
         useRedisPackage: true,
         keyPrefix: `${PREFIX}:${seconds}`,
         points: Number.MAX_SAFE_INTEGER,
-        duration: seconds,
+        // The next window asks for it.
+        duration: 2 * seconds,
       });
-      this.#limiters.set(seconds, limiter);
+      limiters.set(seconds, limiter);
     }
     return limiter;
   }

@@ -6,6 +6,7 @@ const SUBJECTS: Readonly<Record<Exclude<keyof RuleScope, 'exemptAdmins'>, (facts
   {
     apps: ({ event }) => event.appId,
     families: ({ event }) => event.family,
+    commands: ({ event }) => event.command,
     groupTypes: ({ event }) => event.conversationType ?? '',
     conversations: ({ event }) => event.conversationId ?? '',
     senders: ({ event }) => event.senderId ?? '',
@@ -18,6 +19,7 @@ type Subject = keyof typeof SUBJECTS;
 const NARROWEST: readonly Subject[] = [
   'senders',
   'conversations',
+  'commands',
   'apps',
   'groupTypes',
   'levels',
@@ -43,11 +45,13 @@ export interface CompiledScope {
 export function compileScope(scope: RuleScope = {}): CompiledScope {
   const limits = NARROWEST.flatMap((subject) => limitOf(subject, scope[subject]));
   const narrowest = limits.find(({ included }) => included);
+  const judgesActions = scope.commands !== undefined;
   const exemptAdmins = scope.exemptAdmins ?? false;
   return {
     index: narrowest && { subject: narrowest.subject, ids: [...narrowest.included!] },
     usesLevel: limits.some(({ subject }) => subject === 'levels'),
     includes(facts) {
+      if (facts.event.kind === 'action' && !judgesActions) return false;
       if (exemptAdmins && isOfAdmin(facts)) return false;
       for (const { subject, included, excluded } of limits) {
         const id = SUBJECTS[subject](facts);

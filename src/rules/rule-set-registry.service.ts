@@ -1,4 +1,6 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import type { CodeRange } from '../callback/callback-platform.js';
+import { ANY_COMMAND } from '../callback/callback-route.js';
 import { CallbackTable } from '../callback/callback-table.service.js';
 import { ChangeFeed } from '../database/change-feed.service.js';
 import { Database, reasonOf } from '../database/database.service.js';
@@ -8,6 +10,7 @@ import { Snapshots, type SnapshotSource } from '../snapshots/snapshots.service.j
 import { KeywordListStore } from './keyword-list.store.js';
 import { RuleSet, type RuleSurroundings } from './rule-set.js';
 import { RULES_TOPIC, RuleSetStore } from './rule-set.store.js';
+import type { CommandRanges } from './rule-check.js';
 import type { Rule } from './rule.js';
 
 const SNAPSHOT = 'rules';
@@ -111,7 +114,22 @@ export class RuleSetRegistry implements OnModuleInit, OnApplicationShutdown, Sna
   /** What rules are checked against. @param lists the names of the keyword lists */
   surroundings(lists: readonly string[]): RuleSurroundings {
     const ranges = [...this.table.platforms].flatMap(({ codeRanges }) => Object.entries(codeRanges));
-    return { codeRanges: Object.fromEntries(ranges), lists: new Set(lists) };
+    return {
+      codeRanges: Object.fromEntries(ranges),
+      commandRanges: this.#commandRanges(),
+      lists: new Set(lists),
+    };
+  }
+
+  #commandRanges(): CommandRanges {
+    const ranges: Record<string, CodeRange[]> = {};
+    for (const { platform, route } of this.table.commands()) {
+      if (route.kind === 'notice' || route.command === ANY_COMMAND) continue;
+      const range = route.codes === undefined ? platform.codeRanges[route.family] : route.codes;
+      const known = (ranges[route.command] ??= []);
+      if (range && !known.some(([first, last]) => first === range[0] && last === range[1])) known.push(range);
+    }
+    return ranges;
   }
 
   /** Makes a version ready to judge, without putting it into force. @throws RuleSetError where it cannot */

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { firstLine, type Judgement, Judging } from './judging.js';
 import type { MessageFacts } from './message-facts.js';
-import { checkRule, type CodeRanges } from './rule-check.js';
+import { checkRule, type CodeRanges, type CommandRanges } from './rule-check.js';
 import { compileCondition, type Condition } from './rule-language.js';
 import { type RuleProblem, RuleSetError } from './rule-problem.js';
 import { type CompiledScope, compileScope, ScopeIndex } from './rule-scope.js';
@@ -35,6 +35,7 @@ export interface RuleTrace {
 /** What a rule set is checked against. */
 export interface RuleSurroundings {
   readonly codeRanges: CodeRanges;
+  readonly commandRanges?: CommandRanges;
   /** The names of the keyword lists. */
   readonly lists: ReadonlySet<string>;
 }
@@ -45,6 +46,7 @@ export class RuleSet {
   /** Whether somebody wants to know the sender's level. */
   readonly usesLevel: boolean;
   readonly usesStrikes: boolean;
+  readonly usesElements: boolean;
 
   private constructor(
     /** 0: of no version. */
@@ -54,6 +56,7 @@ export class RuleSet {
     this.#index = new ScopeIndex(compiled);
     this.usesLevel = compiled.some(({ scope, condition }) => scope.usesLevel || condition.names.has('level'));
     this.usesStrikes = compiled.some(({ condition }) => condition.names.has('strikes'));
+    this.usesElements = compiled.some(({ condition }) => condition.names.has('elements'));
   }
 
   /**
@@ -75,7 +78,7 @@ export class RuleSet {
       if (names.has(rule.name))
         problems.push({ pointer: `${pointer}/name`, detail: `another rule is called '${rule.name}' too` });
       names.add(rule.name);
-      problems.push(...checkRule(rule, pointer, surroundings.codeRanges));
+      problems.push(...checkRule(rule, pointer, surroundings.codeRanges, surroundings.commandRanges));
       const condition = compileCondition(rule.when);
       if ('detail' in condition) {
         problems.push({ ...condition, pointer: `${pointer}/when` });

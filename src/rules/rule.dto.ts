@@ -63,8 +63,11 @@ export class RuleScopeDto implements RuleScope {
   @Limits('SdkAppids, or openim.')
   apps?: SelectionDto;
 
-  @Limits('group, live-room, official-account, openim.')
+  @Limits('group, live-room, official-account, c2c, friends, openim.')
   families?: SelectionDto;
+
+  @Limits("The vendors' names of callbacks. Left out: messages alone; with it also what people want to do.")
+  commands?: SelectionDto;
 
   @Limits("The vendor's words: Public, AVChatRoom, …")
   groupTypes?: SelectionDto;

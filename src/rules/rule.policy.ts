@@ -4,14 +4,13 @@ import type { MessageEvent } from '../callback/message-event.js';
 import type { Opinion } from '../callback/opinion.js';
 import { MemberLevelSource } from '../member-level/member-level-source.js';
 import { MuteRegistry } from '../mutes/mute-registry.service.js';
+import { StrikeRegistry } from '../strikes/strike-registry.service.js';
 import { MaskedLists } from './masked-lists.service.js';
 import { MessageFacts } from './message-facts.js';
 import { RuleRates } from './rule-rates.service.js';
 import { RuleSetRegistry } from './rule-set-registry.service.js';
 import type { Judgement } from './judging.js';
 import { RuleWatch } from './rule-watch.service.js';
-
-const NO_STRIKES = 0;
 
 /** Has the company's rules judge, as they stand in the admin API. */
 @Injectable()
@@ -24,6 +23,7 @@ export class RulePolicy implements DecisionPolicy {
     private readonly rates: RuleRates,
     private readonly masked: MaskedLists,
     private readonly mutes: MuteRegistry,
+    private readonly strikes: StrikeRegistry,
     private readonly watch: RuleWatch,
     @Inject(MemberLevelSource) private readonly levels: MemberLevelSource,
   ) {}
@@ -34,7 +34,8 @@ export class RulePolicy implements DecisionPolicy {
     const { rules, keywords } = judges;
     const level = rules.usesLevel ? await this.#levelOf(event, signal) : '';
     const sources = { keywords, rates: this.rates };
-    const facts = new MessageFacts(event, { level, strikes: NO_STRIKES }, Date.now(), sources);
+    const strikes = rules.usesStrikes ? this.#strikesOf(event) : 0;
+    const facts = new MessageFacts(event, { level, strikes }, Date.now(), sources);
     const judgement = await rules.judge(facts);
     // Who was too late has no opinion, and does nothing either.
     if (signal.aborted) return undefined;
@@ -42,12 +43,16 @@ export class RulePolicy implements DecisionPolicy {
     if (mask) this.masked.remember(event, { ...mask, keywords });
     if (judgement.mute) this.#mute(event, judgement.mute);
     if (findings.hits) this.watch.saw(findings.hits);
-    return { verdict, findings };
+    return { verdict, findings: { ...findings, observed: facts.observed(rules) } };
   }
 
   async #levelOf({ appId, memberId, conversationId }: MessageEvent, signal: AbortSignal): Promise<string> {
     if (memberId === null) return '';
     return (await this.levels.levelOf(appId, memberId, conversationId, signal))?.level ?? '';
+  }
+
+  #strikesOf({ appId, memberId }: MessageEvent): number {
+    return memberId === null ? 0 : this.strikes.count(appId, memberId);
   }
 
   // The message is refused whatever becomes of it; the next one will be, too, by the rule.

@@ -8,6 +8,8 @@ export interface Selection {
 export interface RuleScope {
   readonly apps?: Selection;
   readonly families?: Selection;
+  /** Left out: the rule is asked about messages alone; actions are judged by rules that name them. */
+  readonly commands?: Selection;
   readonly groupTypes?: Selection;
   readonly conversations?: Selection;
   readonly senders?: Selection;

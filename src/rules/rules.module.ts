@@ -4,6 +4,7 @@ import { IncidentsController } from './incidents.controller.js';
 import { KeywordListStore } from './keyword-list.store.js';
 import { KeywordListsController } from './keyword-lists.controller.js';
 import { MaskedLists } from './masked-lists.service.js';
+import { MeasuredRates } from './measured-rates.service.js';
 import { RuleChanges } from './rule-changes.service.js';
 import { RuleGuard } from './rule-guard.service.js';
 import { RuleRates } from './rule-rates.service.js';
@@ -30,9 +31,10 @@ import { RulesController } from './rules.controller.js';
     RuleChanges,
     RuleRates,
     RuleWatch,
+    MeasuredRates,
     RuleGuard,
     MaskedLists,
   ],
-  exports: [RuleSetRegistry, RuleRates, RuleWatch, MaskedLists],
+  exports: [RuleSetStore, RuleSetRegistry, RuleRates, RuleWatch, MaskedLists],
 })
 export class RulesModule {}

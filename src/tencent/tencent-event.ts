@@ -65,7 +65,8 @@ export function digitsOf(callback: Callback, name: string): string | null {
   return /^\d{1,64}$/.test(digits) ? digits : null;
 }
 
-function millisOf(time: unknown): number | null {
+/** Milliseconds as the vendor writes them: a number or a string. */
+export function millisOf(time: unknown): number | null {
   const millis = typeof time === 'string' && time !== '' ? Number(time) : time;
   return typeof millis === 'number' && Number.isSafeInteger(millis) ? millis : null;
 }

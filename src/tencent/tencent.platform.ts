@@ -29,6 +29,7 @@ export class TencentPlatform implements CallbackPlatform {
     'live-room': [10100, 10200],
     'official-account': [120001, 130000],
     c2c: [120001, 130000],
+    friends: [38000, 39000],
   } as const;
 
   constructor(private readonly guard: SdkAppidGuard) {}

@@ -46,7 +46,7 @@ it('names a file for every block of code, and leaves none out', async () => {
       'blocked-words.spec.ts',
       'blocked-words.test.ts',
       'crm-levels.module.ts',
-      'group-creation.module.ts',
+      'room-creation.module.ts',
       'main.ts',
       'migrate.ts',
       'vip.module.ts',
@@ -139,7 +139,7 @@ it('runs, and does what the page says', async () => {
     CloudCustomData: '{"badge":"founder","custom":null}',
   });
   // The other command.
-  const create = 'Group.CallbackBeforeCreateGroup';
+  const create = 'Room.CallbackBeforeCreateRoom';
   expect(await post(tencentPath(create), { CallbackCommand: create, Name: 'casino' })).toMatchObject({
     ErrorCode: 10101,
   });

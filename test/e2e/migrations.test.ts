@@ -23,7 +23,7 @@ it('go up, down and up again, and leave no difference to the entities', async ()
     migrationsTableName: 'presend_migrations',
   }).initialize();
   await dataSource.runMigrations();
-  expect(Number((await query<{ count: string }>(url, ours))[0]!.count)).toBe(13);
+  expect(Number((await query<{ count: string }>(url, ours))[0]!.count)).toBe(16);
   for (const _ of migrations) await dataSource.undoLastMigration();
   expect(Number((await query<{ count: string }>(url, ours))[0]!.count)).toBe(0);
   await dataSource.runMigrations();

@@ -3,7 +3,7 @@ import { reject } from '../../src/index.js';
 import { createDatabase, query } from '../support/database.js';
 import { GROUP, groupMessage, OPENIM_GROUP, openimMessage } from '../support/messages.js';
 import { TestPresend } from '../support/presend.js';
-import { hasRedis, RedisProcess } from '../support/redis.js';
+import { RedisProcess, withRedis } from '../support/redis.js';
 import { until } from '../support/until.js';
 
 /** Changes its mind with every message: only a verdict that is repeated stays the same. */
@@ -15,10 +15,6 @@ class Fickle implements DecisionPolicy {
     return Fickle.asked++ % 2 === 0 ? undefined : reject(10101, `no. ${Fickle.asked}`);
   }
 }
-
-if (!hasRedis)
-  process.stderr.write('No redis-server here: its tests are skipped (apt-get install redis-server).\n');
-const withRedis = hasRedis ? describe : describe.skip;
 
 withRedis('with Redis', () => {
   let redis: RedisProcess;

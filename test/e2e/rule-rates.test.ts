@@ -1,12 +1,8 @@
 import { createDatabase } from '../support/database.js';
 import { GROUP, groupMessage } from '../support/messages.js';
 import { TestPresend } from '../support/presend.js';
-import { hasRedis, RedisProcess } from '../support/redis.js';
+import { RedisProcess, withRedis } from '../support/redis.js';
 import { until } from '../support/until.js';
-
-if (!hasRedis)
-  process.stderr.write('No redis-server here: its tests are skipped (apt-get install redis-server).\n');
-const withRedis = hasRedis ? describe : describe.skip;
 
 async function sendTo(presend: TestPresend, text: string, From_Account: string): Promise<number> {
   return (await presend.tencent(GROUP, groupMessage(text, { From_Account }))).json.ErrorCode as number;

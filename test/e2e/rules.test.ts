@@ -395,6 +395,17 @@ it('a live rule that hits far too often goes on trial by itself, and an incident
   expect((await presend.request('/metrics', {})).text).toMatch(/^presend_rule_incidents_total 1$/m);
 });
 
+it('a text is judged by its first 32,768 characters: what it takes has an end', async () => {
+  await start();
+  await use(rule('no-casino', 'text.contains("casino")'));
+  const [within, behind] = [
+    `${'x'.repeat(32_000)} casino ${'x'.repeat(400_000)}`,
+    `${'x'.repeat(33_000)} casino`,
+  ];
+  expect((await presend.openim(OPENIM_GROUP, openimMessage(within))).json.errCode).toBe(5001);
+  expect((await presend.openim(OPENIM_GROUP, openimMessage(behind))).json.errCode).toBe(0);
+});
+
 describe('reviews', () => {
   const review = { then: { action: 'review' } };
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   allow,
+  allowExcept,
   type DecisionPolicy,
   discard,
   type MessageEvent,
@@ -35,12 +36,19 @@ interface GoldenCase {
   readonly record: (Record<string, unknown> & { bodyText?: string; deliveredBodyText?: string }) | null;
 }
 
-/** Gives the verdict that the text asks for. */
+const MARK = /\[\[(\w+)(?: (\d+))?(?: ([^\]]+))?\]\]/;
+
+/** Gives the verdict that the text asks for, or the sender's name; refuses the targets whose names ask for it. */
 class MarkedTexts implements DecisionPolicy {
   readonly name = 'marked-texts';
 
-  decide({ text }: MessageEvent) {
-    const [, word, code, info] = /\[\[(\w+)(?: (\d+))?(?: ([^\]]+))?\]\]/.exec(text) ?? [];
+  decide({ text, senderId, targets = [] }: MessageEvent) {
+    const [, word, code, info] = MARK.exec(text) ?? MARK.exec(senderId ?? '') ?? [];
+    const refused = targets.flatMap((userId) => {
+      const [, asked, code, info] = MARK.exec(userId) ?? [];
+      return asked === 'refuse' ? [{ userId, code: code === undefined ? null : Number(code), info }] : [];
+    });
+    if (refused.length > 0) return allowExcept(refused);
     switch (word) {
       case 'reject':
         return reject(code === undefined ? null : Number(code), info);

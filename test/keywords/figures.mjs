@@ -1,11 +1,15 @@
 // npm run keywords:figures: what the keyword search finds, what it should not find, and what it costs.
-import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { Worker } from 'node:worker_threads';
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { KeywordLists } from '../../dist/src/keywords/keyword-lists.js';
 import { buildIndex } from '../../dist/src/keywords/keyword-index.js';
 import { KeywordMatcher } from '../../dist/src/keywords/keyword-matcher.js';
 import { evaluate } from './evaluate.mjs';
+import { below, ideograph, letter, manyEntries, of } from './many-words.mjs';
+import { evaluateSecond } from './second/evaluate.mjs';
 
+const run = promisify(execFile);
 const { techniques, caught, heldOut, falseHits } = evaluate(
   (lines) => new KeywordMatcher(buildIndex(lines, {})),
 );
@@ -16,43 +20,36 @@ for (const [name, count] of Object.entries(techniques)) console.log(`  ${name.pa
 console.log(`false hits            ${share({ found: falseHits.length, of: 10_000 })}`);
 for (const line of falseHits) console.log(`  ${line}`);
 
-let seed = 1;
-function random() {
-  seed = (seed + 0x6d2b79f5) | 0;
-  let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-  return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-}
-const below = (count) => Math.floor(random() * count);
-const of = (length, letter) => Array.from({ length }, letter).join('');
-const ideograph = () => String.fromCharCode(0x4e00 + below(6_000));
-const letter = () => String.fromCharCode(97 + below(26));
-const words = Array.from({ length: 100_000 }, (_, at) =>
-  at % 2 ? of(2 + below(4), ideograph) : of(4 + below(8), letter),
-);
-const entries = words.map((text) => JSON.stringify({ text, category: 'any', severity: 2 })).join('\n');
+const second = evaluateSecond((lines) => new KeywordMatcher(buildIndex(lines, { pinyin: true })));
+console.log(`second corpus, for which nothing was tuned: caught ${share(second.caught)}`);
+for (const [name, count] of Object.entries(second.techniques))
+  console.log(`  ${name.padEnd(22)}${share(count)}`);
+console.log(`  false hits            ${share(second.falseHits)}`);
 
-const delay = monitorEventLoopDelay({ resolution: 1 });
 const before = process.memoryUsage.rss();
-await new Promise((resolve) => setTimeout(resolve, 200));
-delay.enable();
-const start = performance.now();
-const lists = await KeywordLists.build([{ name: 'l', revision: 1, options: {}, entries }]);
-const built = performance.now() - start;
-await new Promise((resolve) => setTimeout(resolve, 100));
-delay.disable();
+const lists = await KeywordLists.build([{ name: 'l', revision: 1, options: {}, entries: manyEntries() }]);
 console.log(
-  `100,000 words         built in ${Math.round(built)} ms, longest pause ${(delay.max / 1e6).toFixed(1)} ms`,
+  `100,000 words         ${Math.round((process.memoryUsage.rss() - before) / 2 ** 20)} MiB more memory`,
 );
-console.log(`  memory              ${Math.round((process.memoryUsage.rss() - before) / 2 ** 20)} MiB more`);
-delay.reset();
-delay.enable();
-const other = new Worker('const end = Date.now() + 1_000; while (Date.now() < end) JSON.parse("[1,2,3]");', {
-  eval: true,
-});
-await new Promise((resolve) => other.once('exit', resolve));
-delay.disable();
-console.log(`  (beside a thread that does anything else for a second: ${(delay.max / 1e6).toFixed(1)} ms)`);
+for (const how of ['idle', 'busy']) {
+  const { stdout } = await run(process.execPath, [fileURLToPath(new URL('swap.mjs', import.meta.url)), how]);
+  const { atRest, first, swaps } = JSON.parse(stdout);
+  console.log(
+    `  swapped beside ${how === 'idle' ? 'whatever else this machine does' : 'a busy process for each processor'}`,
+  );
+  const rounds = [
+    ['first of the process', first],
+    ...swaps.map((swap) => ['swap', swap]),
+    ['at rest', atRest],
+  ];
+  for (const [name, { builtMs, ownWorkMs, pauseMs }] of rounds) {
+    const built = builtMs === undefined ? '' : `, built in ${Math.round(builtMs)} ms`;
+    const work = `own work in one turn at most ${ownWorkMs.toFixed(1)} ms`;
+    console.log(
+      `    ${name.padEnd(21)} ${work}, longest pause in wall clock ${pauseMs.toFixed(1)} ms${built}`,
+    );
+  }
+}
 
 const texts = {
   Chinese: () => of(200, ideograph),

@@ -1,4 +1,6 @@
 import {
+  C2C,
+  c2cMessage,
   GROUP,
   groupMessage,
   liveRoomMessage,
@@ -9,7 +11,7 @@ import {
 } from './messages.js';
 import type { Answer, TestPresend } from './presend.js';
 
-export type Family = 'group' | 'live-room' | 'official-account' | 'openim';
+export type Family = 'group' | 'live-room' | 'official-account' | 'c2c' | 'openim';
 
 interface Sample {
   readonly command: string;
@@ -46,6 +48,14 @@ export const FAMILIES: Readonly<Record<Family, Sample>> = {
     notJson: '{"Official_Account":nothing}',
     notDto: { Official_Account: ['a'] },
     code: 120_500,
+    plainCode: 1,
+  },
+  c2c: {
+    command: C2C,
+    message: c2cMessage,
+    notJson: '{"To_Account":nothing}',
+    notDto: { To_Account: 'leckie', MsgBody: 'text' },
+    code: 120_600,
     plainCode: 1,
   },
   openim: {

@@ -2,7 +2,11 @@
 const TENCENT_RANGES = [
   [10100, 10200],
   [120001, 130000],
+  [102100, 102200],
 ] as const;
+
+/** Those whom an action does not go on for. */
+const REFUSED = ['RefusedMembers_Account', 'RefusedSubscribers_Account'];
 
 /** What the answer to callbackBeforeSetGroupInfoCommand repeats; ex is also that of a message. */
 const GROUP_INFO = [
@@ -68,7 +72,15 @@ function writesIntegers(text: string, names: readonly string[]): boolean {
 function tencentFaults(body: Record<string, unknown>, text: string): string[] {
   const faults: string[] = [];
   const { ActionStatus, ErrorCode, ErrorInfo, MsgBody, CloudCustomData } = body;
-  const known = ['ActionStatus', 'ErrorInfo', 'ErrorCode', 'MsgBody', 'CloudCustomData'];
+  const known = [
+    'ActionStatus',
+    'ErrorInfo',
+    'ErrorCode',
+    'MsgBody',
+    'CloudCustomData',
+    'ResultItem',
+    ...REFUSED,
+  ];
   const extra = Object.keys(body).filter((name) => !known.includes(name));
   if (extra.length > 0) faults.push(`unknown fields ${extra.join(', ')}`);
   if (ActionStatus !== 'OK' && ActionStatus !== 'FAIL') faults.push('ActionStatus');
@@ -79,9 +91,31 @@ function tencentFaults(body: Record<string, unknown>, text: string): string[] {
   if (![0, 1, 2].includes(code) && !isOwn) faults.push(`ErrorCode ${code}`);
   if (code !== 0 && (MsgBody !== undefined || CloudCustomData !== undefined))
     faults.push('a change without ErrorCode 0');
+  for (const name of REFUSED) {
+    if (name in body && (code !== 0 || !areStrings(body[name]))) faults.push(name);
+  }
+  if ('ResultItem' in body && (code !== 0 || !areResults(body['ResultItem']))) faults.push('ResultItem');
   if (MsgBody !== undefined && (!Array.isArray(MsgBody) || MsgBody.length === 0)) faults.push('MsgBody');
   if (CloudCustomData !== undefined && typeof CloudCustomData !== 'string') faults.push('CloudCustomData');
   return faults;
+}
+
+function areStrings(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string');
+}
+
+function areResults(value: unknown): boolean {
+  if (!Array.isArray(value)) return false;
+  return value.every((item: Record<string, unknown>) => {
+    const { To_Account, ResultCode, ResultInfo } = item;
+    const isLegal = ResultCode === 0 || (Number(ResultCode) >= 38000 && Number(ResultCode) <= 39000);
+    return (
+      typeof To_Account === 'string' &&
+      Number.isInteger(ResultCode) &&
+      isLegal &&
+      typeof ResultInfo === 'string'
+    );
+  });
 }
 
 function openimFaults(body: Record<string, unknown>, text: string): string[] {

@@ -5,6 +5,7 @@ let messages = 0;
 /** Valid callbacks, each of another message, for a test to change what it is about. */
 export const GROUP = 'Group.CallbackBeforeSendMsg';
 export const OFFICIAL_ACCOUNT = 'OfficialAccount.CallbackBeforeSendMsg';
+export const C2C = 'C2C.CallbackBeforeSendMsg';
 export const OPENIM_GROUP = 'callbackBeforeSendGroupMsgCommand';
 export const OPENIM_MODIFY = 'callbackBeforeMsgModifyCommand';
 
@@ -36,6 +37,20 @@ export const liveRoomMessage = (text: string, fields: object = {}): object =>
 export const officialAccountMessage = (text: string, fields: object = {}): object => ({
   CallbackCommand: OFFICIAL_ACCOUNT,
   Official_Account: '@TOA#_2J4SZEAEL',
+  OnlineOnlyFlag: 0,
+  MsgBody: [textElement(text)],
+  EventTime: 1670574414123,
+  ...fields,
+});
+
+export const c2cMessage = (text: string, fields: object = {}): object => ({
+  CallbackCommand: C2C,
+  From_Account: 'jared',
+  To_Account: 'leckie',
+  MsgSeq: 48374,
+  MsgRandom: 2837546,
+  MsgTime: 1557481126,
+  MsgKey: `48374_${2837546 + messages++}_1557481126`,
   OnlineOnlyFlag: 0,
   MsgBody: [textElement(text)],
   EventTime: 1670574414123,

@@ -5,7 +5,7 @@ export class WordPolicy implements DecisionPolicy {
   readonly name = 'words';
 
   decide({ text, family }: MessageEvent) {
-    const code = { openim: 5101, 'official-account': 120101 }[family] ?? 10101;
+    const code = { openim: 5101, 'official-account': 120101, c2c: 120101 }[family] ?? 10101;
     if (text.includes('casino')) return reject(code, 'Please rephrase.');
     if (text.includes('spam')) return discard();
     return undefined;

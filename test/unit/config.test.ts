@@ -24,7 +24,7 @@ it('has the documented defaults', () => {
       tencentClockSkewS: 60,
       openimSecrets: [],
       deadlineMs: 800,
-      onFailure: { default: 'allow' },
+      onFailure: {},
       logWaitMs: 250,
       spoolDir: '.presend/spool',
       logRetentionDays: 180,
@@ -90,6 +90,7 @@ it.each([
   ['MAX_BODY_KB', 'big'],
   ['ADMIN_API_KEY', 'hunter2 hunter2'],
   ['REDIS_URL', 'http://hunter2'],
+  ['REDIS_URL', 'redis://one:6379,http://hunter2'],
 ])('names %s when it is wrong, and does not print it', (name, value) => {
   const message = faultOf({ [name]: value });
   expect(message).toContain(name);
@@ -127,4 +128,11 @@ it('takes an own code and text of the failure policy, each of which may be empty
     c2c: { code: undefined, info: '' },
     openim: { code: 5101, info: '' },
   });
+});
+
+it('takes one Redis, or the nodes of a cluster', () => {
+  expect(readConfig({}).presend.redisUrl).toBeUndefined();
+  expect(readConfig({ REDIS_URL: 'redis://one:6379' }).presend.redisUrl).toBe('redis://one:6379');
+  const { redisUrl } = readConfig({ REDIS_URL: 'rediss://user:word@one:1, rediss://two:2' }).presend;
+  expect(redisUrl).toBe('rediss://user:word@one:1,rediss://two:2');
 });

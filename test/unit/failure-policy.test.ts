@@ -40,7 +40,11 @@ it.each([
   ],
   [{ c2c: { code: 10150 } }, 'onFailure.c2c (ON_FAILURE_C2C)', '120001–130000'],
   [{ openim: { code: 10150 } }, 'onFailure.openim (ON_FAILURE_OPENIM)', '5000–9999'],
-  [{ default: { code: 4 } }, 'onFailure.default (ON_FAILURE)', '10100–10200 or 120001–130000 or 5000–9999'],
+  [
+    { default: { code: 4 } },
+    'onFailure.default (ON_FAILURE)',
+    '10100–10200 or 120001–130000 or 38000–39000 or 5000–9999',
+  ],
 ])(
   'does not start with a code that reaches no client, names the setting and not its code: %j',
   (onFailure, name, ranges) => {

@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import type { PoolClient } from 'pg';
+import { ChangeFeed } from '../database/change-feed.service.js';
+import { Database } from '../database/database.service.js';
+import { fromColumn, toColumn } from '../database/lossless-text.js';
+import type { Strike } from './strike.js';
+
+export const STRIKE_TOPIC = 'strike';
+
+interface StrikeRow {
+  readonly id: string;
+  readonly app_id: string;
+  readonly user_id: string;
+  readonly reason: string;
+  readonly given_by: string;
+  readonly given_at: Date;
+  readonly expires_at: Date | null;
+  readonly revoked_by: string | null;
+  readonly revoked_at: Date | null;
+}
+
+/** Who gives whom a strike, and why. */
+export type NewStrike = Pick<Strike, 'appId' | 'userId' | 'reason' | 'givenBy'>;
+
+/** Which strikes are looked for; what is left out limits nothing. */
+export interface StrikeFilter {
+  readonly appId?: string;
+  readonly userId?: string;
+  /** Only those that still count. */
+  readonly counting?: boolean;
+}
+
+const COUNTS = 'revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())';
+
+/** The table of strikes; a row stays when its strike is over, or taken back. */
+@Injectable()
+export class StrikeStore {
+  constructor(
+    private readonly database: Database,
+    private readonly feed: ChangeFeed,
+  ) {}
+
+  /** Newest first. @param before only those with an id below it */
+  async list(
+    { appId, userId, counting = false }: StrikeFilter,
+    limit: number = Number.MAX_SAFE_INTEGER,
+    before: number = Number.MAX_SAFE_INTEGER,
+  ): Promise<Strike[]> {
+    const { rows } = await this.database.pool.query<StrikeRow>(
+      `SELECT * FROM strike
+       WHERE id < $1 AND ($2::text IS NULL OR app_id = $2) AND ($3::text IS NULL OR user_id = $3)
+         AND (NOT $4 OR (${COUNTS}))
+       ORDER BY id DESC LIMIT $5`,
+      [before, toColumn(appId ?? null), toColumn(userId ?? null), counting, limit],
+    );
+    return rows.map(strikeOf);
+  }
+
+  /** @param seconds for how long it counts; null: until it is taken back */
+  async add(
+    client: PoolClient,
+    { appId, userId, reason, givenBy }: NewStrike,
+    seconds: number | null,
+  ): Promise<Strike> {
+    const { rows } = await client.query<StrikeRow>(
+      `INSERT INTO strike (app_id, user_id, reason, given_by, expires_at)
+       VALUES ($1, $2, $3, $4, now() + make_interval(secs => $5)) RETURNING *`,
+      [toColumn(appId), toColumn(userId), toColumn(reason), toColumn(givenBy), seconds],
+    );
+    await this.feed.announce(client, { topic: STRIKE_TOPIC, appId, userId });
+    return strikeOf(rows[0]!);
+  }
+
+  /** Takes a strike back; undefined where there is none that still counts. */
+  async revoke(id: number, by: string): Promise<Strike | undefined> {
+    return this.database.transaction(async (client) => {
+      const { rows } = await client.query<StrikeRow>(
+        `UPDATE strike SET revoked_by = $2, revoked_at = now() WHERE id = $1 AND ${COUNTS} RETURNING *`,
+        [id, toColumn(by)],
+      );
+      const strike = rows[0] && strikeOf(rows[0]);
+      if (strike)
+        await this.feed.announce(client, {
+          topic: STRIKE_TOPIC,
+          appId: strike.appId,
+          userId: strike.userId,
+        });
+      return strike;
+    });
+  }
+}
+
+function strikeOf(row: StrikeRow): Strike {
+  return {
+    id: Number(row.id),
+    appId: fromColumn(row.app_id),
+    userId: fromColumn(row.user_id),
+    reason: fromColumn(row.reason),
+    givenBy: fromColumn(row.given_by),
+    givenAt: row.given_at,
+    expiresAt: row.expires_at,
+    revokedBy: fromColumn(row.revoked_by),
+    revokedAt: row.revoked_at,
+  };
+}

@@ -1,0 +1,299 @@
+import { Controller, Module } from '@nestjs/common';
+import {
+  allow,
+  allowExcept,
+  bareEvent,
+  type Callback,
+  CallbackBody,
+  CurrentCallback,
+  type Decision,
+  type DecisionPolicy,
+  DecisionService,
+  discard,
+  type MessageEnricher,
+  type MessageEvent,
+  MutePolicy,
+  type Outcome,
+  type PresendModuleOptions,
+  reject,
+  repeatKey,
+  RulePolicy,
+  TencentCallback,
+} from '../../src/index.js';
+import { ALLOWED, GROUP, groupMessage } from '../support/messages.js';
+import { APP, TestPresend } from '../support/presend.js';
+
+const INVITE = 'Acme.CallbackBeforeInvite';
+const OPEN = 'Acme.CallbackBeforeOpen';
+const OPENED = 'Acme.CallbackAfterOpen';
+
+class ActionDto {
+  by?: string;
+  whom?: string[];
+  words?: string;
+  id?: string;
+}
+
+function eventOf(callback: Callback, { by, whom, words, id }: ActionDto): MessageEvent {
+  const event: MessageEvent = {
+    ...bareEvent(callback),
+    senderId: by ?? null,
+    memberId: by ?? null,
+    targets: whom,
+    text: words ?? '',
+    elements: [{ MsgType: 'TIMTextElem', MsgContent: { Text: words } }],
+  };
+  return id === undefined ? event : { ...event, repeatKey: repeatKey(id) };
+}
+
+function inviteAnswer({ verdict }: Outcome): string {
+  const refused = verdict.kind === 'allow' ? (verdict.except ?? []).map(({ userId }) => userId) : null;
+  const code = verdict.kind === 'reject' ? verdict.code : 0;
+  return JSON.stringify({ ActionStatus: 'OK', ErrorInfo: '', ErrorCode: code, refused });
+}
+
+@Controller()
+class ActionsController {
+  constructor(private readonly decisions: DecisionService) {}
+
+  @TencentCallback(INVITE, {
+    family: 'group',
+    kind: 'action',
+    codes: [700, 799],
+    plainRefusalCode: 7,
+    refusesTargets: true,
+    envelope: inviteAnswer,
+    onFailure: 'reject',
+    inShort: { dto: ActionDto, event: eventOf },
+  })
+  invite(@CallbackBody() body: ActionDto, @CurrentCallback() callback: Callback): Promise<Decision> {
+    return this.decisions.decide(callback, eventOf(callback, body));
+  }
+
+  @TencentCallback(OPEN, { family: 'group', kind: 'action', codes: null })
+  open(@CallbackBody() body: ActionDto, @CurrentCallback() callback: Callback): Promise<Decision> {
+    return this.decisions.decide(callback, eventOf(callback, body));
+  }
+
+  @TencentCallback(OPENED, { family: 'group', kind: 'notice', onFailure: 'reject' })
+  opened(@CallbackBody() body: ActionDto, @CurrentCallback() callback: Callback): Promise<Decision> {
+    return this.decisions.decide(callback, eventOf(callback, body));
+  }
+}
+Reflect.defineMetadata('design:paramtypes', [DecisionService], ActionsController);
+
+@Module({ controllers: [ActionsController] })
+class ActionsModule {}
+
+/** Does to an action what its words say. */
+class Doorman implements DecisionPolicy {
+  readonly name = 'doorman';
+  static asked = 0;
+
+  decide({ text }: MessageEvent) {
+    Doorman.asked++;
+    if (text === 'throw') throw new Error('as asked');
+    if (text === 'discard') return discard();
+    if (text === 'allow') return allow();
+    if (text === 'not mallory') return allowExcept([{ userId: 'mallory', code: 701, info: 'no' }]);
+    if (text === 'not strangers') return allowExcept([{ userId: 'nobody' }]);
+    if (text === 'not mallory, 10101') return allowExcept([{ userId: 'mallory', code: 10101 }]);
+    const [, code] = /^reject (\d+)$/.exec(text) ?? [];
+    return code === undefined ? undefined : reject(Number(code), 'because');
+  }
+}
+
+/** Would change whatever it is given. */
+class Stamp implements MessageEnricher {
+  readonly name = 'stamp';
+  enrich = () => ({ cloudCustomData: 'stamped' });
+}
+
+let presend: TestPresend;
+afterEach(() => presend.stop());
+
+async function start(options: PresendModuleOptions = {}): Promise<void> {
+  presend = await TestPresend.start({ policies: [MutePolicy, Doorman, RulePolicy], ...options }, [
+    ActionsModule,
+  ]);
+}
+
+const invite = async (words: string, more: object = {}) =>
+  (await presend.tencent(INVITE, { by: 'ann', whom: ['jared', 'mallory'], words, ...more })).json;
+const newest = async () => (await presend.records({ limit: '1' }))[0];
+
+describe('an action', () => {
+  it('goes on where no policy has an opinion, is recorded as one, and enrichers are not asked', async () => {
+    await start({ enrichers: [Stamp] });
+    expect(await invite('come in')).toMatchObject({ ErrorCode: 0, refused: [] });
+    const record = await newest();
+    expect(record).toMatchObject({ kind: 'action', verdict: 'allow', deliveredCustomData: null });
+    expect(record).not.toHaveProperty('refusedTargets');
+  });
+
+  it('goes on but not for the targets that a policy refuses, and the record names them', async () => {
+    await start();
+    expect(await invite('not mallory')).toMatchObject({ ErrorCode: 0, refused: ['mallory'] });
+    expect(await newest()).toMatchObject({
+      verdict: 'allow',
+      decidedBy: 'doorman',
+      refusedTargets: [{ userId: 'mallory', code: 701, info: 'no' }],
+      failure: null,
+    });
+  });
+
+  it('gets codes of its own range, the plain refusal for others, and the record says so', async () => {
+    await start();
+    expect((await invite('reject 750')).ErrorCode).toBe(750);
+    expect((await newest()).failure).toBeNull();
+    expect((await invite('reject 10101')).ErrorCode).toBe(7);
+    expect((await newest()).failure).toBe('code 10101 is outside 700–799 of this command: answered as 7');
+    await invite('not mallory, 10101');
+    expect(await newest()).toMatchObject({ refusedTargets: [{ userId: 'mallory', code: 7, info: '' }] });
+    expect((await presend.tencent(OPEN, { words: 'reject 10101' })).json).toMatchObject({ ErrorCode: 1 });
+  });
+
+  it('goes on for all where those who are refused are none of its targets', async () => {
+    await start();
+    expect(await invite('not strangers')).toMatchObject({ ErrorCode: 0, refused: [] });
+    expect((await newest()).failure).toContain('none of this action');
+  });
+
+  it('is refused as a whole where its answer cannot name targets, and so is a message', async () => {
+    await start();
+    const open = await presend.tencent(OPEN, { whom: ['mallory'], words: 'not mallory' });
+    expect(open.json.ErrorCode).toBe(1);
+    expect(await newest()).toMatchObject({ verdict: 'reject', code: 1, info: 'no' });
+    expect((await newest()).failure).toContain('single targets cannot be refused here');
+    expect((await presend.tencent(GROUP, groupMessage('not mallory'))).json.ErrorCode).toBe(1);
+    expect((await newest()).failure).toContain('single targets cannot be refused here');
+  });
+
+  it('cannot be discarded: it is refused, and the record says so', async () => {
+    await start();
+    expect((await invite('discard')).ErrorCode).toBe(7);
+    expect((await newest()).failure).toBe('an action cannot be discarded: answered as a reject');
+  });
+
+  it('that comes again is answered for the same targets, also by another node', async () => {
+    await start();
+    const other = await TestPresend.start({ databaseUrl: presend.databaseUrl, policies: [] }, [
+      ActionsModule,
+    ]);
+    const first = await invite('not mallory', { id: 'a' });
+    expect(await invite('not mallory', { id: 'a' })).toEqual(first);
+    const body = { by: 'ann', whom: ['jared', 'mallory'], words: 'not mallory', id: 'a' };
+    expect((await other.tencent(INVITE, body)).json).toEqual(first);
+    expect(await presend.records()).toHaveLength(1);
+    await other.stop();
+  });
+
+  it('keeps ids that PostgreSQL cannot hold in its record', async () => {
+    await start({
+      policies: [
+        class extends Doorman {
+          override decide = () => allowExcept([{ userId: 'a\u0000\ud800', info: '\u0001' }]);
+        },
+      ],
+    });
+    expect(await invite('', { whom: ['a\u0000\ud800'] })).toMatchObject({ refused: ['a\u0000\ud800'] });
+    expect((await newest()).refusedTargets).toEqual([{ userId: 'a\u0000\ud800', code: 7, info: '\u0001' }]);
+  });
+
+  it('of a muted person goes on: mutes are for messages', async () => {
+    await start();
+    await presend.admin('PUT', `mutes/${APP}/ann`, {});
+    expect((await invite('come in')).ErrorCode).toBe(0);
+  });
+});
+
+describe('a command that its vendor refuses by default', () => {
+  it('is refused where nobody could decide and no failure policy was set', async () => {
+    await start();
+    expect((await invite('throw')).ErrorCode).toBe(7);
+    expect((await presend.tencent(INVITE, 'no json')).json).toMatchObject({ ErrorCode: 7, refused: null });
+    expect((await presend.tencent(OPEN, { words: 'throw' })).json.ErrorCode).toBe(0);
+  });
+
+  it.each([{ default: 'allow' as const }, { group: 'allow' as const }])(
+    'goes on where the failure policy says so: %j',
+    async (onFailure) => {
+      await start({ onFailure });
+      expect((await invite('throw')).ErrorCode).toBe(0);
+    },
+  );
+});
+
+describe('a notice', () => {
+  it('is acknowledged and recorded, and no policy is asked', async () => {
+    await start();
+    Doorman.asked = 0;
+    expect((await presend.tencent(OPENED, { by: 'ann', words: 'reject 10101' })).text).toBe(ALLOWED);
+    expect(Doorman.asked).toBe(0);
+    expect(await newest()).toMatchObject({ kind: 'notice', verdict: 'allow', decidedBy: 'platform' });
+  });
+
+  it.each(['no json', '[]', '"text"', ''])(
+    'fails no caller, however malformed, whatever the failure policy: %j',
+    async (body) => {
+      await start({ onFailure: { default: 'reject' } });
+      expect((await presend.tencent(OPENED, body)).text).toBe(ALLOWED);
+      expect(await newest()).toMatchObject({ kind: 'notice', verdict: 'allow' });
+    },
+  );
+
+  it('that is over the limit is acknowledged without its body', async () => {
+    await start({ maxBodyKb: 1 });
+    expect((await presend.tencent(OPENED, { words: 'x'.repeat(2_000) })).text).toBe(ALLOWED);
+    expect((await newest()).failure).toContain('over the limit');
+  });
+});
+
+const use = async (...rules: object[]) => presend.admin('POST', 'rule-sets', { rules, reason: 'a test' });
+const rule = (scope: object | undefined, code: number) => ({
+  name: 'no-casino',
+  when: 'text.contains("casino")',
+  then: { action: 'reject', code },
+  state: 'live',
+  scope,
+});
+
+describe('a rule', () => {
+  it('without commands in its scope judges messages alone', async () => {
+    await start();
+    await use(rule(undefined, 10101));
+    expect((await invite('casino')).ErrorCode).toBe(0);
+    expect((await presend.tencent(GROUP, groupMessage('casino'))).json.ErrorCode).toBe(10101);
+  });
+
+  it('with a command in its scope judges the action, and nothing else', async () => {
+    await start();
+    expect((await use(rule({ commands: { include: [INVITE] } }, 750))).status).toBe(201);
+    expect((await invite('casino')).ErrorCode).toBe(750);
+    expect(await newest()).toMatchObject({ rule: 'no-casino', kind: 'action' });
+    expect((await presend.tencent(GROUP, groupMessage('casino'))).text).toBe(ALLOWED);
+  });
+
+  it('that leaves commands out by name judges all other actions', async () => {
+    await start();
+    await use(rule({ commands: { exclude: [OPEN] } }, 10101));
+    expect((await invite('casino')).ErrorCode).toBe(7);
+    expect((await presend.tencent(OPEN, { words: 'casino' })).json.ErrorCode).toBe(0);
+    expect((await presend.tencent(GROUP, groupMessage('casino'))).json.ErrorCode).toBe(10101);
+  });
+
+  it.each([
+    [INVITE, 10101, '10101 is outside 700–799 of Acme.CallbackBeforeInvite'],
+    [OPEN, 10101, 'Acme.CallbackBeforeOpen passes no code on: leave it out'],
+    [OPENED, 10101, "nothing is decided in a command 'Acme.CallbackAfterOpen'"],
+    ['constructor', 10101, "nothing is decided in a command 'constructor'"],
+  ])(
+    'is not saved with a code that a command of its scope does not pass on: %s',
+    async (command, code, why) => {
+      await start();
+      const { status, text } = await use(rule({ commands: { include: [command] } }, code));
+      expect(status).toBe(422);
+      expect(text).toContain(why);
+    },
+  );
+});
