@@ -1,10 +1,5 @@
-import {
-  CALLBACK_SAMPLES,
-  type SampleCommand,
-  sampleOf,
-  textContent,
-  textElement,
-} from './callback-samples.js';
+import { CALLBACK_SAMPLES, type SampleCommand, sampleOf } from './callback-samples.js';
+import { textContent, textElement } from './sample-kinds.js';
 import type { VendorCallback } from './vendor-callback.js';
 
 /**

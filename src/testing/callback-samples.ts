@@ -1,71 +1,16 @@
-import { randomBytes, randomInt } from 'node:crypto';
-import type { CodeRange } from '../index.js';
 import type { GoType } from './go-json.js';
-import type { VendorCallback } from './vendor-callback.js';
-
-/** A command: who sends it, what its answer may say, and a body that its vendor could have sent. */
-export interface CallbackSample {
-  readonly platform: VendorCallback['platform'];
-  /** The codes that reach the sender's client. */
-  readonly codes: CodeRange;
-  /** Members of the answer besides the verdict that the vendor reads. */
-  readonly reads: readonly string[] | Readonly<Record<string, GoType>>;
-  /** Whether the message can be dropped without a word. */
-  readonly canDrop: boolean;
-  /** The members of a request; each call makes another message. */
-  readonly body: () => Record<string, unknown>;
-}
-
-/** The text element of a Tencent `MsgBody`. */
-export const textElement = (Text: string) => ({ MsgType: 'TIMTextElem', MsgContent: { Text } }) as const;
-
-/** The `content` of an OpenIM text message. */
-export const textContent = (content: string): string => JSON.stringify({ content });
-
-const GROUP_CODES: CodeRange = [10100, 10200];
-const PEER_CODES: CodeRange = [120001, 130000];
-const OPENIM_CODES: CodeRange = [5000, 9999];
-
-const random32 = (): number => randomInt(2 ** 32);
-const seconds = (): number => Math.floor(Date.now() / 1000);
-
-/** A Tencent command that asks before a message: all of them may drop it or change it. */
-const tencentMessage = (codes: CodeRange, body: () => object): CallbackSample => ({
-  platform: 'tencent',
-  codes,
-  reads: ['MsgBody', 'CloudCustomData'],
-  canDrop: true,
-  body: () => ({ MsgBody: [textElement('hello')], OnlineOnlyFlag: 0, EventTime: Date.now(), ...body() }),
-});
-
-/** An OpenIM command about a message. @param reads what Go's struct of the answer has besides the verdict */
-const openimMessage = (reads: Readonly<Record<string, GoType>>, body: object): CallbackSample => ({
-  platform: 'openim',
-  codes: OPENIM_CODES,
-  reads,
-  canDrop: false,
-  body: () => ({ ...openimFields(), ...body }),
-});
-
-const openimFields = () => ({
-  sendID: 'jared',
-  serverMsgID: randomBytes(16).toString('hex'),
-  clientMsgID: randomBytes(16).toString('hex'),
-  operationID: randomBytes(8).toString('hex'),
-  senderPlatformID: 5,
-  senderNickname: 'Jared',
-  sessionType: 3,
-  msgFrom: 100,
-  contentType: 101,
-  status: 1,
-  sendTime: Date.now(),
-  createTime: Date.now(),
-  content: textContent('hello'),
-  seq: 0,
-  atUserList: null,
-  faceURL: '',
-  ex: '',
-});
+import {
+  type CallbackSample,
+  GIFT_CODES,
+  GROUP_CODES,
+  openimMessage,
+  PEER_CODES,
+  random32,
+  seconds,
+  tencentAction,
+  tencentFriends,
+  tencentMessage,
+} from './sample-kinds.js';
 
 /** What `callbackBeforeMsgModifyCommand` may change. */
 const MODIFIED: Readonly<Record<string, GoType>> = {
@@ -104,6 +49,63 @@ const samples = {
     const MsgKey = `${MsgSeq}_${MsgRandom}_${MsgTime}`;
     return { From_Account: 'jared', To_Account: 'ann', MsgSeq, MsgRandom, MsgTime, MsgKey };
   }),
+  'Group.CallbackBeforeCreateGroup': tencentAction(GROUP_CODES, [], () => ({
+    Operator_Account: 'jared',
+    Owner_Account: 'jared',
+    Type: 'Public',
+    Name: 'chess club',
+    MemberList: [{ Member_Account: 'ann' }],
+  })),
+  'Group.CallbackBeforeApplyJoinGroup': tencentAction(GROUP_CODES, [], () => ({
+    GroupId: '@TGS#2J4SZEAEL',
+    Type: 'Public',
+    Requestor_Account: 'jared',
+  })),
+  'Group.CallbackBeforeInviteJoinGroup': tencentAction(GROUP_CODES, ['RefusedMembers_Account'], () => ({
+    GroupId: '@TGS#2J4SZEAEL',
+    Type: 'Public',
+    Operator_Account: 'jared',
+    DestinationMembers: [{ Member_Account: 'ann' }, { Member_Account: 'tommy' }],
+  })),
+  'Group.CallbackBeforeCreateTopic': tencentAction(GROUP_CODES, [], () => ({
+    Operator_Account: 'jared',
+    Type: 'Community',
+    Name: 'openings',
+  })),
+  'OfficialAccount.CallbackBeforeCreateOfficialAccount': tencentAction(PEER_CODES, [], () => ({
+    Operator_Account: 'jared',
+    Owner_Account: 'jared',
+    Name: 'chess news',
+  })),
+  'OfficialAccount.CallbackBeforeAddSubscriber': tencentAction(null, ['RefusedSubscribers_Account'], () => ({
+    Official_Account: '@TOA#_2J4SZEAEL',
+    Operator_Account: 'jared',
+    SubscribeAccountList: [{ Subscriber_Account: 'ann' }],
+  })),
+  'Live.CallbackBeforeSendGift': tencentAction(GIFT_CODES, [], () => ({
+    Operator_Account: 'jared',
+    RoomId: 'room_1',
+    GiftWater: {
+      From_Account: 'jared',
+      To_Account: ['ann'],
+      Time: seconds(),
+      GiftId: 'rose',
+      Count: 1,
+      Coins: 10,
+    },
+  })),
+  'Sns.CallbackPrevFriendAdd': tencentFriends(() => ({
+    FriendItem: [
+      { To_Account: 'ann', Remark: '', GroupName: '', AddSource: 'AddSource_Type_Web', AddWording: 'hi' },
+    ],
+    AddType: 'Add_Type_Both',
+    ForceAddFlags: 0,
+  })),
+  'Sns.CallbackPrevFriendResponse': tencentFriends(() => ({
+    ResponseFriendItem: [
+      { To_Account: 'ann', Remark: '', TagName: '', ResponseAction: 'Response_Action_AgreeAndAdd' },
+    ],
+  })),
   callbackBeforeSendGroupMsgCommand: openimMessage({}, { groupID: 'group567' }),
   callbackBeforeSendSingleMsgCommand: openimMessage({}, { sessionType: 1, recvID: 'ann' }),
   callbackBeforeMsgModifyCommand: openimMessage(MODIFIED, {}),

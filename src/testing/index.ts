@@ -8,13 +8,8 @@ export { MemorySink } from './memory.sink.js';
 // What vendors send.
 export type { VendorCallback } from './vendor-callback.js';
 export { callbackOf, messageOf } from './callback-of.js';
-export {
-  CALLBACK_SAMPLES,
-  textContent,
-  textElement,
-  type CallbackSample,
-  type SampleCommand,
-} from './callback-samples.js';
+export { CALLBACK_SAMPLES, type SampleCommand } from './callback-samples.js';
+export { textContent, textElement, type CallbackSample } from './sample-kinds.js';
 export { openimPath, tencentPath, type TencentCaller } from './callback-url.js';
 export { sign } from '../tencent/tencent-signature.js';
 

@@ -8,6 +8,9 @@ const OWN_CODES = [
   [10100, 10200],
   [120001, 130000],
 ] as const;
+/** What may stand in the answer to a command of which there is no sample. */
+const MESSAGE = ['MsgBody', 'CloudCustomData'];
+const REFUSED = ['RefusedMembers_Account', 'RefusedSubscribers_Account'];
 /** The members of known elements that clients show; in each a string. */
 const ELEMENT_TEXTS: Readonly<Record<string, readonly string[]>> = {
   TIMTextElem: ['Text'],
@@ -35,14 +38,15 @@ export function readAsTencent(answer: VendorAnswer): VendorReading {
   if (typeof members['ErrorInfo'] !== 'string') faults.push('ErrorInfo is not a string.');
   if (members['ActionStatus'] !== 'OK')
     faults.push('ActionStatus is not OK, with which all verdicts are given.');
-  const changes = changesOf(members);
-  faults.push(...codeFaults(code, answer), ...changeFaults(code, changes, text));
-  const known = sampleOf(answer.callback.command);
-  if (known) {
-    const names = ['ActionStatus', 'ErrorInfo', 'ErrorCode', ...(known.reads as readonly string[])];
-    const others = Object.keys(members).filter((name) => !names.includes(name));
-    if (others.length > 0) faults.push(`Nobody reads ${others.join(', ')}.`);
-  }
+  const sample = sampleOf(answer.callback.command);
+  const reads = (sample?.reads ?? MESSAGE) as readonly string[];
+  const changes = Object.fromEntries(Object.entries(members).filter(([name]) => reads.includes(name)));
+  faults.push(...codeFaults(code, answer), ...changeFaults(code, changes, text), ...targetFaults(changes));
+  const missing = (sample?.needs ?? []).filter((name) => members[name] === undefined);
+  if (missing.length > 0) faults.push(`It has no ${missing.join(', ')}.`);
+  const names = ['ActionStatus', 'ErrorInfo', 'ErrorCode', ...reads];
+  const others = Object.keys(members).filter((name) => !names.includes(name));
+  if (sample && others.length > 0) faults.push(`Nobody reads ${others.join(', ')}.`);
   return { effect: effectOf(code, String(members['ErrorInfo'] ?? ''), changes), faults };
 }
 
@@ -67,7 +71,8 @@ function codeFaults(code: number | null, { callback }: VendorAnswer): string[] {
   if (code === null || code === 0 || code === 1) return [];
   const sample = sampleOf(callback.command);
   if (code === 2) return sample && !sample.canDrop ? ['ErrorCode 2 drops messages, and this is none.'] : [];
-  const ranges = sample ? [sample.codes] : OWN_CODES;
+  const ranges = sample ? [sample.codes].filter((range) => range !== null) : OWN_CODES;
+  if (ranges.length === 0) return [`ErrorCode ${code} is neither 0 nor 1.`];
   if (ranges.some(([first, last]) => code >= first && code <= last)) return [];
   const words = ranges.map(([first, last]) => `${first} to ${last}`).join(' or ');
   return [`ErrorCode ${code} is not 0, 1, 2 or one of ${words}.`];
@@ -101,11 +106,24 @@ function elementFaults(elements: unknown): string[] {
   return faults;
 }
 
-function changesOf({ MsgBody, CloudCustomData }: Members): Members {
-  return {
-    ...(MsgBody === undefined ? {} : { MsgBody }),
-    ...(CloudCustomData === undefined ? {} : { CloudCustomData }),
-  };
+/** What an answer says of some of those whom an action is about. */
+function targetFaults(changes: Members): string[] {
+  const faults = REFUSED.filter((name) => {
+    const users = changes[name];
+    return users !== undefined && !(Array.isArray(users) && users.every((user) => typeof user === 'string'));
+  }).map((name) => `${name} is not a list of user ids.`);
+  const { ResultItem: results = [] } = changes;
+  const isRead =
+    Array.isArray(results) && results.every((result) => isFriendResult(result as Members | null));
+  return isRead
+    ? faults
+    : [...faults, 'ResultItem is not a list of results, with codes of 0 or 38000 to 39000.'];
+}
+
+function isFriendResult(result: Members | null): boolean {
+  const { To_Account: user, ResultCode: code, ResultInfo: info } = result ?? {};
+  const isCode = Number.isInteger(code) && (code === 0 || (Number(code) >= 38_000 && Number(code) <= 39_000));
+  return typeof user === 'string' && isCode && typeof info === 'string';
 }
 
 function objectIn(text: string): Members | null {

@@ -13,7 +13,10 @@ export interface VendorAnswer {
 
 /** What the vendor does with the message. */
 export type Effect =
-  /** `changes` are the members that it puts in place of the message's own, by their names; `{}`: as it came. */
+  /**
+   * Of an action: it goes on. `changes` are the members that the vendor reads besides, by their names: what it puts in
+   * place of the message's own, or whom it leaves out; `{}`: as it came.
+   */
   | { readonly kind: 'deliver'; readonly changes: Readonly<Record<string, unknown>> }
   /** The sender is shown the code and the text. */
   | { readonly kind: 'refuse'; readonly code: number; readonly info: string }

@@ -65,7 +65,10 @@ describe('an application that the kit starts', () => {
 
   it.each(COMMANDS)('takes the sample of %s for a valid callback, and answers legally', async (command) => {
     const callback = callbackOf(command);
-    expect(await presend.client.send(callback)).toDeliver({});
+    const answer = await presend.client.send(callback);
+    // Friends have a result each, in any case.
+    if (CALLBACK_SAMPLES[command].needs) expect(answer).toDeliver();
+    else expect(answer).toDeliver({});
     const { failures, decidedBy, event } = await presend.sink.first(
       ({ requestText }) => requestText === JSON.stringify(callback.body),
     );

@@ -40,29 +40,35 @@ beforeAll(async () => {
 });
 afterAll(() => presend.stop());
 
-/** Those that Presend decides. */
-const commands = fc.constantFrom<SampleCommand>(
+/** The messages that Presend decides, and what else is refused with a code. */
+const messages = fc.constantFrom<SampleCommand>(
   'Group.CallbackBeforeSendMsg',
   'OfficialAccount.CallbackBeforeSendMsg',
+  'C2C.CallbackBeforeSendMsg',
   'callbackBeforeSendGroupMsgCommand',
   'callbackBeforeSendSingleMsgCommand',
 );
+const actions = fc.constantFrom<SampleCommand>(
+  'Group.CallbackBeforeCreateGroup',
+  'Group.CallbackBeforeApplyJoinGroup',
+  'Group.CallbackBeforeInviteJoinGroup',
+  'OfficialAccount.CallbackBeforeCreateOfficialAccount',
+  'Live.CallbackBeforeSendGift',
+);
 const texts = fc.string({ unit: 'binary', maxLength: 40 });
 const codes = fc.oneof(
-  fc.constantFrom(10100, 10200, 10201, 120_001, 130_000, 4999, 5000, 9999, 10_000),
+  fc.constantFrom(10100, 10200, 10201, 102_100, 102_201, 120_001, 130_000, 4999, 5000, 9999, 10_000),
   fc.integer(),
 );
 
 it('answers any refusal legally, with the code of the policy where its vendor passes it on', async () => {
   await fc.assert(
-    fc.asyncProperty(commands, codes, texts, async (command, code, info) => {
+    fc.asyncProperty(fc.oneof(messages, actions), codes, texts, async (command, code, info) => {
       verdict = reject(code, info);
       enrichment = undefined;
       const answer = await presend.client.send(callbackOf(command));
-      const {
-        codes: [first, last],
-        platform,
-      } = CALLBACK_SAMPLES[command];
+      const { platform } = CALLBACK_SAMPLES[command];
+      const [first, last] = CALLBACK_SAMPLES[command].codes!;
       expect(answer).toRefuse(code >= first && code <= last ? code : platform === 'tencent' ? 1 : 5001);
     }),
     { numRuns: 100 },
@@ -72,7 +78,7 @@ it('answers any refusal legally, with the code of the policy where its vendor pa
 it('drops where the vendor can, and refuses elsewhere', async () => {
   verdict = discard();
   await fc.assert(
-    fc.asyncProperty(commands, async (command) => {
+    fc.asyncProperty(messages, async (command) => {
       const answer = await presend.client.send(callbackOf(command));
       if (CALLBACK_SAMPLES[command].canDrop) expect(answer).toDrop();
       else expect(answer).toRefuse(5001);

@@ -78,6 +78,24 @@ describe('Tencent', () => {
     expect(readAnswer(answer(GROUP, tencent(fields))).faults).toEqual([fault]);
   });
 
+  it('wants a result for each friend, with a code of the range of friends', () => {
+    const command = 'Sns.CallbackPrevFriendAdd';
+    const result = (ResultCode: unknown) =>
+      tencent({ ResultItem: [{ To_Account: 'ann', ResultCode, ResultInfo: '' }] });
+    for (const code of [0, 38_000, 39_000]) expect(answer(command, result(code))).toBeLegal();
+    for (const code of [1, 37_999, 39_001, '0']) expect(answer(command, result(code))).not.toBeLegal();
+    expect(readAnswer(answer(command, tencent({}))).faults).toEqual(['It has no ResultItem.']);
+    expect(answer(command, { ...result(0), ErrorCode: 38_000 })).not.toBeLegal();
+  });
+
+  it('names the members who are not invited, and drops no action', () => {
+    const command = 'Group.CallbackBeforeInviteJoinGroup';
+    const refused = { RefusedMembers_Account: ['ann'] };
+    expect(answer(command, tencent(refused))).toDeliver(refused);
+    expect(answer(command, tencent({ RefusedMembers_Account: [{ Member_Account: 'ann' }] }))).not.toBeLegal();
+    expect(answer(command, tencent({ ErrorCode: 2 }))).not.toBeLegal();
+  });
+
   it('takes a message of 12 KB, and none that is a byte longer, multi-byte characters and custom data counted', () => {
     const empty = JSON.stringify([textElement('')]).length;
     const text = '笑'.repeat(1_000);
