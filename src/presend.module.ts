@@ -12,6 +12,7 @@ import { BacktestsModule } from './backtests/backtests.module.js';
 import { CallbackModule } from './callback/callback.module.js';
 import { CallbackOptions } from './callback/callback-options.js';
 import { DecisionPolicies, type DecisionPolicy } from './callback/decision-policy.js';
+import { exportedBy } from './callback/exported-by.js';
 import { type MessageEnricher, MessageEnrichers } from './callback/message-enricher.js';
 import { type OutcomeSink, OutcomeSinks } from './callback/outcome-sink.js';
 import { DatabaseModule } from './database/database.module.js';
@@ -69,7 +70,10 @@ export interface PresendExtras {
   readonly sinks?: readonly Type<OutcomeSink>[];
   /** The vendors' families to answer. Default: all that Presend has. */
   readonly families?: readonly Type[];
-  /** Modules whose providers the policies, enrichers and sinks inject. */
+  /**
+   * Modules whose providers the policies, enrichers and sinks inject. A policy, enricher or sink that one of them
+   * exports is taken from there, with the providers that it has there.
+   */
   readonly imports?: ModuleMetadata['imports'];
 }
 
@@ -173,6 +177,8 @@ function build(extras: PresendExtras, settings: FactoryProvider): DynamicModule 
     listOf(MessageEnrichers, enrichers),
     listOf(OutcomeSinks, sinks),
   ];
+  const exported = exportedBy(imports);
+  const own = [...new Set<Type>([...policies, ...enrichers, ...sinks])].filter((one) => !exported.has(one));
   return {
     module: PresendModule,
     imports: [
@@ -185,7 +191,7 @@ function build(extras: PresendExtras, settings: FactoryProvider): DynamicModule 
       {
         module: ExtensionsModule,
         imports,
-        providers: [...new Set<Type>([...policies, ...enrichers, ...sinks]), ...lists],
+        providers: [...own, ...lists],
         exports: lists.map(({ provide }) => provide),
       },
       MetricsModule,
@@ -208,7 +214,7 @@ function build(extras: PresendExtras, settings: FactoryProvider): DynamicModule 
   };
 }
 
-/** Nest builds each class; the list is put together in the order in which it was written. */
+/** Nest builds each class once; the list is put together in the order in which it was written. */
 function listOf<Extension>(token: symbol, classes: readonly Type<Extension>[]): FactoryProvider<Extension[]> {
   return { provide: token, inject: [...classes], useFactory: (...extensions: Extension[]) => extensions };
 }

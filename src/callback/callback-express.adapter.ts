@@ -1,5 +1,5 @@
 import { ExpressAdapter } from '@nestjs/platform-express';
-import express, { type Express } from 'express';
+import type { Express } from 'express';
 import { createServer, IncomingMessage, type RequestListener, type Server, ServerResponse } from 'node:http';
 import { Server as NetServer } from 'node:net';
 import type { CallbackRequest, EnterRoute } from './callback-request.js';
@@ -128,12 +128,17 @@ export class CallbackExpressAdapter extends ExpressAdapter {
 function classesOf(app: Express): { Request: typeof IncomingMessage; Response: typeof ServerResponse } {
   class Request extends IncomingMessage {}
   class Response extends ServerResponse {}
-  Object.defineProperties(Request.prototype, Object.getOwnPropertyDescriptors(express.request));
-  Object.defineProperties(Response.prototype, Object.getOwnPropertyDescriptors(express.response));
+  // Those of the copy of Express that made the application: a host may have several.
+  Object.defineProperties(Request.prototype, Object.getOwnPropertyDescriptors(parentOf(app.request)));
+  Object.defineProperties(Response.prototype, Object.getOwnPropertyDescriptors(parentOf(app.response)));
   const member = { value: app, configurable: true, enumerable: true, writable: true };
   Object.defineProperty(Request.prototype, 'app', member);
   Object.defineProperty(Response.prototype, 'app', member);
   app.request = Request.prototype as Express['request'];
   app.response = Response.prototype as unknown as Express['response'];
   return { Request, Response: Response as typeof ServerResponse };
+}
+
+function parentOf(prototype: object): object {
+  return Object.getPrototypeOf(prototype) as object;
 }

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import ts from 'typescript';
-import { createDatabase } from '../support/database.js';
+import { migrations } from '../../migrations/index.js';
+import { createDatabase, query } from '../support/database.js';
 import { GROUP, groupMessage, tencentPath } from '../support/messages.js';
 import { APP } from '../support/presend.js';
 import { freePort } from '../support/process.js';
@@ -14,6 +15,12 @@ import { until } from '../support/until.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const library = join(root, 'dist/src/index.js');
+/** What the page imports, and where the build has it. */
+const ENTRIES = {
+  presend: library,
+  'presend/testing': join(root, 'dist/src/testing/index.js'),
+  'presend/migrations': join(root, 'dist/migrations/index.js'),
+};
 let folder: string;
 let files: Map<string, string>;
 
@@ -35,11 +42,14 @@ it('names a file for every block of code, and leaves none out', async () => {
       'acme.module.ts',
       'app.module.ts',
       'badge.enricher.ts',
-      'blocked-words.check.ts',
       'blocked-words.policy.ts',
+      'blocked-words.spec.ts',
+      'blocked-words.test.ts',
       'crm-levels.module.ts',
       'room-creation.module.ts',
       'main.ts',
+      'migrate.ts',
+      'vip.module.ts',
       'warehouse.sink.ts',
       'word-list.module.ts',
     ].sort(),
@@ -59,8 +69,10 @@ it('compiles, strictly, against the types that the library declares', async () =
       outDir: folder,
       declaration: false,
       sourceMap: false,
-      types: ['node'],
-      paths: { presend: [library.replace(/\.js$/, '.d.ts')] },
+      types: ['node', 'jest'],
+      paths: Object.fromEntries(
+        Object.entries(ENTRIES).map(([name, path]) => [name, [path.replace(/\.js$/, '.d.ts')]]),
+      ),
     },
   );
   const faults = ts.getPreEmitDiagnostics(program).map(({ messageText, file }) => {
@@ -68,7 +80,10 @@ it('compiles, strictly, against the types that the library declares', async () =
   });
   expect(faults).toEqual([]);
   program.emit(undefined, (path, text) => {
-    ts.sys.writeFile(path, text.replaceAll("from 'presend'", `from '${pathToFileURL(library).href}'`));
+    const linked = text.replace(/from '(presend[^']*)'/g, (_, name: keyof typeof ENTRIES) => {
+      return `from '${pathToFileURL(ENTRIES[name]).href}'`;
+    });
+    ts.sys.writeFile(path, linked);
   });
 }, 60_000);
 
@@ -151,36 +166,49 @@ it('runs, and does what the page says', async () => {
   other.server.close();
 }, 60_000);
 
-it('can be tested as the page says', async () => {
-  process.env['SDK_APP_IDS'] = APP;
-  process.env['DATABASE_URL'] = await createDatabase();
-  const script = `
-    const check = await import(${JSON.stringify(pathToFileURL(join(folder, 'blocked-words.check.js')).href)});
-    if (!(await check.refusesWhatTheListFinds())) process.exit(1);
-    const { CallbackExpressAdapter } = await import(${JSON.stringify(pathToFileURL(library).href)});
-    const app = (await check.applicationThatRefusesAll()).createNestApplication(new CallbackExpressAdapter(), { logger: false });
-    await app.listen(0, '127.0.0.1');
-    const response = await fetch((await app.getUrl()) + ${JSON.stringify(tencentPath(GROUP))}, {
-      method: 'POST',
-      body: ${JSON.stringify(JSON.stringify(groupMessage('hello')))},
-    });
-    const { ErrorCode } = await response.json();
-    await app.close();
-    process.exit(ErrorCode === 10102 ? 0 : 1);
-  `;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
-    cwd: folder,
-    env: {
-      ...process.env,
-      SPOOL_DIR: join(folder, 'spool'),
-      CRM_URL: 'http://127.0.0.1:9',
-      WAREHOUSE_URL: 'http://127.0.0.1:9',
-    },
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
+const serverUrl = process.env['PRESEND_TEST_DATABASE_URL']!;
+
+it.each([
+  ["Node's test runner", ['--test', 'blocked-words.test.js'], /# pass 5\n# fail 0/],
+  [
+    'Jest',
+    [
+      '--experimental-vm-modules',
+      join(root, 'node_modules/jest/bin/jest.js'),
+      '--config={"testMatch":["**/*.spec.js"],"transform":{}}',
+    ],
+    /Tests: +2 passed, 2 total/,
+  ],
+])(
+  'can be tested with %s as the page says',
+  async (_runner, args, sum) => {
+    const environment = { ...process.env, DATABASE_URL: serverUrl, SPOOL_DIR: join(folder, 'spool') };
+    // Set where tests run, and read by the one that is started.
+    const {
+      NODE_TEST_CONTEXT: _,
+      NODE_OPTIONS: __,
+      JEST_WORKER_ID: ___,
+      ...env
+    } = environment as Record<string, string>;
+    const child = spawn(process.execPath, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk) => (output += String(chunk)));
+    await once(child, 'close');
+    expect(output).toMatch(sum);
+  },
+  60_000,
+);
+
+it('brings a database up to date before the start, as the page says', async () => {
+  const databaseUrl = await createDatabase();
+  const env = { PATH: process.env['PATH'], DATABASE_URL: databaseUrl };
+  const child = spawn(process.execPath, [join(folder, 'migrate.js')], { cwd: folder, env, stdio: 'inherit' });
   const [code] = (await once(child, 'exit')) as [number];
   expect(code).toBe(0);
-}, 60_000);
+  const names = await query<{ name: string }>(databaseUrl, 'SELECT name FROM presend_migrations ORDER BY 1');
+  expect(names.map(({ name }) => name)).toEqual(migrations.map(({ name }) => name).sort());
+});
 
 async function listen(
   answer: (request: IncomingMessage) => Promise<string | undefined>,

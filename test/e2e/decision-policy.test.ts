@@ -166,3 +166,43 @@ it('gets its dependencies from Nest, and can be replaced in a test', async () =>
   expect(await response.json()).toMatchObject({ ErrorCode: 10102 });
   await app.close();
 });
+
+it.each(['a class', 'a dynamic module', 'a module that exports it again', 'a forward reference'])(
+  'is taken from a module that exports it, with providers that only this module knows: %s',
+  async (form) => {
+    @Injectable()
+    class PrivateList {
+      static built = 0;
+      readonly word = 'casino';
+      constructor() {
+        PrivateList.built++;
+      }
+    }
+    @Injectable()
+    class ListPolicy implements DecisionPolicy {
+      readonly name = 'list';
+      constructor(private readonly list: PrivateList) {}
+      decide({ text }: MessageEvent) {
+        return text.includes(this.list.word) ? reject(10101) : undefined;
+      }
+    }
+    Reflect.defineMetadata('design:paramtypes', [PrivateList], ListPolicy);
+    @Module({ providers: [PrivateList, ListPolicy], exports: [ListPolicy] })
+    class ListModule {}
+    @Module({ imports: [ListModule], exports: [ListModule] })
+    class OuterModule {}
+    @Module({})
+    class EmptyModule {}
+    const dynamic = { module: EmptyModule, providers: [PrivateList, ListPolicy], exports: [ListPolicy] };
+    const modules = {
+      'a class': ListModule,
+      'a dynamic module': dynamic,
+      'a module that exports it again': OuterModule,
+      'a forward reference': { forwardRef: () => ListModule },
+    };
+    const imports = [modules[form as keyof typeof modules]];
+    presend = await TestPresend.start({ imports, policies: [ListPolicy] });
+    expect((await presend.tencent(GROUP, groupMessage('casino'))).json.ErrorCode).toBe(10101);
+    expect(PrivateList.built).toBe(1);
+  },
+);

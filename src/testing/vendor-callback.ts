@@ -1,0 +1,6 @@
+/** One request of a vendor, before it has a url. */
+export interface VendorCallback {
+  readonly platform: 'tencent' | 'openim';
+  readonly command: string;
+  readonly body: Readonly<Record<string, unknown>>;
+}
