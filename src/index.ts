@@ -79,6 +79,7 @@ export { OpenimCallback } from './openim/openim-callback.decorator.js';
 export { openimEvent } from './openim/openim-event.js';
 export { OpenimMessageDto } from './openim/openim-message.dto.js';
 export type { OpenimContents } from './openim/openim-content.js';
+export { OPENIM_PROFILES, type OpenimProfile } from './openim/openim-profile.js';
 
 // The database, for migrations and tests.
 export { migrations } from '../migrations/index.js';

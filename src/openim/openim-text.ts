@@ -43,7 +43,7 @@ const READERS: Readonly<Record<number, Reader>> = {
 };
 
 /** The elements that a nested message may hold instead of a content text, and the type that each stands for. */
-const ELEMENT_TYPES: Readonly<Record<string, number>> = {
+export const ELEMENT_TYPES: Readonly<Record<string, number>> = {
   textElem: 101,
   fileElem: 105,
   atTextElem: 106,
