@@ -2,7 +2,7 @@ import { rememberSource, sourceOf } from '../callback/element-source.js';
 import { itemSpans, memberSpans, type Span } from '../callback/json-spans.js';
 import type { MessageElement } from '../callback/message-event.js';
 import { movedEntities } from './openim-entities.js';
-import { ELEMENT_TYPES, parseContent } from './openim-text.js';
+import { ELEMENT_TYPES, parseContent, spelled } from './openim-text.js';
 
 type Change = (text: string) => string;
 /** Changes the JSON text of a member's value. */
@@ -87,11 +87,10 @@ function changedContent(contentType: unknown, source: string, change: Change, de
   const members = plan && memberSpans(source);
   if (!members || depth > MAX_DEPTH) return source;
   const edits: [Span, string][] = [];
-  for (const name in plan) {
-    const span = members.get(name);
-    if (!span) continue;
+  for (const [written, span] of members) {
+    const name = spelled(written);
     const value = source.slice(span[0], span[1]);
-    const changed = plan[name]!(value, change, depth);
+    const changed = plan[name]?.(value, change, depth) ?? value;
     if (changed === value) continue;
     edits.push([span, changed]);
     const marks = name === MARKED[contentType as number] ? members.get(ENTITIES) : undefined;
@@ -109,22 +108,27 @@ function changedMessage(source: string, change: Change, depth: number): string {
   if (!members || depth > MAX_DEPTH) return source;
   const valueOf = (span: Span | undefined): string => (span ? source.slice(span[0], span[1]) : 'null');
   const edits: [Span, string][] = [];
-  const content = members.get('content');
-  if (content && source[content[0]] === '"') {
-    const inner = JSON.parse(valueOf(content)) as string;
+  for (const [written, span] of members) {
+    const name = spelled(written);
+    const value = valueOf(span);
     const changed =
-      typeof parseContent(inner) === 'string'
-        ? change(inner)
-        : changedContent(JSON.parse(valueOf(members.get('contentType'))), inner, change, depth);
-    if (changed !== inner) edits.push([content, JSON.stringify(changed)]);
-  }
-  for (const name in ELEMENT_TYPES) {
-    const span = members.get(name);
-    if (!span) continue;
-    const changed = changedContent(ELEMENT_TYPES[name], valueOf(span), change, depth);
-    if (changed !== valueOf(span)) edits.push([span, changed]);
+      name === 'content'
+        ? changedText(JSON.parse(valueOf(members.get('contentType'))), value, change, depth)
+        : changedContent(ELEMENT_TYPES[name], value, change, depth);
+    if (changed !== value) edits.push([span, changed]);
   }
   return spliced(source, edits);
+}
+
+/** A content that is a JSON text inside of a JSON text, or a plain one. */
+function changedText(contentType: unknown, source: string, change: Change, depth: number): string {
+  if (!source.startsWith('"')) return source;
+  const inner = JSON.parse(source) as string;
+  const changed =
+    typeof parseContent(inner) === 'string'
+      ? change(inner)
+      : changedContent(contentType, inner, change, depth);
+  return changed === inner ? source : JSON.stringify(changed);
 }
 
 function spliced(source: string, edits: readonly (readonly [Span, string])[]): string {

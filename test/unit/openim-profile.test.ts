@@ -119,10 +119,10 @@ it('gives OpenIM 2 the operationID back', () => {
   }
 });
 
-describe('the word filter of OpenIM 2', () => {
-  const filter = (verdict: Verdict) =>
-    JSON.parse(platformOf('v2').envelope(outcomeOf(verdict, 'callbackWordFilterCommand')));
+const filter = (verdict: Verdict) =>
+  JSON.parse(platformOf('v2').envelope(outcomeOf(verdict, 'callbackWordFilterCommand')));
 
+describe('the word filter of OpenIM 2', () => {
   it('stops a refused text in every version: some heed actionCode 1 with errCode 0 alone', () => {
     expect(filter(reject(5400, 'no'))).toMatchObject({ actionCode: 1, errCode: 0, errMsg: 'no' });
   });

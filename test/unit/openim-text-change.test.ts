@@ -33,7 +33,7 @@ it.each([
   [110, '{"data":"casino","description":"casino"}', '{"data":"casino","description":"******"}'],
   [114, '{"text":"casino","quoteMessage":null}', '{"text":"******","quoteMessage":null}'],
   [117, '{"text":"casino","messageEntityList":null}', '{"text":"******","messageEntityList":null}'],
-  [118, '{"content":"**casino**"}', '{"content":"**' + '******' + '**"}'],
+  [118, '{"content":"**casino**"}', '{"content":"**********"}'],
   [119, '{"description":"casino"}', '{"description":"******"}'],
   [120, '{"description":"casino"}', '{"description":"******"}'],
 ])('covers what people wrote in a content of type %i', (contentType, content, expected) => {
@@ -49,6 +49,17 @@ it('covers quoted and forwarded messages, as elements and as texts of their own,
   const merged = `{"title":"t","multiMessage":[{"contentType":101,"content":"casino as it is"},${content}]}`;
   const text = openimText(107, changedElement(element(107, merged), cover)['content']);
   expect(text).not.toContain('casino');
+});
+
+it.each([
+  [101, '{"content":"hi","Content":"casino"}'],
+  [101, '{"CONTENT":"casino"}'],
+  [106, '{"text":"hi","quotemessage":{"textElem":{"content":"casino"}}}'],
+  [114, '{"text":"hi","quoteMessage":{"TextElem":{"Content":"casino"}}}'],
+])('reads and covers a name in another case, which the SDK reads, too: %i %s', (contentType, content) => {
+  const one = element(contentType, content);
+  expect(openimText(contentType, one['content'])).toContain('casino');
+  expect(leaving(changedElement(one, cover))).toBe(content.replace('casino', '******'));
 });
 
 it('gives the element itself back where there is nothing to cover', () => {
