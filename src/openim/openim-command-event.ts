@@ -53,6 +53,7 @@ export function openimCommandEvent(callback: Callback, body: Body): MessageEvent
     cloudCustomData: null,
     limits: {},
     request: body,
+    ...recallOf(body, command.recalled),
   };
 }
 
@@ -62,6 +63,11 @@ function timeOf(body: Body, places: Places = []): number | null {
     if (time) return time;
   }
   return null;
+}
+
+function recallOf(body: Body, member: string | undefined): Pick<MessageEvent, 'report'> {
+  const seq = member === undefined ? undefined : integerAt(body, member);
+  return seq ? { report: { state: 'recalled', names: [String(seq)] } } : {};
 }
 
 /** What people wrote, and what stands in the message that a push is of. */

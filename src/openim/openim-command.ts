@@ -57,6 +57,8 @@ export interface OpenimCommand {
   readonly key?: Places;
   /** Milliseconds since 1970. */
   readonly time?: Places;
+  /** It tells that the message of this number in the conversation was taken back. */
+  readonly recalled?: string;
   /** No two are alike: one that comes again is a repeat. */
   readonly isOnce?: true;
   /** What OpenIM reads of the answer names the targets that are left, where one is. */

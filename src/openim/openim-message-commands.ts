@@ -69,6 +69,7 @@ export const MESSAGE_NOTICES: readonly OpenimCommand[] = [
     request: { conversationID: 'string', seq: 'integer', userID: 'string' },
     conversation: ['conversationID'],
     sender: ['userID'],
+    recalled: 'seq',
     isOnce: true,
   },
 ];

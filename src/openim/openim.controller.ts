@@ -5,6 +5,7 @@ import { ANY_COMMAND, type InShort } from '../callback/callback-route.js';
 import type { Callback } from '../callback/callback.js';
 import type { Decision } from '../callback/decision.js';
 import { DecisionService } from '../callback/decision.service.js';
+import type { DeliveryReport } from '../callback/delivery-report.js';
 import { BeforeSendMemory } from './before-send.memory.js';
 import { AnyDto } from './any.dto.js';
 import { OpenimCallback, OpenimCallbacks } from './openim-callback.decorator.js';
@@ -29,6 +30,7 @@ const IN_SHORT: InShort = {
 const BEFORE_SEND = [...namesOf(BEFORE_SEND_COMMANDS).keys()].map((command) => ({
   command,
   enrich: false,
+  reported: { keys: [] },
   inShort: IN_SHORT,
 }));
 const MODIFY = [...namesOf([...MODIFY_COMMANDS, ...WORD_FILTER_COMMANDS]).keys()].map((command) => ({
@@ -82,11 +84,18 @@ export class OpenimController {
     @CallbackBody() message: OpenimMessageDto,
     @CurrentCallback() callback: Callback,
   ): Promise<Decision> {
-    return this.decisions.decide(callback, openimEvent(callback, message));
+    const report = sentReport(message);
+    return this.decisions.decide(callback, { ...openimEvent(callback, message), report });
   }
 
   @OpenimCallback(ANY_COMMAND)
   unknown(@CallbackBody() _body: AnyDto, @CurrentCallback() callback: Callback): Decision {
     return this.decisions.pass(callback, bareEvent(callback));
   }
+}
+
+/** It is known by its serverMsgID, and from now on, where the notice has it, by its number in the conversation. */
+function sentReport({ serverMsgID, seq }: OpenimMessageDto): DeliveryReport | undefined {
+  if (!serverMsgID) return undefined;
+  return { state: 'sent', keys: [serverMsgID], ...(seq && { names: [String(seq)] }) };
 }

@@ -148,6 +148,44 @@ it('a changed content is sent as the JSON text of an object', async () => {
   expect(json).toEqual({ ...ALLOWED, content: '{"content":"b","n":1}' });
 });
 
+const delivery = async () => (await presend.records({ kind: 'message', limit: '1' }))[0].delivery;
+
+describe('what became of a message', () => {
+  const SAVED = 'callbackAfterMsgSaveDBCommand';
+  const REVOKED = 'callbackBeforeAfterMsgCommand';
+
+  it.each([
+    [OPENIM_GROUP, 'callbackAfterSendGroupMsgCommand', {}, 'sg_group567'],
+    [
+      'callbackBeforeSendSingleMsgCommand',
+      'callbackAfterSendSingleMsgCommand',
+      { groupID: undefined, recvID: 'ann', sessionType: 1 },
+      'si_ann_jared',
+    ],
+  ])(
+    'is shown in the record of %s: sent, stored, taken back',
+    async (before, after, fields, conversationID) => {
+      const message = openimMessage('hello', fields);
+      await presend.openim(before, message);
+      expect((await delivery()).state).toBeNull();
+      await presend.openim(after, message);
+      expect(await delivery()).toMatchObject({ state: 'sent', seq: null });
+      await presend.openim(SAVED, { recvID: '', groupID: '', ...message, seq: 4711 });
+      expect(await delivery()).toMatchObject({ state: 'sent', seq: 4711 });
+      await presend.openim(REVOKED, { conversationID, seq: 4710, userID: 'jared' });
+      expect((await delivery()).state).toBe('sent');
+      await presend.openim(REVOKED, { conversationID, seq: 4711, userID: 'jared' });
+      expect(await delivery()).toMatchObject({ state: 'recalled', seq: 4711 });
+    },
+  );
+
+  it('is not that of another message', async () => {
+    await presend.openim(OPENIM_GROUP, openimMessage('hello'));
+    await presend.openim('callbackAfterSendGroupMsgCommand', openimMessage('hello'));
+    expect((await delivery()).state).toBeNull();
+  });
+});
+
 const URLS = [
   `/openim/${OPENIM_SECRET}/${JOIN}`,
   `/openim/${OPENIM_SECRET}//${JOIN}`,
