@@ -13,7 +13,7 @@ import {
   validateSync,
 } from 'class-validator';
 import { readFileSync } from 'node:fs';
-import type { FailureMode, PresendOptions } from './index.js';
+import { type FailureMode, OPENIM_PROFILES, type OpenimProfile, type PresendOptions } from './index.js';
 
 /** What the environment says, checked. */
 export interface Config {
@@ -86,6 +86,9 @@ class Variables {
     message: 'OPENIM_SECRETS must be a comma list without / ? # % and spaces: the secrets stand in a url',
   })
   OPENIM_SECRETS: string[] = [];
+
+  @IsIn(OPENIM_PROFILES)
+  OPENIM_PROFILE: OpenimProfile = 'v3.7';
 
   @number
   @IsInt()
@@ -254,6 +257,7 @@ function optionsOf(variables: Variables): PresendOptions {
     tencentTokens: variables.TENCENT_TOKENS,
     tencentClockSkewS: variables.TENCENT_CLOCK_SKEW_S,
     openimSecrets: variables.OPENIM_SECRETS,
+    openimProfile: variables.OPENIM_PROFILE,
     deadlineMs: variables.DECISION_DEADLINE_MS,
     onFailure: {
       ...(variables.ON_FAILURE !== undefined && { default: modeOf(variables.ON_FAILURE) }),

@@ -75,10 +75,11 @@ export { type TencentAnswer, tencentAnswer } from './tencent/tencent-answer.js';
 export { tencentEvent } from './tencent/tencent-event.js';
 export { TencentMessageDto } from './tencent/tencent-message.dto.js';
 export type { TimElement } from './tencent/tim-elements.js';
-export { OpenimCallback } from './openim/openim-callback.decorator.js';
+export { OpenimCallback, OpenimCallbacks } from './openim/openim-callback.decorator.js';
 export { openimEvent } from './openim/openim-event.js';
 export { OpenimMessageDto } from './openim/openim-message.dto.js';
 export type { OpenimContents } from './openim/openim-content.js';
+export { OPENIM_PROFILES, type OpenimProfile } from './openim/openim-profile.js';
 
 // The database, for migrations and tests.
 export { migrations } from '../migrations/index.js';

@@ -32,6 +32,7 @@ import { MutePolicy } from './mutes/mute.policy.js';
 import { OfficialAccountModule } from './official-account/official-account.module.js';
 import { OpenimModule } from './openim/openim.module.js';
 import { OpenimOptions } from './openim/openim-options.js';
+import { DEFAULT_PROFILE } from './openim/openim-profile.js';
 import { MaskEnricher } from './rules/mask.enricher.js';
 import { ReviewsModule } from './reviews/reviews.module.js';
 import { RuleOptions } from './rules/rule-options.js';
@@ -96,6 +97,7 @@ const DEFAULTS: Settings = {
   tencentTokens: {},
   tencentClockSkewS: 60,
   openimSecrets: [],
+  openimProfile: DEFAULT_PROFILE,
   logWaitMs: 250,
   spoolDir: '.presend/spool',
   spoolLimitMb: 2048,

@@ -123,11 +123,12 @@ export class BacktestRunner implements OnApplicationBootstrap, BeforeApplication
   /** What a thread has to know of this process. */
   #known(): Pick<ReplayOrder, 'surroundings' | 'platforms' | 'commands'> {
     const platforms = [...this.table.platforms].map(
-      ({ name, codeRanges, plainRefusalCode, canDiscard, messageMember }) => ({
+      ({ name, codeRanges, plainRefusalCode, canDiscard, cannotReject, messageMember }) => ({
         name,
         codeRanges,
         plainRefusalCode,
         canDiscard,
+        cannotReject,
         messageMember,
       }),
     );

@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { type Answerable, conform, type PlatformRange } from '../callback/conform.js';
@@ -16,8 +15,6 @@ import { Tally } from './tally.js';
 /** Faster is not wanted: callbacks are answered by the same machine, and records stored by the same PostgreSQL. */
 const MOST_PER_SECOND = 7_000;
 const NS_PER_MS = 1e6;
-/** Messages by whose ids repeats are known. */
-const REMEMBERED = 10_000;
 const UNKNOWN_PLATFORM: PlatformRange = { name: '', codeRanges: {}, plainRefusalCode: 1, canDiscard: true };
 
 /** What of a platform a replay has to know; can be posted to a thread. */
@@ -57,7 +54,6 @@ export async function replay(
   const strikesThen = rules.usesStrikes ? await storedStrikes(client) : () => 0;
   const rates = new NodeRates();
   const members = Object.fromEntries(platforms.map(({ name, messageMember }) => [name, messageMember]));
-  const isComparable = comparability();
   const tally = new Tally(candidate.rules);
   const startedAt = performance.now();
 
@@ -106,18 +102,11 @@ export function commandKey(platform: string, command: string): string {
   return `${platform}\n${command}`;
 }
 
-/** Tells whether the rules would have been asked about a message, too. */
-function comparability(): (message: StoredMessage) => boolean {
-  const seen = new LRUCache<string, true>({ max: REMEMBERED });
-  return ({ ruleSetVersion, decidedBy, appId, messageKey }) => {
-    const key = `${appId}\n${messageKey}`;
-    const isRepeat = messageKey !== null && seen.has(key);
-    if (messageKey !== null) seen.set(key, true);
-    if (decidedBy === 'failure-policy') return false;
-    if (ruleSetVersion !== null) return true;
-    // Nobody had an opinion, and there were no rules; or the verdict on the same message was given again.
-    return decidedBy === 'default' && !isRepeat;
-  };
+/** Tells whether the rules were asked about a message, or would have been had there been any. */
+function isComparable({ ruleSetVersion, ruleHits, decidedBy }: StoredMessage): boolean {
+  if (decidedBy === 'failure-policy') return false;
+  const isGivenAgain = ruleSetVersion === null && ruleHits !== null;
+  return ruleSetVersion !== null || (decidedBy === 'default' && !isGivenAgain);
 }
 
 /** What the other policies said, or would say most likely where rules had spoken before them. */

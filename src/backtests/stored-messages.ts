@@ -31,6 +31,8 @@ export interface StoredMessage {
   readonly decidedBy: string;
   /** Null: rules were not asked. */
   readonly ruleSetVersion: string | null;
+  /** A JSON text; of a verdict that was given again those of the first time. */
+  readonly ruleHits: string | null;
   readonly rule: string | null;
   /** A JSON text. */
   readonly observed: string | null;
@@ -61,6 +63,7 @@ const COLUMNS: Readonly<Record<Exclude<keyof StoredMessage, 'request'>, string>>
   code: 'code',
   decidedBy: 'decided_by',
   ruleSetVersion: 'rule_set_version',
+  ruleHits: 'rule_hits',
   rule: 'rule',
   observed: 'observed',
 };

@@ -10,8 +10,20 @@ export interface Answer {
   readonly verdict: Verdict;
   readonly decidedBy: string;
   readonly delivery: Delivery | null;
+  /** The rules that applied. */
+  readonly hits?: readonly string[];
 }
 
-export function answerOf({ id, receivedAt, event, verdict, decidedBy, delivery }: Outcome): Answer {
-  return { id, receivedAt, conversationId: event.conversationId, verdict, decidedBy, delivery };
+export function answerOf(outcome: Outcome): Answer {
+  const { id, receivedAt, event, verdict, decidedBy, delivery, findings } = outcome;
+  const hits = findings?.hits;
+  return {
+    id,
+    receivedAt,
+    conversationId: event.conversationId,
+    verdict,
+    decidedBy,
+    delivery,
+    ...(hits && { hits }),
+  };
 }

@@ -62,6 +62,9 @@ export interface CallbackPlatform {
   /** Whether the vendor can drop a message without telling its sender. */
   readonly canDiscard: boolean;
 
+  /** Why a reject has no effect, where the vendor takes none: it stands in the record of each. */
+  readonly cannotReject?: string;
+
   /** The answer's body, a JSON text in the vendor's own shape. */
   envelope(outcome: Outcome): string;
 

@@ -34,8 +34,11 @@ export interface CallbackHandlerOptions {
   readonly codes?: CodeRange | null;
   /** The code of a refusal that names none, where it is not the platform's. */
   readonly plainRefusalCode?: number;
-  /** Whether the answer can refuse some of an action's targets and let it go on for the others. */
-  readonly refusesTargets?: boolean;
+  /**
+   * Whether the answer can refuse some of an action's targets and let it go on for the others; `some`: but not all of
+   * them, which becomes a reject.
+   */
+  readonly refusesTargets?: boolean | 'some';
   /** The answer's body, where it is not the platform's plain one. Must not throw. */
   readonly envelope?: (outcome: Outcome) => string;
   /** Where the vendor itself takes silence for a refusal: used where no failure policy was set for the family. */

@@ -16,7 +16,10 @@ type Judged = Pick<MessageEvent, 'family' | 'kind' | 'targets'>;
 export type Answerable = Pick<CallbackHandlerOptions, 'codes' | 'plainRefusalCode' | 'refusesTargets'>;
 
 /** What of a platform says which verdicts it can carry out. */
-export type PlatformRange = Pick<CallbackPlatform, 'name' | 'codeRanges' | 'plainRefusalCode' | 'canDiscard'>;
+export type PlatformRange = Pick<
+  CallbackPlatform,
+  'name' | 'codeRanges' | 'plainRefusalCode' | 'canDiscard' | 'cannotReject'
+>;
 
 /**
  * Turns a verdict into one that the vendor can carry out: codes outside the command's range become the plain
@@ -28,6 +31,17 @@ export function conform(
   event: Judged,
   platform: PlatformRange,
   command: Answerable = {},
+): Conformed {
+  const conformed = conformAnswerable(verdict, event, platform, command);
+  if (conformed.verdict.kind !== 'reject' || platform.cannotReject === undefined) return conformed;
+  return { verdict: conformed.verdict, note: join([conformed.note, platform.cannotReject]) };
+}
+
+function conformAnswerable(
+  verdict: Verdict,
+  event: Judged,
+  platform: PlatformRange,
+  command: Answerable,
 ): Conformed {
   if (verdict.kind === 'allow') {
     return verdict.except ? conformTargets(verdict.except, event, platform, command) : { verdict };
@@ -55,7 +69,7 @@ function conformTargets(
   const [first] = except;
   if (!first) return { verdict: allow() };
   if (event.kind !== 'action' || !command.refusesTargets) {
-    const { verdict, note } = conform(reject(first.code, first.info), event, platform, command);
+    const { verdict, note } = conformAnswerable(reject(first.code, first.info), event, platform, command);
     return { verdict, note: join(['single targets cannot be refused here: answered as a reject', note]) };
   }
   const targets = new Set(event.targets);
@@ -72,6 +86,13 @@ function conformTargets(
   }
   if (strangers > 0) notes.push(`${strangers} of the refused targets are none of this action: left out`);
   const note = join(notes);
+  if (command.refusesTargets === 'some' && kept.size > 0 && kept.size === targets.size) {
+    const [only] = kept.values();
+    return {
+      verdict: reject(only!.code, only!.info),
+      note: join(['no target is left: answered as a reject', note]),
+    };
+  }
   const verdict: Verdict = kept.size > 0 ? { kind: 'allow', except: [...kept.values()] } : allow();
   return { verdict, ...(note && { note }) };
 }

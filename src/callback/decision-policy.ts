@@ -26,6 +26,14 @@ export interface DecisionPolicy {
   /** Stands in records and logs as who decided. */
   readonly name: string;
   decide(event: MessageEvent, signal: AbortSignal): PolicyAnswer | Promise<PolicyAnswer>;
+
+  /**
+   * Told instead of being asked where the verdict on an earlier callback of the same message is given again: what
+   * this policy leaves to an enricher has to be left for this event, too. Synchronous, and quick.
+   *
+   * @param hits the rules that applied then
+   */
+  adopt?(event: MessageEvent, hits: readonly string[]): void;
 }
 
 /** The policies, in the order in which they are asked. */

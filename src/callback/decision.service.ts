@@ -19,8 +19,8 @@ export const PLATFORM = 'platform';
 
 const TOO_MUCH = 'not judged: the node had more to do than it can';
 
-/** A verdict and who gave it. */
-type Verdicted = Pick<Answer, 'verdict' | 'decidedBy'>;
+/** A verdict, who gave it, and by which rules. */
+type Verdicted = Pick<Answer, 'verdict' | 'decidedBy' | 'hits'>;
 
 /** Asks the policies, in order; the first verdict wins. */
 @Injectable()
@@ -54,9 +54,18 @@ export class DecisionService {
     return conclude(callback, event, allow(), PLATFORM, []);
   }
 
-  /** Repeats the verdict that was reached on the same message in another callback. */
-  adopt(callback: Callback, event: MessageEvent, { verdict, decidedBy }: Verdicted): Decision {
-    return conclude(callback, event, verdict, decidedBy, []);
+  /** Repeats the verdict that was reached on the same message in another callback; its record has hits, and no version. */
+  adopt(callback: Callback, event: MessageEvent, earlier: Verdicted): Decision {
+    const { verdict, decidedBy, hits } = earlier;
+    const failures: string[] = [];
+    for (const { policy } of this.#policies) {
+      try {
+        policy.adopt?.(event, hits ?? []);
+      } catch (error) {
+        failures.push(`policy ${policy.name} threw ${String(error)}`);
+      }
+    }
+    return conclude(callback, event, verdict, decidedBy, failures, { hits: hits ?? [] });
   }
 
   /** The verdict of the family's failure policy. @param failures what went wrong, for the record */
@@ -85,7 +94,7 @@ export class DecisionService {
     const repeated = await this.#repeated(callback, event);
     if (repeated || event.resendKey === undefined) return repeated;
     const earlier = await this.answers.recall(event.resendKey, callback.deadline);
-    return earlier && conclude(callback, event, earlier.verdict, earlier.decidedBy, []);
+    return earlier && this.adopt(callback, event, earlier);
   }
 
   async #repeated(callback: Callback, event: MessageEvent): Promise<Decision | undefined> {

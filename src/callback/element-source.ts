@@ -26,6 +26,11 @@ export function rememberSource(element: MessageElement, source: string): void {
   sources.set(element, source);
 }
 
+/** The text that an element was parsed from; `undefined` of one that somebody made. */
+export function sourceOf(element: MessageElement): string | undefined {
+  return sources.get(element);
+}
+
 /**
  * Writes elements as a JSON array: those that came are copied from their source, a copy with the same content
  * counts as the original, others are written anew.

@@ -14,6 +14,8 @@ export interface MessageLimits {
   readonly bytes?: number;
   /** How many elements of a type there may be, by their `MsgType`. */
   readonly elementsOfType?: Readonly<Record<string, number>>;
+  /** What else is wrong with a changed message, in words; `undefined`: nothing. */
+  readonly faultOf?: (changed: MessageEvent, original: MessageEvent) => string | undefined;
 }
 
 /**

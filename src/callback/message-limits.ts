@@ -9,12 +9,13 @@ import type { MessageElement, MessageEvent } from './message-event.js';
  * @param original the message as it came
  */
 export function excessOf(changed: MessageEvent, original: MessageEvent): string | undefined {
-  const { bytes, elementsOfType = {} } = changed.limits;
+  const { bytes, elementsOfType = {}, faultOf } = changed.limits;
   for (const type in elementsOfType) {
     const most = Math.max(elementsOfType[type]!, countOf(original.elements, type));
     if (countOf(changed.elements, type) > most) return `the message may hold at most ${most} ${type}`;
   }
-  if (bytes === undefined) return undefined;
+  const fault = faultOf?.(changed, original);
+  if (fault !== undefined || bytes === undefined) return fault;
   const size = sizeOf(changed, original);
   if (size <= bytes || size <= sizeOf(original, original)) return undefined;
   return `the message would have ${size} bytes, more than the ${bytes} that fit`;

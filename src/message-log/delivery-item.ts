@@ -13,7 +13,7 @@ const LATEST: readonly DeliveryState[] = ['recalled', 'sent', 'failed'];
  */
 export function deliveryMembers(reports: readonly ToldReport[] = []): Readonly<Record<string, string>> {
   const told = LATEST.flatMap((state) => reports.find((report) => report.state === state) ?? [])[0];
-  const name = reports.find(({ state }) => state === 'sent')?.names?.[0];
+  const name = reports.find(({ state, names }) => state === 'sent' && names)?.names![0];
   const moderated = reports.findLast(({ state }) => state === 'blocked' || state === 'passed');
   const delivery = [
     `"state":${JSON.stringify(told?.state ?? null)}`,

@@ -100,5 +100,5 @@ function add(told: Map<string, ToldReport[]>, { of, report, event_time, received
 }
 
 function namesOf(reports: readonly ToldReport[] = []): readonly string[] {
-  return reports.find(({ state }) => state === 'sent')?.names ?? [];
+  return reports.find(({ state, names }) => state === 'sent' && names)?.names ?? [];
 }

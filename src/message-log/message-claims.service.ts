@@ -25,6 +25,7 @@ interface AnsweredRow {
   readonly decided_by: string;
   readonly delivered_body: string | null;
   readonly delivered_custom_data: string | null;
+  readonly rule_hits: string | null;
   readonly refused_targets: readonly RefusedTarget[] | null;
 }
 
@@ -50,7 +51,7 @@ export class MessageClaims implements OnModuleInit, OnApplicationShutdown {
     const rows = await this.database.ask<AnsweredRow>(FIND_MS, {
       name: 'message-claims',
       text: `SELECT replace(key::text, '-', '') AS key, id, received_at, conversation_id, verdict, code, info,
-                 decided_by, delivered_body, delivered_custom_data, refused_targets
+                 decided_by, delivered_body, delivered_custom_data, rule_hits, refused_targets
                FROM message_claim JOIN message_log USING (received_at, id)
                WHERE key = ANY ($1::uuid[]) AND received_at > $2`,
       values: [keys, new Date(Date.now() - 2 * REPEAT_MS)],
@@ -78,7 +79,7 @@ export class MessageClaims implements OnModuleInit, OnApplicationShutdown {
 }
 
 function answerOf(row: AnsweredRow): Answer {
-  const { id, received_at, conversation_id, decided_by } = row;
+  const { id, received_at, conversation_id, decided_by, rule_hits } = row;
   const elements = fromColumn(row.delivered_body);
   const cloudCustomData = fromColumn(row.delivered_custom_data);
   return {
@@ -88,6 +89,7 @@ function answerOf(row: AnsweredRow): Answer {
     verdict: verdictOf(row),
     decidedBy: fromColumn(decided_by),
     delivery: elements === null && cloudCustomData === null ? null : { elements, cloudCustomData },
+    ...(rule_hits !== null && { hits: JSON.parse(rule_hits) as string[] }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { applyDecorators, UseGuards } from '@nestjs/common';
-import { CallbackHandler } from '../callback/callback-handler.decorator.js';
-import type { CallbackHandlerOptions } from '../callback/callback-route.js';
+import { CallbackHandler, CallbackHandlers } from '../callback/callback-handler.decorator.js';
+import type { CallbackHandlerOptions, CommandOptions } from '../callback/callback-route.js';
 import { OpenimSecretGuard } from './openim-secret.guard.js';
 import { OpenimPlatform } from './openim.platform.js';
 
@@ -16,6 +16,22 @@ export function OpenimCallback(
 ): MethodDecorator {
   return applyDecorators(
     CallbackHandler(OpenimPlatform, command, { ...options, family: 'openim' }),
+    UseGuards(OpenimSecretGuard),
+  );
+}
+
+/**
+ * Makes a controller's method the handler of many OpenIM commands.
+ *
+ * @example
+ * @OpenimCallbacks([{ command: 'callbackAfterQuitGroupCommand', kind: 'notice' }])
+ */
+export function OpenimCallbacks(commands: readonly Omit<CommandOptions, 'family'>[]): MethodDecorator {
+  return applyDecorators(
+    CallbackHandlers(
+      OpenimPlatform,
+      commands.map((options) => ({ ...options, family: 'openim' })),
+    ),
     UseGuards(OpenimSecretGuard),
   );
 }

@@ -2,36 +2,14 @@ import type { Callback } from '../callback/callback.js';
 import { rememberSource } from '../callback/element-source.js';
 import { repeatKey } from '../callback/repeat-key.js';
 import type { MessageElement, MessageEvent } from '../callback/message-event.js';
+import { isWordFilter, namesOf } from './openim-commands.js';
+import { BEFORE_SEND_COMMANDS } from './openim-message-commands.js';
+import { LIMITS, WORD_FILTER_LIMITS } from './openim-limits.js';
+import { CLIENT_PLATFORMS, SESSION_TYPES } from './openim-numbers.js';
 import type { OpenimMessageDto } from './openim-message.dto.js';
 import { openimText, parseContent } from './openim-text.js';
 
-/** @see https://github.com/openimsdk/protocol (constant/platform_id_to_name.go) */
-const CLIENT_PLATFORMS: Readonly<Record<number, string>> = {
-  1: 'iOS',
-  2: 'Android',
-  3: 'Windows',
-  4: 'Mac',
-  5: 'Web',
-  6: 'MiniWeb',
-  7: 'Linux',
-  8: 'APad',
-  9: 'iPad',
-  10: 'Admin',
-  11: 'HarmonyOS',
-};
-
-const BEFORE_SEND: ReadonlySet<string> = new Set([
-  'callbackBeforeSendGroupMsgCommand',
-  'callbackBeforeSendSingleMsgCommand',
-]);
-
-/** `sessionType`, in words. */
-const SESSION_TYPES: Readonly<Record<number, string>> = {
-  1: 'single',
-  2: 'group',
-  3: 'group',
-  4: 'notification',
-};
+const BEFORE_SEND = namesOf(BEFORE_SEND_COMMANDS);
 
 /**
  * The key of one attempt to send a message, which the server names anew each time.
@@ -73,6 +51,7 @@ export function openimEvent(
   rememberSource(element, JSON.stringify({ contentType, content: message.content ?? '' }));
   const millis = Number(sendTime);
   return {
+    kind: callback.route.kind,
     platform: callback.platform.name,
     family: callback.route.family,
     ...callback.platform.head(callback),
@@ -89,7 +68,7 @@ export function openimEvent(
     elements: [element],
     text: openimText(contentType, element['content']),
     cloudCustomData: message.ex ?? null,
-    limits: {},
+    limits: isWordFilter(callback.route.command) ? WORD_FILTER_LIMITS : LIMITS,
     request: message as unknown as Record<string, unknown>,
   };
 }

@@ -47,5 +47,7 @@ export class OpenimMessageDto {
   sessionType?: number;
   senderPlatformID?: number;
   sendTime?: number | string;
+  /** 0 but in `callbackAfterMsgSaveDBCommand`. */
+  seq?: number;
   atUserList?: string[] | null;
 }

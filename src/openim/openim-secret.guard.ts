@@ -11,7 +11,7 @@ import { segmentsOf } from './openim-path.js';
 export class OpenimSecretGuard implements CanActivate {
   readonly #digests: readonly Buffer[];
 
-  constructor(@Inject(OpenimOptions) options: OpenimOptions) {
+  constructor(@Inject(OpenimOptions) options: Pick<OpenimOptions, 'openimSecrets'>) {
     this.#digests = options.openimSecrets.map(digest);
   }
 

@@ -43,7 +43,7 @@ const READERS: Readonly<Record<number, Reader>> = {
 };
 
 /** The elements that a nested message may hold instead of a content text, and the type that each stands for. */
-const ELEMENT_TYPES: Readonly<Record<string, number>> = {
+export const ELEMENT_TYPES: Readonly<Record<string, number>> = {
   textElem: 101,
   fileElem: 105,
   atTextElem: 106,
@@ -57,6 +57,38 @@ const ELEMENT_TYPES: Readonly<Record<string, number>> = {
   markdownTextElem: 118,
   notificationElem: 1400,
 };
+
+/** What people's words stand in, by the names of the members in lower case. */
+const SPELLINGS: ReadonlyMap<string, string> = new Map(
+  [
+    ...Object.keys(ELEMENT_TYPES),
+    'content',
+    'text',
+    'title',
+    'abstractList',
+    'multiMessage',
+    'quoteMessage',
+    'description',
+    'data',
+    'extension',
+    'fileName',
+    'nickname',
+    'ex',
+    'msgTips',
+    'detail',
+    'contentType',
+  ].map((name) => [name.toLowerCase(), name]),
+);
+
+/**
+ * The member that a name stands for: the SDK is written in Go, which reads `Content` as `content`, too.
+ *
+ * @example
+ * spelled('Content'); // 'content'
+ */
+export function spelled(name: string): string {
+  return SPELLINGS.get(name.toLowerCase()) ?? name;
+}
 
 /** The text that a person would read in a message's content, quoted and forwarded messages included. */
 export function openimText(contentType: unknown, content: unknown): string {
@@ -79,13 +111,20 @@ function addContent(text: ReadableText, contentType: unknown, content: unknown):
   const value = typeof content === 'string' ? parseContent(content) : content;
   if (typeof value === 'string') return text.addOpaque(value);
   const reader = typeof contentType === 'number' ? READERS[contentType] : undefined;
-  if (reader) reader(text, objectOf(value));
-  else text.addStringsIn(value);
+  if (!reader) return text.addStringsIn(value);
+  reader(text, objectOf(value));
+  addMisspelled(text, objectOf(value));
+}
+
+/** A name in another case is none that an honest client writes: whatever is under it counts. */
+function addMisspelled(text: ReadableText, content: Content): void {
+  for (const name in content) if (spelled(name) !== name) text.addStringsIn(content[name]);
 }
 
 function addNested(text: ReadableText, message: unknown): void {
   const nested = objectOf(message);
   text.nest(() => {
+    addMisspelled(text, nested);
     if (typeof nested['content'] === 'string') addContent(text, nested['contentType'], nested['content']);
     for (const name in ELEMENT_TYPES) {
       if (nested[name]) addContent(text, ELEMENT_TYPES[name], nested[name]);

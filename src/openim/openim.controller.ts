@@ -1,71 +1,60 @@
 import { Controller } from '@nestjs/common';
-import { AnswerMemory } from '../callback/answer-memory.service.js';
 import { bareEvent } from '../callback/bare-event.js';
 import { CallbackBody, CurrentCallback } from '../callback/callback-request.js';
 import { ANY_COMMAND, type InShort } from '../callback/callback-route.js';
-import type { Answer } from '../callback/answer.js';
 import type { Callback } from '../callback/callback.js';
 import type { Decision } from '../callback/decision.js';
 import { DecisionService } from '../callback/decision.service.js';
+import type { DeliveryReport } from '../callback/delivery-report.js';
 import { BeforeSendMemory } from './before-send.memory.js';
-import { OpenimCallback } from './openim-callback.decorator.js';
+import { AnyDto } from './any.dto.js';
+import { OpenimCallback, OpenimCallbacks } from './openim-callback.decorator.js';
+import { namesOf } from './openim-commands.js';
 import { isNotification } from './openim-content.js';
-import { openimEvent, openimKey, openimResendKey } from './openim-event.js';
+import { openimEvent, openimResendKey } from './openim-event.js';
+import {
+  AFTER_SEND_COMMANDS,
+  BEFORE_SEND_COMMANDS,
+  MODIFY_COMMANDS,
+  WORD_FILTER_COMMANDS,
+} from './openim-message-commands.js';
 import { OpenimMessageDto } from './openim-message.dto.js';
+import { ProfileWatch } from './profile.watch.js';
 
-/** Any JSON object. */
-class AnyDto {}
-
-const BEFORE_SEND: InShort = {
+const IN_SHORT: InShort = {
   dto: OpenimMessageDto,
   event: (callback: Callback, message: OpenimMessageDto) =>
     isNotification(message.contentType) ? undefined : openimEvent(callback, message),
 };
 
-/** Messages of OpenIM: decided before-send, changed in the callback that follows it. */
+const BEFORE_SEND = [...namesOf(BEFORE_SEND_COMMANDS).keys()].map((command) => ({
+  command,
+  enrich: false,
+  reported: { keys: [] },
+  inShort: IN_SHORT,
+}));
+const MODIFY = [...namesOf([...MODIFY_COMMANDS, ...WORD_FILTER_COMMANDS]).keys()].map((command) => ({
+  command,
+}));
+const AFTER_SEND = [...namesOf(AFTER_SEND_COMMANDS).keys()].map((command) => ({
+  command,
+  kind: 'notice' as const,
+}));
+
+/** Messages of OpenIM: decided before-send, changed in the callback that follows it, told of afterwards. */
 @Controller()
 export class OpenimController {
   constructor(
     private readonly decisions: DecisionService,
     private readonly memory: BeforeSendMemory,
-    private readonly answers: AnswerMemory,
+    private readonly profile: ProfileWatch,
   ) {}
 
-  @OpenimCallback('callbackBeforeSendGroupMsgCommand', { enrich: false, inShort: BEFORE_SEND })
-  beforeSendGroupMsg(
+  @OpenimCallbacks(BEFORE_SEND)
+  async beforeSend(
     @CallbackBody() message: OpenimMessageDto,
     @CurrentCallback() callback: Callback,
   ): Promise<Decision> {
-    return this.#beforeSend(message, callback);
-  }
-
-  @OpenimCallback('callbackBeforeSendSingleMsgCommand', { enrich: false, inShort: BEFORE_SEND })
-  beforeSendSingleMsg(
-    @CallbackBody() message: OpenimMessageDto,
-    @CurrentCallback() callback: Callback,
-  ): Promise<Decision> {
-    return this.#beforeSend(message, callback);
-  }
-
-  @OpenimCallback('callbackBeforeMsgModifyCommand')
-  async beforeMsgModify(
-    @CallbackBody() message: OpenimMessageDto,
-    @CurrentCallback() callback: Callback,
-  ): Promise<Decision> {
-    const before =
-      this.memory.recall(message.serverMsgID) ?? (await this.#beforeElsewhere(message, callback));
-    const event = openimEvent(callback, message, before?.conversationId ?? null);
-    if (isNotification(message.contentType)) return this.decisions.pass(callback, event);
-    if (!before) return this.decisions.decide(callback, event);
-    return this.decisions.adopt(callback, event, before);
-  }
-
-  @OpenimCallback(ANY_COMMAND)
-  unknown(@CallbackBody() _body: AnyDto, @CurrentCallback() callback: Callback): Decision {
-    return this.decisions.pass(callback, bareEvent(callback));
-  }
-
-  async #beforeSend(message: OpenimMessageDto, callback: Callback): Promise<Decision> {
     const event = openimEvent(callback, message);
     if (isNotification(message.contentType)) return this.decisions.pass(callback, event);
     const decision = await this.decisions.decide(callback, { ...event, resendKey: openimResendKey(message) });
@@ -73,9 +62,40 @@ export class OpenimController {
     return decision;
   }
 
-  /** What another node said before-send. */
-  async #beforeElsewhere(message: OpenimMessageDto, callback: Callback): Promise<Answer | undefined> {
-    const key = openimKey('callbackBeforeSendGroupMsgCommand', message);
-    return key === undefined ? undefined : this.answers.recall(key, callback.deadline);
+  @OpenimCallbacks(MODIFY)
+  async beforeMsgModify(
+    @CallbackBody() message: OpenimMessageDto,
+    @CurrentCallback() callback: Callback,
+  ): Promise<Decision> {
+    this.profile.see(callback.route.command);
+    if (isNotification(message.contentType))
+      return this.decisions.pass(callback, openimEvent(callback, message));
+    const { answer, failure } = await this.memory.recall(callback, message);
+    const event = openimEvent(callback, message, answer?.conversationId ?? undefined);
+    const decision = answer
+      ? this.decisions.adopt(callback, event, answer)
+      : await this.decisions.decide(callback, event);
+    if (failure) decision.failures.push(failure);
+    return decision;
   }
+
+  @OpenimCallbacks(AFTER_SEND)
+  afterSend(
+    @CallbackBody() message: OpenimMessageDto,
+    @CurrentCallback() callback: Callback,
+  ): Promise<Decision> {
+    const report = sentReport(message);
+    return this.decisions.decide(callback, { ...openimEvent(callback, message), report });
+  }
+
+  @OpenimCallback(ANY_COMMAND)
+  unknown(@CallbackBody() _body: AnyDto, @CurrentCallback() callback: Callback): Decision {
+    return this.decisions.pass(callback, bareEvent(callback));
+  }
+}
+
+/** It is known by its serverMsgID, and from now on, where the notice has it, by its number in the conversation. */
+function sentReport({ serverMsgID, seq }: OpenimMessageDto): DeliveryReport | undefined {
+  if (!serverMsgID) return undefined;
+  return { state: 'sent', keys: [serverMsgID], ...(seq && { names: [String(seq)] }) };
 }

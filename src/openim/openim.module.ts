@@ -1,9 +1,14 @@
 import { Module } from '@nestjs/common';
 import { BeforeSendMemory } from './before-send.memory.js';
+import { OpenimCommandsController } from './openim-commands.controller.js';
 import { OpenimSecretGuard } from './openim-secret.guard.js';
 import { OpenimController } from './openim.controller.js';
 import { OpenimPlatform } from './openim.platform.js';
+import { ProfileWatch } from './profile.watch.js';
 
 /** The family `openim`. */
-@Module({ controllers: [OpenimController], providers: [OpenimPlatform, OpenimSecretGuard, BeforeSendMemory] })
+@Module({
+  controllers: [OpenimController, OpenimCommandsController],
+  providers: [OpenimPlatform, OpenimSecretGuard, BeforeSendMemory, ProfileWatch],
+})
 export class OpenimModule {}

@@ -1,12 +1,17 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import type { CallbackHead, CallbackPlatform, Refusal } from '../callback/callback-platform.js';
 import type { Callback } from '../callback/callback.js';
-import { memberSpans } from '../callback/json-spans.js';
-import type { Delivery, Outcome } from '../callback/outcome.js';
+import type { MessageElement } from '../callback/message-event.js';
+import type { Outcome } from '../callback/outcome.js';
 import { objectOf } from '../callback/readable-text.js';
 import { OPENIM_CODE_RANGES } from './openim-code-ranges.js';
+import { answerOf, isWordFilter } from './openim-commands.js';
+import { OpenimEnvelope } from './openim-envelope.js';
+import { OpenimOptions } from './openim-options.js';
 import { segmentsOf } from './openim-path.js';
+import { CANNOT_REJECT } from './openim-profile.js';
 import { OpenimSecretGuard } from './openim-secret.guard.js';
+import { changedElement } from './openim-text-change.js';
 
 /** `appId` of all that comes from OpenIM. */
 export const OPENIM_APP = 'openim';
@@ -15,23 +20,6 @@ export const OPENIM_APP = 'openim';
 const REFUSED = 5001;
 const REFUSED_INFO = 'The message was refused.';
 
-/** OpenIM copies these answers' fields over the request's, missing ones included: to allow is to repeat them. */
-const ECHOING_COMMANDS: ReadonlySet<string> = new Set([
-  'callbackBeforeSetGroupInfoCommand',
-  'callbackBeforeSetGroupInfoExCommand',
-]);
-const GROUP_INFO_FIELDS = [
-  'groupID',
-  'groupName',
-  'notification',
-  'introduction',
-  'faceURL',
-  'ex',
-  'needVerification',
-  'lookMemberInfo',
-  'applyMemberFriend',
-];
-
 const REFUSALS: Readonly<Record<Refusal, readonly [code: number, info: string]>> = {
   'foreign-caller': [5403, 'The caller is not one of ours.'],
   'body-too-large': [5413, 'The body is too large.'],
@@ -39,16 +27,36 @@ const REFUSALS: Readonly<Record<Refusal, readonly [code: number, info: string]>>
   'method-not-allowed': [5405, 'Only POST is answered here.'],
 };
 
-/** OpenIM's way to call and to be answered (3.7 and later: a reject is actionCode 0 with nextCode 1). */
+/** OpenIM's way to call and to be answered, as the version of `OPENIM_PROFILE` has it. */
 @Injectable()
-export class OpenimPlatform implements CallbackPlatform {
+export class OpenimPlatform implements CallbackPlatform, OnApplicationBootstrap {
   readonly name = 'openim';
   readonly messageMember = 'content';
   readonly plainRefusalCode = REFUSED;
   readonly canDiscard = false;
   readonly codeRanges = OPENIM_CODE_RANGES;
 
-  constructor(private readonly guard: OpenimSecretGuard) {}
+  readonly cannotReject: string | undefined;
+  readonly #envelope: OpenimEnvelope;
+  readonly #logger = new Logger(OpenimPlatform.name);
+
+  constructor(
+    private readonly guard: OpenimSecretGuard,
+    @Inject(OpenimOptions) private readonly options: Pick<OpenimOptions, 'openimProfile'>,
+  ) {
+    const { openimProfile } = options;
+    this.#envelope = new OpenimEnvelope(openimProfile);
+    this.cannotReject = openimProfile === 'v3.6' ? CANNOT_REJECT : undefined;
+  }
+
+  onApplicationBootstrap(): void {
+    if (this.cannotReject !== undefined) {
+      this.#logger.error(
+        `OPENIM_PROFILE is ${this.options.openimProfile}: this OpenIM DROPS EVERY REJECT. Nothing is refused, ` +
+          'whatever policies and rules say; changes (masked words, levels) are delivered. Upgrade it to 3.7 or later.',
+      );
+    }
+  }
 
   checkCaller(callback: Callback): void {
     this.guard.check(callback);
@@ -76,56 +84,31 @@ export class OpenimPlatform implements CallbackPlatform {
     return appId === OPENIM_APP;
   }
 
-  envelope({ verdict, delivery, event, requestText }: Outcome): string {
-    if (verdict.kind === 'allow') {
-      return allowance(ECHOING_COMMANDS.has(event.command) ? echoOf(requestText) : changesOf(delivery));
-    }
+  withTexts(element: MessageElement, change: (text: string) => string): MessageElement {
+    return changedElement(element, change);
+  }
+
+  envelope(outcome: Outcome): string {
+    const { verdict, event, requestText } = outcome;
+    const operation = (): string => operationOf(requestText);
+    if (verdict.kind === 'allow') return this.#envelope.allowance(operation, answerOf(outcome));
     // A discard has become a reject before it gets here.
-    if (verdict.kind === 'discard') return rejection(REFUSED, REFUSED_INFO);
-    return rejection(verdict.code ?? REFUSED, verdict.info || REFUSED_INFO);
+    const code = verdict.kind === 'reject' ? verdict.code : null;
+    const info = (verdict.kind === 'reject' && verdict.info) || REFUSED_INFO;
+    if (isWordFilter(event.command)) return this.#envelope.wordFilterRejection(info, operation);
+    return this.#envelope.rejection(code ?? REFUSED, info, operation);
   }
 
   refusal(refusal: Refusal): string {
-    return rejection(...REFUSALS[refusal]);
+    return this.#envelope.rejection(...REFUSALS[refusal]);
   }
 }
 
-/** @param more further members, each with a comma before it */
-function allowance(more: string): string {
-  return `{"actionCode":0,"errCode":0,"errMsg":"","errDlt":"","nextCode":0${more}}`;
-}
-
-function echoOf(requestText: string): string {
-  const members = isJson(requestText) ? memberSpans(requestText) : undefined;
-  return GROUP_INFO_FIELDS.flatMap((name) => {
-    const span = members?.get(name);
-    return span ? [`,"${name}":${requestText.slice(span[0], span[1])}`] : [];
-  }).join('');
-}
-
-function isJson(text: string): boolean {
+function operationOf(requestText: string): string {
   try {
-    JSON.parse(text);
-    return true;
+    const { operationID } = objectOf(JSON.parse(requestText));
+    return typeof operationID === 'string' ? operationID : '';
   } catch {
-    return false;
+    return '';
   }
-}
-
-// Only callbackBeforeMsgModifyCommand ever has a delivery: before-send answers cannot carry a change.
-function changesOf(delivery: Delivery | null): string {
-  const content = delivery?.elements ? `,"content":${JSON.stringify(contentOf(delivery.elements))}` : '';
-  const ex = delivery?.cloudCustomData ? `,"ex":${delivery.cloudCustomData}` : '';
-  return content + ex;
-}
-
-function rejection(code: number, info: string): string {
-  return `{"actionCode":0,"errCode":${code},"errMsg":${JSON.stringify(info)},"errDlt":"","nextCode":1}`;
-}
-
-/** The content of the one element, a JSON text again. */
-function contentOf(elements: string): string {
-  const [element] = JSON.parse(elements) as unknown[];
-  const { content } = objectOf(element);
-  return typeof content === 'string' ? content : JSON.stringify(content ?? {});
 }

@@ -68,7 +68,7 @@ export class KeywordListsController {
   })
   async entries(@Param('name') name: string, @Res() response: Response): Promise<void> {
     const { version, lists } = await this.#newest();
-    const revision = lists[name];
+    const revision = Object.hasOwn(lists, name) ? lists[name] : undefined;
     const [list] = revision === undefined ? [] : await this.lists.load({ [name]: revision });
     if (!list) throw noSuchList(name);
     response.setHeader('ETag', etagOf(version));
@@ -139,8 +139,8 @@ export class KeywordListsController {
   ): Promise<Changed> {
     const note = { author, reason, activate, basedOn };
     const changed = await this.changes.change(note, ({ rules, lists }) => {
-      const { [name]: gone, ...others } = lists;
-      if (gone === undefined) throw noSuchList(name);
+      if (!Object.hasOwn(lists, name)) throw noSuchList(name);
+      const { [name]: _gone, ...others } = lists;
       return { rules, lists: others };
     });
     response.setHeader('ETag', etagOf(changed.version));

@@ -36,14 +36,14 @@ function checkCode(
     const all = [...new Set(Object.values(ranges).map(rangeText))].join(', ');
     return [{ pointer: `${pointer}/then/code`, detail: `${code} reaches no client: use ${all}` }];
   }
-  return families
-    .filter((family) => !ranges[family] || !isIn(ranges[family], code))
-    .map((family) => ({
-      pointer: `${pointer}/then/code`,
-      detail: ranges[family]
-        ? `${code} is outside ${rangeText(ranges[family])} of ${family}`
-        : `there is no family '${family}': ${Object.keys(ranges).join(', ')}`,
-    }));
+  return families.flatMap((family) => {
+    const range = Object.hasOwn(ranges, family) ? ranges[family] : undefined;
+    if (range && isIn(range, code)) return [];
+    const detail = range
+      ? `${code} is outside ${rangeText(range)} of ${family}`
+      : `there is no family '${family}': ${Object.keys(ranges).join(', ')}`;
+    return [{ pointer: `${pointer}/then/code`, detail }];
+  });
 }
 
 function checkCodeOf(command: string, code: number, pointer: string, commands: CommandRanges): RuleProblem[] {

@@ -100,6 +100,19 @@ export class RuleSet {
     );
   }
 
+  /** What is covered where the rules of these names applied; undefined: nothing. */
+  maskOf(names: readonly string[]): Judgement['mask'] {
+    const masks = this.compiled.filter(
+      ({ rule }) => rule.state === 'live' && rule.then.action === 'mask' && names.includes(rule.name),
+    );
+    const [first] = masks;
+    if (!first) return undefined;
+    return {
+      with: first.rule.then.with ?? '*',
+      lists: [...new Set(masks.flatMap(({ condition }) => [...condition.lists]))],
+    };
+  }
+
   /** Asks each rule, whatever the others say. */
   async explain(facts: MessageFacts): Promise<RuleTrace[]> {
     const traces: RuleTrace[] = [];

@@ -46,6 +46,13 @@ export class RulePolicy implements DecisionPolicy {
     return { verdict, findings: { ...findings, observed: facts.observed(rules) } };
   }
 
+  /** Words that were to be covered are, also where the message is not judged again. */
+  adopt(event: MessageEvent, hits: readonly string[]): void {
+    const judges = this.registry.current;
+    const mask = judges && hits.length > 0 ? judges.rules.maskOf(hits) : undefined;
+    if (mask) this.masked.remember(event, { ...mask, keywords: judges!.keywords });
+  }
+
   async #levelOf({ appId, memberId, conversationId }: MessageEvent, signal: AbortSignal): Promise<string> {
     if (memberId === null) return '';
     return (await this.levels.levelOf(appId, memberId, conversationId, signal))?.level ?? '';

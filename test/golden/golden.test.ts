@@ -121,7 +121,10 @@ describe.each([...byOptions])('with %s', (options, group) => {
       expect(answer.status).toBe(status);
       if (bodyText !== undefined) expect(answer.text).toBe(bodyText);
       else expect(answer.json).toEqual(body);
-      expect(faultsOf(vendorOf(golden, command), answer.status, answer.headers, answer.text)).toEqual([]);
+      const profile = golden.given?.options?.openimProfile;
+      expect(
+        faultsOf(vendorOf(golden, command), answer.status, answer.headers, answer.text, profile),
+      ).toEqual([]);
       expectRecord(golden.record, before.item, after);
     },
   );

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import assert from 'node:assert/strict';
 import { cp, mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -76,7 +77,10 @@ const EXAMPLES = {
 /** Each program of `examples/`, compiled and run with the package that is installed in the folder above it. */
 export async function checkExamples(root, consumer, kit, serverUrl) {
   title('the examples');
-  const names = await readdir(join(root, 'examples'));
+  // Folders without a package hold files, which the repository's own tests run.
+  const names = (await readdir(join(root, 'examples'))).filter((name) =>
+    existsSync(join(root, 'examples', name, 'package.json')),
+  );
   await check('are all run', () => assert.deepEqual(names.sort(), Object.keys(EXAMPLES).sort()));
   for (const [name, exercise] of Object.entries(EXAMPLES)) {
     const folder = join(consumer, 'examples', name);

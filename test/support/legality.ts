@@ -9,7 +9,7 @@ const TENCENT_RANGES = [
 const REFUSED = ['RefusedMembers_Account', 'RefusedSubscribers_Account'];
 
 /** What the answer to callbackBeforeSetGroupInfoCommand repeats; ex is also that of a message. */
-const GROUP_INFO = [
+const OPENIM_MORE = [
   'groupID',
   'groupName',
   'notification',
@@ -19,6 +19,11 @@ const GROUP_INFO = [
   'needVerification',
   'lookMemberInfo',
   'applyMemberFriend',
+  'content',
+  'friendUserIDs',
+  'operationID',
+  'userIDList',
+  'users',
 ];
 
 const OPENIM_FIELDS: Readonly<Record<string, string>> = {
@@ -35,6 +40,7 @@ export function faultsOf(
   status: number,
   headers: Headers,
   text: string,
+  openimProfile = 'v3.7',
 ): string[] {
   const faults: string[] = [];
   if (![200, 403, 405, 413, 414].includes(status)) faults.push(`status ${status}`);
@@ -52,7 +58,7 @@ export function faultsOf(
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     return [...faults, 'it is not an object'];
   const fields = body as Record<string, unknown>;
-  const own = vendor === 'tencent' ? tencentFaults(fields, text) : openimFaults(fields, text);
+  const own = vendor === 'tencent' ? tencentFaults(fields, text) : openimFaults(fields, text, openimProfile);
   return [...faults, ...own, ...mismatches(vendor, status, fields)];
 }
 
@@ -118,24 +124,24 @@ function areResults(value: unknown): boolean {
   });
 }
 
-function openimFaults(body: Record<string, unknown>, text: string): string[] {
+function openimFaults(body: Record<string, unknown>, text: string, profile: string): string[] {
   const faults: string[] = [];
   for (const [name, type] of Object.entries(OPENIM_FIELDS)) {
     if (typeof body[name] !== type) faults.push(`${name} is not a ${type}`);
   }
   if (!writesIntegers(text, ['actionCode', 'errCode', 'nextCode'])) faults.push('a code is not an integer');
-  const extra = Object.keys(body).filter(
-    (name) => !(name in OPENIM_FIELDS) && name !== 'content' && !GROUP_INFO.includes(name),
-  );
+  const extra = Object.keys(body).filter((name) => !(name in OPENIM_FIELDS) && !OPENIM_MORE.includes(name));
   if (extra.length > 0) faults.push(`unknown fields ${extra.join(', ')}`);
   for (const name of ['ex', 'content']) {
     if (body[name] !== undefined && body[name] !== null && typeof body[name] !== 'string')
       faults.push(`${name} is not a string`);
   }
   const { nextCode, errCode, actionCode } = body as Record<string, number>;
-  if (actionCode !== 0) faults.push('actionCode is not 0: the verdict would not be read');
-  const isAllow = nextCode === 0 && errCode === 0;
-  const isReject = nextCode === 1 && errCode! >= 5000 && errCode! <= 9999;
+  const isAllow = nextCode === 0 && errCode === 0 && actionCode === 0;
+  const isOwnCode = (errCode! >= 5000 && errCode! <= 9999) || (profile === 'v2' && errCode === 0);
+  const isReject = nextCode === 1 && isOwnCode;
+  if (actionCode !== (isReject && profile === 'v2' ? 1 : 0))
+    faults.push(`actionCode is ${actionCode}: the verdict would not be read`);
   if (!isAllow && !isReject) faults.push(`nextCode ${nextCode} with errCode ${errCode}`);
   return faults;
 }

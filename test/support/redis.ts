@@ -5,7 +5,7 @@ import { freePort } from './process.js';
 import { until } from './until.js';
 
 /** Redis is no npm package: where there is none its tests are skipped, and say so. */
-const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
+export const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
 if (!hasRedis)
   process.stderr.write('No redis-server here: its tests are skipped (apt-get install redis-server).\n');
 

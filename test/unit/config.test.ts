@@ -23,6 +23,7 @@ it('has the documented defaults', () => {
       tencentTokens: {},
       tencentClockSkewS: 60,
       openimSecrets: [],
+      openimProfile: 'v3.7',
       deadlineMs: 800,
       onFailure: {},
       logWaitMs: 250,

@@ -9,7 +9,7 @@ import { TencentPlatform } from '../../src/tencent/tencent.platform.js';
 const tencent = new TencentPlatform(
   new SdkAppidGuard({ sdkAppIds: [], tencentTokens: {}, tencentClockSkewS: 60 }),
 );
-const openim = new OpenimPlatform(new OpenimSecretGuard({ openimSecrets: [] }));
+const openim = new OpenimPlatform(new OpenimSecretGuard({ openimSecrets: [] }), { openimProfile: 'v3.7' });
 
 it.each([
   ['group', 10100],

@@ -8,7 +8,7 @@ import { TencentPlatform } from '../../src/tencent/tencent.platform.js';
 
 const platforms = [
   new TencentPlatform(new SdkAppidGuard({ sdkAppIds: [], tencentTokens: {}, tencentClockSkewS: 60 })),
-  new OpenimPlatform(new OpenimSecretGuard({ openimSecrets: [] })),
+  new OpenimPlatform(new OpenimSecretGuard({ openimSecrets: [] }), { openimProfile: 'v3.7' }),
 ];
 
 function policyOf(onFailure: Partial<CallbackOptions['onFailure']>): FailurePolicy {

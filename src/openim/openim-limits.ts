@@ -1,0 +1,23 @@
+import type { MessageEvent, MessageLimits } from '../callback/message-event.js';
+import { objectOf } from '../callback/readable-text.js';
+
+/** What OpenIM takes of a changed message: main refuses a content that is no object, and no version knows two. */
+export const LIMITS: MessageLimits = { faultOf };
+
+/** The word filter's answer carries a content, and nothing else. */
+export const WORD_FILTER_LIMITS: MessageLimits = {
+  faultOf: (changed, original) =>
+    changed.cloudCustomData === original.cloudCustomData
+      ? faultOf(changed, original)
+      : "the word filter's answer carries no ex",
+};
+
+function faultOf({ elements }: MessageEvent, original: MessageEvent): string | undefined {
+  const [element] = elements;
+  if (element === original.elements[0] && elements.length === 1) return undefined;
+  if (elements.length !== 1) return `an OpenIM message has one element, not ${elements.length}`;
+  const { contentType, content } = element!;
+  if (contentType !== original.elements[0]?.['contentType']) return 'its contentType is another than before';
+  if (objectOf(content) !== content || Array.isArray(content)) return 'its content is not an object';
+  return undefined;
+}

@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { conversationOf } from '../../src/openim/openim-command-event.js';
+import { ACTIONS, NOTICES } from '../../src/openim/openim-commands.js';
+import { faultIn, integerAt, stringsAt } from '../../src/openim/openim-shape.js';
+
+it.each([
+  ['sg_group567', 'ann', 'group567'],
+  ['sg_a_b', 'a', 'a_b'],
+  ['si_ann_jared', 'ann', 'jared'],
+  ['si_ann_jared', 'jared', 'ann'],
+  ['si_a_b_c', 'a_b', 'c'],
+  ['si_ann_jared', 'bob', 'si_ann_jared'],
+  ['si_ann_jared', null, 'si_ann_jared'],
+  ['sn_admin_ann', 'ann', 'admin'],
+  ['whatever', 'ann', 'whatever'],
+])('knows whom a conversation is with: %s of %s', (id, user, expected) => {
+  expect(conversationOf(id, user)).toBe(expected);
+});
+
+it('reads strings through lists and objects, and nothing of another type', () => {
+  const body = { a: 'x', b: ['y', '', 5, null], c: [{ d: 'z' }, { d: null }, 'w'], e: { value: 'v' }, f: 1 };
+  expect(['a', 'b', 'c.d', 'e', 'f', 'g', 'a.b'].map((place) => stringsAt(body, place))).toEqual([
+    ['x'],
+    ['y'],
+    ['z'],
+    ['v'],
+    [],
+    [],
+    [],
+  ]);
+  expect(integerAt({ n: { value: 3 } }, 'n')).toBe(3);
+  expect(integerAt({ n: 1e300 }, 'n')).toBeUndefined();
+});
+
+it.each([
+  [{ a: 'integer' }, { a: 1.5 }, 'a must be a whole number'],
+  [{ a: 'boolean' }, { a: 0 }, 'a must be true or false'],
+  [{ a: 'strings' }, { a: ['x', 1] }, 'a must be a list of strings'],
+  [{ a: 'integers' }, { a: '1' }, 'a must be a list of whole numbers'],
+  [{ a: 'given string' }, { a: { value: 1 } }, 'a must be a string'],
+  [{ a: 'given integer' }, { a: '1' }, 'a must be a whole number'],
+  [{ a: [{ b: 'string' }] }, { a: [{ b: 'x' }, { b: 1 }] }, 'a.b must be a string'],
+] as const)('says by name what is wrong: %j %j', (shape, body, fault) => {
+  expect(faultIn(body, shape)).toBe(fault);
+});
+
+describe.each([...ACTIONS, ...NOTICES].map((command) => [command.command, command] as const))(
+  '%s',
+  (_, command) => {
+    const places = [
+      ...(command.conversation ?? []),
+      ...(command.sender ?? []),
+      ...(command.operator ?? []),
+      ...(command.targets ?? []),
+      ...(command.text ?? []),
+      ...(command.key ?? []),
+      ...(command.time ?? []),
+    ];
+
+    it('reads only what its request has', () => {
+      for (const place of places) expect(Object.keys(command.request)).toContain(place.split('.')[0]);
+      expect(places.length).toBeGreaterThan(0);
+    });
+
+    it('takes null for every member, and lacking ones', () => {
+      const nulls = Object.fromEntries(Object.keys(command.request).map((name) => [name, null]));
+      expect(faultIn(nulls, command.request)).toBeUndefined();
+      expect(faultIn({}, command.request)).toBeUndefined();
+    });
+
+    it('is never thrown at by a body', () => {
+      fc.assert(
+        fc.property(
+          fc.record(
+            Object.fromEntries(
+              Object.keys(command.request).map((name) => [name, fc.jsonValue({ maxDepth: 2 })]),
+            ),
+            { requiredKeys: [] },
+          ),
+          (body) => {
+            const fault = faultIn(body, command.request);
+            expect(fault === undefined || /^[\w.]+ must be /.test(fault)).toBe(true);
+            for (const place of places) expect(stringsAt(body, place)).toBeInstanceOf(Array);
+          },
+        ),
+        { numRuns: 50 },
+      );
+    });
+  },
+);

@@ -1,0 +1,52 @@
+import { Logger, type LoggerService } from '@nestjs/common';
+import { OpenimPlatform } from '../../src/openim/openim.platform.js';
+import { OpenimSecretGuard } from '../../src/openim/openim-secret.guard.js';
+import { ProfileWatch } from '../../src/openim/profile.watch.js';
+
+const said: string[] = [];
+const say = (level: string) => (message: unknown) => void said.push(`${level} ${String(message)}`);
+const logger: LoggerService = { log: say('log'), warn: say('warn'), error: say('error') };
+
+beforeEach(() => {
+  said.length = 0;
+  Logger.overrideLogger(logger);
+});
+afterAll(() => Logger.overrideLogger(false));
+
+const boot = (openimProfile: 'v3.6' | 'v3.7'): void =>
+  new OpenimPlatform(new OpenimSecretGuard({ openimSecrets: [] }), {
+    openimProfile,
+  }).onApplicationBootstrap();
+
+it('says at the start that OpenIM 3.6 takes no reject, as an error', () => {
+  boot('v3.6');
+  expect(said).toHaveLength(1);
+  expect(said[0]).toMatch(/^error OPENIM_PROFILE is v3\.6: .*DROPS EVERY REJECT/);
+});
+
+it('says nothing at the start of an OpenIM that takes them', () => {
+  boot('v3.7');
+  expect(said).toEqual([]);
+});
+
+it('names, once each, a command by whose name the profile cannot be right', () => {
+  const watch = new ProfileWatch({ openimProfile: 'v3.7' });
+  for (const name of ['callbackMsgModifyCommand', 'callbackMsgModifyCommand', 'callbackQuitGroupCommand']) {
+    watch.see(name);
+  }
+  expect(said).toHaveLength(2);
+  expect(said[0]).toContain('callbackMsgModifyCommand');
+  expect(said[0]).toContain('callbackBeforeMsgModifyCommand');
+});
+
+it.each([
+  ['v3.7', 'callbackBeforeMsgModifyCommand'],
+  ['v3.7', 'CallbackBeforeMsgModifyCommand'],
+  ['v3.7', 'callbackBeforeAddFriendCommand'],
+  ['v3.7', 'callbackNobodyKnows'],
+  ['v3.6', 'callbackMsgModifyCommand'],
+  ['v2', 'callbackTransferGroupOwnerAfter'],
+] as const)('says nothing of a name that the profile %s has: %s', (openimProfile, name) => {
+  new ProfileWatch({ openimProfile }).see(name);
+  expect(said).toEqual([]);
+});

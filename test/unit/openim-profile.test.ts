@@ -1,0 +1,142 @@
+import type { Outcome, Verdict } from '../../src/index.js';
+import { allow, OPENIM_PROFILES, reject } from '../../src/index.js';
+import { conform } from '../../src/callback/conform.js';
+import { OpenimPlatform } from '../../src/openim/openim.platform.js';
+import { OpenimSecretGuard } from '../../src/openim/openim-secret.guard.js';
+
+/** What a Go server has of an answer; a member that is left out is the type's zero value. */
+interface Decoded {
+  readonly actionCode: number;
+  readonly errCode: number;
+  readonly nextCode: number;
+  readonly errMsg: string;
+}
+
+/** As Go's decoder: a member of another type, or a number that is no int32, is an error. */
+function decoded(text: string): Decoded {
+  const body = JSON.parse(text) as Record<string, unknown>;
+  const integer = (name: string): number => {
+    const [, source] = new RegExp(`"${name}":([^,}]+)`).exec(text) ?? [];
+    if (source === undefined) return 0;
+    if (!/^-?\d+$/.test(source) || Math.abs(Number(source)) >= 2 ** 31) throw new Error(`${name}: ${source}`);
+    return Number(source);
+  };
+  const string = (name: string): string => {
+    const value = body[name] ?? '';
+    if (typeof value !== 'string') throw new Error(name);
+    return value;
+  };
+  string('errDlt');
+  string('operationID');
+  return {
+    actionCode: integer('actionCode'),
+    errCode: integer('errCode'),
+    nextCode: integer('nextCode'),
+    errMsg: string('errMsg'),
+  };
+}
+
+/** Whether a server of that version goes on with what it asked about. */
+const GOES_ON: Readonly<Record<string, (answer: Decoded) => boolean>> = {
+  '2.0.10': ({ actionCode }) => actionCode === 0,
+  '2.3.3': ({ actionCode }) => actionCode === 0,
+  '3.0.0': ({ actionCode, errCode }) => actionCode === 0 && errCode === 0,
+  '3.4.0': ({ actionCode, errCode }) => actionCode === 0 && errCode === 0,
+  '3.4.2': ({ actionCode, nextCode }) => actionCode === 0 && nextCode !== 1,
+  '3.5.1': ({ actionCode, nextCode }) => actionCode === 0 && nextCode !== 1,
+  '3.6.0': () => true,
+  '3.7.0': ({ actionCode, nextCode }) => !(actionCode === 0 && nextCode === 1),
+  main: ({ actionCode, nextCode }) => !(actionCode === 0 && nextCode === 1),
+};
+
+const VERSIONS: readonly [version: string, profile: (typeof OPENIM_PROFILES)[number]][] = [
+  ['2.0.10', 'v2'],
+  ['2.3.3', 'v2'],
+  ['3.0.0', 'v3.0'],
+  ['3.4.0', 'v3.0'],
+  ['3.4.2', 'v3.4'],
+  ['3.5.1', 'v3.4'],
+  ['3.6.0', 'v3.6'],
+  ['3.7.0', 'v3.7'],
+  ['main', 'v3.7'],
+];
+
+const platformOf = (openimProfile: (typeof OPENIM_PROFILES)[number]): OpenimPlatform =>
+  new OpenimPlatform(new OpenimSecretGuard({ openimSecrets: [] }), { openimProfile });
+
+const outcomeOf = (verdict: Verdict, command = 'callbackBeforeSendGroupMsgCommand'): Outcome =>
+  ({
+    verdict,
+    event: { command },
+    delivery: null,
+    requestText: '{"operationID":"op-1","content":"{\\"content\\":\\"a\\"}"}',
+  }) as unknown as Outcome;
+
+it('has a version of each profile', () => {
+  expect(new Set(VERSIONS.map(([, profile]) => profile))).toEqual(new Set(OPENIM_PROFILES));
+});
+
+describe.each(VERSIONS)('OpenIM %s, with the profile %s,', (version, profile) => {
+  const platform = platformOf(profile);
+  const goesOn = GOES_ON[version]!;
+  const canReject = profile !== 'v3.6';
+
+  it('goes on where it is allowed', () => {
+    const answer = decoded(platform.envelope(outcomeOf(allow())));
+    expect(goesOn(answer)).toBe(true);
+    expect(answer).toMatchObject({ errCode: 0, errMsg: '' });
+  });
+
+  it.each([
+    [reject(), 5001, 'The message was refused.'],
+    [reject(5000, 'no'), 5000, 'no'],
+    [reject(9999, '"\\\n'), 9999, '"\\\n'],
+  ])('stops where it is refused, and shows code and text: %j', (verdict, code, info) => {
+    const answer = decoded(platform.envelope(outcomeOf(verdict)));
+    expect(goesOn(answer)).toBe(!canReject);
+    expect(answer).toMatchObject({ errCode: code, errMsg: info });
+  });
+
+  it.each(['foreign-caller', 'body-too-large', 'url-too-long', 'method-not-allowed'] as const)(
+    'stops where Presend gives no verdict: %s',
+    (refusal) => {
+      expect(goesOn(decoded(platform.refusal(refusal)))).toBe(!canReject);
+    },
+  );
+
+  it('gets a note into the record of a reject where it takes none, and only there', () => {
+    const { note } = conform(reject(5400), { family: 'openim' }, platform);
+    if (canReject) expect(note).toBeUndefined();
+    else expect(note).toContain('OpenIM 3.6 takes no reject');
+    expect(conform(allow(), { family: 'openim' }, platform).note).toBeUndefined();
+  });
+});
+
+it('gives OpenIM 2 the operationID back', () => {
+  for (const verdict of [allow(), reject()]) {
+    expect(JSON.parse(platformOf('v2').envelope(outcomeOf(verdict)))).toMatchObject({ operationID: 'op-1' });
+    expect(JSON.parse(platformOf('v3.7').envelope(outcomeOf(verdict)))).not.toHaveProperty('operationID');
+  }
+});
+
+const filter = (verdict: Verdict) =>
+  JSON.parse(platformOf('v2').envelope(outcomeOf(verdict, 'callbackWordFilterCommand')));
+
+describe('the word filter of OpenIM 2', () => {
+  it('stops a refused text in every version: some heed actionCode 1 with errCode 0 alone', () => {
+    expect(filter(reject(5400, 'no'))).toMatchObject({ actionCode: 1, errCode: 0, errMsg: 'no' });
+  });
+
+  it('is given the content back, which it takes over whatever it is', () => {
+    expect(filter(allow())).toMatchObject({ actionCode: 0, errCode: 0, content: '{"content":"a"}' });
+  });
+});
+
+it.each([[reject(5400), 'OpenIM 3.6'] as const, [reject(1), 'code 1 is outside'] as const])(
+  'a note on the reject does not take the place of another: %j',
+  (verdict, words) => {
+    const { note } = conform(verdict, { family: 'openim' }, platformOf('v3.6'));
+    expect(note).toContain(words);
+    expect(note).toContain('takes no reject');
+  },
+);
