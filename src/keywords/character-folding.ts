@@ -62,7 +62,8 @@ export function fold(codePoint: number): FoldedCharacter {
 
 function foldAnew(character: string): FoldedCharacter {
   if (/^[\n\r\u2028\u2029]$/.test(character)) return { kind: LINE_END, units: [] };
-  if (/^\s$/u.test(character)) return { kind: SPACE, units: [] };
+  // U+FEFF is both, and nobody sees it; a tab is a control character, and everybody does.
+  if (/^\s$/u.test(character) && !/^\p{Cf}$/u.test(character)) return { kind: SPACE, units: [] };
   if (/^[\p{Cf}\p{Cc}]$/u.test(character) || isIn(INVISIBLE_RANGES, character))
     return { kind: INVISIBLE, units: [] };
   const isHalfSurrogate = /^\p{Cs}$/u.test(character);

@@ -66,7 +66,8 @@ function eventOf(message: ImaginedMessageDto): MessageEvent {
   return {
     platform: message.app === 'openim' ? 'openim' : 'tencent',
     family: message.family ?? 'group',
-    command: '',
+    kind: message.kind,
+    command: message.command ?? '',
     appId: message.app ?? '',
     conversationId: message.conversation ?? null,
     topicId: null,

@@ -1,6 +1,16 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsInt, IsObject, IsOptional, IsString, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import {
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { Instant } from '../admin/instant.js';
 
 const LONGEST_TEXT = 12_000;
@@ -27,6 +37,14 @@ export class ImaginedMessageDto {
 
   @Given('Default group.', 'group')
   family?: string;
+
+  @Given("The vendor's name of the callback.", 'Group.CallbackBeforeCreateGroup')
+  command?: string;
+
+  @ApiPropertyOptional({ enum: ['message', 'action'], default: 'message' })
+  @IsOptional()
+  @IsIn(['message', 'action'])
+  kind?: 'message' | 'action';
 
   @Given('Group, room, official account or peer.')
   conversation?: string;

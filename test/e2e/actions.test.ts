@@ -20,6 +20,7 @@ import {
   RulePolicy,
   TencentCallback,
 } from '../../src/index.js';
+import { AdmissionQueue } from '../../src/callback/admission-queue.service.js';
 import { ALLOWED, GROUP, groupMessage } from '../support/messages.js';
 import { APP, TestPresend } from '../support/presend.js';
 
@@ -77,6 +78,11 @@ class ActionsController {
 
   @TencentCallback(OPENED, { family: 'group', kind: 'notice', onFailure: 'reject' })
   opened(@CallbackBody() body: ActionDto, @CurrentCallback() callback: Callback): Promise<Decision> {
+    return this.decisions.decide(callback, eventOf(callback, body));
+  }
+
+  @TencentCallback('Group.CallbackAfterGroupFull', { family: 'acme', kind: 'notice' })
+  full(@CallbackBody() body: ActionDto, @CurrentCallback() callback: Callback): Promise<Decision> {
     return this.decisions.decide(callback, eventOf(callback, body));
   }
 }
@@ -224,6 +230,30 @@ describe('a command that its vendor refuses by default', () => {
   );
 });
 
+describe('on a node that has too much to do', () => {
+  it("an action is answered by the failure policy in its command's own envelope", async () => {
+    await start();
+    presend.app.get(AdmissionQueue, { strict: false }).admit = () => false;
+    Doorman.asked = 0;
+    const asked = { From_Account: 'ann', FriendItem: [{ To_Account: 'jared' }] };
+    const { json } = await presend.tencent('Sns.CallbackPrevFriendAdd', asked);
+    expect(json.ResultItem).toEqual([{ To_Account: 'jared', ResultCode: 0, ResultInfo: '' }]);
+    expect((await presend.tencent('Live.CallbackBeforeSendGift', { RoomId: 'r' })).json.ErrorCode).toBe(1);
+    expect((await invite('not mallory')).ErrorCode).toBe(7);
+    expect(Doorman.asked).toBe(0);
+  });
+});
+
+describe("a company's own method", () => {
+  it('handles a notice instead of ours, and leaves the others to us', async () => {
+    await start();
+    await presend.tencent('Group.CallbackAfterGroupFull', { by: 'ann', words: 'full' });
+    expect(await newest()).toMatchObject({ senderId: 'ann', family: 'acme', kind: 'notice' });
+    await presend.tencent('Group.CallbackAfterGroupDestroyed', { GroupId: 'g' });
+    expect(await newest()).toMatchObject({ conversationId: 'g', family: 'group' });
+  });
+});
+
 describe('a notice', () => {
   it('is acknowledged and recorded, and no policy is asked', async () => {
     await start();
@@ -258,6 +288,9 @@ const rule = (scope: object | undefined, code: number) => ({
   scope,
 });
 
+const explain = async (message: object): Promise<string> =>
+  (await presend.admin('POST', 'rules:explain', { message: { text: 'casino', ...message } })).json.verdict;
+
 describe('a rule', () => {
   it('without commands in its scope judges messages alone', async () => {
     await start();
@@ -271,6 +304,35 @@ describe('a rule', () => {
     expect((await use(rule({ commands: { include: [INVITE] } }, 750))).status).toBe(201);
     expect((await invite('casino')).ErrorCode).toBe(750);
     expect(await newest()).toMatchObject({ rule: 'no-casino', kind: 'action' });
+    expect((await presend.tencent(GROUP, groupMessage('casino'))).text).toBe(ALLOWED);
+  });
+
+  it('on an action is explained where it is asked about one', async () => {
+    await start();
+    await use(rule({ commands: { include: [INVITE] } }, 750));
+    expect(await explain({ command: INVITE, kind: 'action' })).toBe('reject');
+    expect(await explain({ command: OPEN, kind: 'action' })).toBe('allow');
+    expect(await explain({})).toBe('allow');
+  });
+
+  it("judges Tencent's own actions, with codes of their ranges", async () => {
+    await start();
+    const [gift, add] = ['Live.CallbackBeforeSendGift', 'Sns.CallbackPrevFriendAdd'];
+    expect((await use(rule({ commands: { include: [gift] } }, 38005))).status).toBe(422);
+    const both = [
+      rule({ commands: { include: [gift] } }, 102150),
+      rule({ commands: { include: [add] } }, 38005),
+    ];
+    expect((await use(both[0]!, { ...both[1]!, name: 'no-casino-friends' })).status).toBe(201);
+    const given = await presend.tencent(gift, { RoomId: 'r', GiftWater: { GiftId: 'casino chip' } });
+    expect(given.json.ErrorCode).toBe(102150);
+    const asked = {
+      From_Account: 'ann',
+      FriendItem: [{ To_Account: 'jared', AddWording: 'from the casino' }],
+    };
+    expect((await presend.tencent(add, asked)).json.ResultItem).toEqual([
+      { To_Account: 'jared', ResultCode: 38005, ResultInfo: '' },
+    ]);
     expect((await presend.tencent(GROUP, groupMessage('casino'))).text).toBe(ALLOWED);
   });
 

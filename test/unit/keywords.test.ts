@@ -34,6 +34,7 @@ it.each([
   ['fu*ck', 'fu*ck'],
   ['fuuuuck', 'fuuuuck'],
   ['fu\u200bck', 'fu\u200bck'],
+  ['fu\ufeffck', 'fu\ufeffck'],
   ['fùçk', 'fùçk'],
   ['f̷u̷c̷k̷', 'f̷u̷c̷k'],
   ['c4s1n0', 'c4s1n0'],
