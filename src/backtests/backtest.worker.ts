@@ -8,7 +8,7 @@ export type ReplayNews =
   { readonly done: number; readonly total: number } | { readonly report: BacktestReport };
 
 // Callbacks go first. On Linux a priority is a thread's own, elsewhere that of the whole process.
-if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW);
 
 const say = (news: ReplayNews): void => parentPort!.postMessage(news);
 

@@ -7,6 +7,8 @@ import { runReplay, type ReplayTask } from './replay-task.js';
 
 const WORKER = new URL('./backtest.worker.js', import.meta.url);
 const MOST_MB = 1_024;
+/** Larger than usual: collecting garbage keeps all processors busy. */
+const YOUNG_MB = 64;
 
 /**
  * Runs a replay in another thread, so that callbacks are answered meanwhile.
@@ -27,7 +29,7 @@ export async function replayInThread(
   }
   const worker = new Worker(WORKER, {
     workerData: task,
-    resourceLimits: { maxOldGenerationSizeMb: MOST_MB },
+    resourceLimits: { maxOldGenerationSizeMb: MOST_MB, maxYoungGenerationSizeMb: YOUNG_MB },
   });
   try {
     return await new Promise<BacktestReport>((resolve, reject) => {

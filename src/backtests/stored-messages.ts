@@ -2,8 +2,8 @@ import type { Client } from 'pg';
 import { fromColumn } from '../database/lossless-text.js';
 import type { BacktestScope } from './backtest.js';
 
-/** Few enough to stop between two pages at once, many enough that asking costs little. */
-const PAGE = 250;
+/** Few: whoever waits for a processor waits for no more than that. */
+const PAGE = 50;
 
 /** A record, as a backtest reads it. */
 export interface StoredMessage {
