@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
@@ -9,6 +9,7 @@ import { Database } from '../database/database.service.js';
 import { fromColumn, toColumn } from '../database/lossless-text.js';
 import { Snapshots, type SnapshotSource } from '../snapshots/snapshots.service.js';
 import { Mute } from './mute.entity.js';
+import { UnstoredMutes } from './unstored-mutes.js';
 import { MUTE_TOPIC, type MuteContent, type MuteKey, MuteStore } from './mute.store.js';
 
 const EVERYWHERE = '';
@@ -18,10 +19,11 @@ const CHANGED_MS = 500;
 
 /** All mutes, in memory; a change on any node is here within milliseconds. */
 @Injectable()
-export class MuteRegistry implements OnModuleInit, SnapshotSource {
+export class MuteRegistry implements OnModuleInit, OnApplicationShutdown, SnapshotSource {
   readonly name = SNAPSHOT;
   /** By app and user, the mutes of one person by conversation. */
   #mutes = new Map<string, Map<string, Mute>>();
+  readonly #unstored = new UnstoredMutes((mute) => this.put(mute));
 
   constructor(
     @InjectDataSource(DATA_SOURCE) private readonly dataSource: DataSource,
@@ -35,17 +37,25 @@ export class MuteRegistry implements OnModuleInit, SnapshotSource {
   }
 
   *lines(): Iterable<string> {
-    for (const mutes of this.#mutes.values()) for (const mute of mutes.values()) yield JSON.stringify(mute);
+    for (const mutes of this.#mutes.values())
+      for (const mute of mutes.values())
+        yield JSON.stringify({ ...mute, isUnstored: this.#unstored.has(mute) || undefined });
   }
 
   restore(line: string): void {
-    const mute = JSON.parse(line) as Mute & { until: string | null };
-    addTo(this.#mutes, { ...mute, until: mute.until === null ? null : new Date(mute.until) });
+    const { isUnstored, ...mute } = JSON.parse(line) as Mute & { until: string | null; isUnstored?: boolean };
+    const restored = { ...mute, until: mute.until === null ? null : new Date(mute.until) };
+    addTo(this.#mutes, restored);
+    if (isUnstored) this.#unstored.add(restored);
   }
 
   async onModuleInit(): Promise<void> {
     if (!this.database.ready) await this.snapshots.restore(SNAPSHOT);
     await this.database.whenReady(() => this.#refresh({ topic: MUTE_TOPIC, everything: true }));
+  }
+
+  onApplicationShutdown(): void {
+    this.#unstored.close();
   }
 
   /** The mute that is in force for a person in a conversation; one of that conversation goes first. */
@@ -67,6 +77,13 @@ export class MuteRegistry implements OnModuleInit, SnapshotSource {
   async put(mute: MuteContent, precondition?: Precondition): Promise<void> {
     await this.store.put(mute, precondition);
     await this.renew(mute.appId, mute.userId);
+  }
+
+  /** Mutes somebody on this node at once, and on all others as soon as PostgreSQL takes it. */
+  impose(mute: MuteContent): void {
+    addTo(this.#mutes, withoutDate(mute));
+    this.#unstored.add(mute);
+    this.snapshots.due(SNAPSHOT, CHANGED_MS);
   }
 
   /** Stores a mute with the transaction of `client`; {@link renew} when that is committed. */
@@ -98,6 +115,7 @@ export class MuteRegistry implements OnModuleInit, SnapshotSource {
     if ('everything' in change) {
       const mutes = new Map<string, Map<string, Mute>>();
       for (const mute of await repository.find()) addTo(mutes, decoded(mute));
+      for (const mute of this.#unstored.of()) addTo(mutes, withoutDate(mute));
       this.#mutes = mutes;
       this.snapshots.isCurrent(SNAPSHOT);
       this.snapshots.due(SNAPSHOT, CHANGED_MS);
@@ -107,6 +125,7 @@ export class MuteRegistry implements OnModuleInit, SnapshotSource {
     const rows = await repository.findBy({ appId: toColumn(appId), userId: toColumn(userId) });
     const own = new Map<string, Map<string, Mute>>();
     for (const mute of rows) addTo(own, decoded(mute));
+    for (const mute of this.#unstored.of(appId, userId)) addTo(own, withoutDate(mute));
     const key = keyOf(appId, userId);
     const mutes = own.get(key);
     if (mutes) this.#mutes.set(key, mutes);
@@ -117,6 +136,11 @@ export class MuteRegistry implements OnModuleInit, SnapshotSource {
 
 function keyOf(appId: string, userId: string): string {
   return `${appId}\n${userId}`;
+}
+
+/** As PostgreSQL would give it, which says when it was stored. */
+function withoutDate(mute: MuteContent): Mute {
+  return { ...mute, updatedAt: new Date() };
 }
 
 function decoded(mute: Mute): Mute {

@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { DecisionPolicy } from '../callback/decision-policy.js';
 import type { MessageEvent } from '../callback/message-event.js';
 import type { Opinion } from '../callback/opinion.js';
@@ -16,7 +16,6 @@ import { RuleWatch } from './rule-watch.service.js';
 @Injectable()
 export class RulePolicy implements DecisionPolicy {
   readonly name = 'rules';
-  readonly #logger = new Logger(RulePolicy.name);
 
   constructor(
     private readonly registry: RuleSetRegistry,
@@ -62,13 +61,9 @@ export class RulePolicy implements DecisionPolicy {
     return memberId === null ? 0 : this.strikes.count(appId, memberId);
   }
 
-  // The message is refused whatever becomes of it; the next one will be, too, by the rule.
   #mute({ appId, memberId }: MessageEvent, { seconds, code, info }: NonNullable<Judgement['mute']>): void {
     if (memberId === null) return;
     const until = new Date(Date.now() + seconds * 1_000);
-    const mute = { appId, userId: memberId, conversationId: '', until, code, info };
-    this.mutes.put(mute).catch((error: Error) => {
-      this.#logger.error(`A rule's mute could not be stored: ${error.message}`);
-    });
+    this.mutes.impose({ appId, userId: memberId, conversationId: '', until, code, info });
   }
 }

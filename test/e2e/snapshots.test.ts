@@ -164,3 +164,24 @@ it('knows a mute also after it was killed, a second after it was set', async () 
   await second.exited;
   await start();
 });
+
+it('a mute by a rule is in force while PostgreSQL is away, outlives the process, and is stored afterwards', async () => {
+  await start();
+  const rules = [
+    {
+      name: 'no-casino',
+      when: 'text.contains("casino")',
+      then: { action: 'mute', seconds: 600 },
+      state: 'live',
+    },
+  ];
+  await presend.admin('POST', 'rule-sets', { rules, reason: 'a test' });
+  wire.cut();
+  await presend.tencent(GROUP, groupMessage('casino', { From_Account: 'mallory' }));
+  expect(await isMuted('mallory')).toBe(true);
+  await restartWithoutDatabase();
+  expect(await isMuted('mallory')).toBe(true);
+  wire.mend();
+  await until(async () => (await query(databaseUrl, 'SELECT FROM mute')).length === 1, 10_000);
+  expect(await isMuted('mallory')).toBe(true);
+});
