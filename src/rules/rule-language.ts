@@ -1,5 +1,6 @@
 import { type ASTNode, Environment, type ParseResult } from '@marcbachmann/cel-js';
 import { literalOf, nodesOf } from './condition-nodes.js';
+import { type Trigger, triggersOf } from './condition-triggers.js';
 import { literalProblem } from './condition-literals.js';
 import { BACKTRACKING, matchesLinearly } from './linear-pattern.js';
 import { linksIn } from './links.js';
@@ -87,6 +88,8 @@ export interface Condition {
   readonly names: ReadonlySet<string>;
   /** The keyword lists that it names. */
   readonly lists: ReadonlySet<string>;
+  /** It need not be asked about a message that none of them fits; undefined: about any. */
+  readonly triggers: readonly Trigger[] | undefined;
 }
 
 /**
@@ -96,6 +99,7 @@ export interface Condition {
  */
 export function compileCondition(source: string): Condition | Omit<RuleProblem, 'pointer'> {
   let parsed: ParseResult;
+  let triggers: readonly Trigger[] | undefined;
   try {
     const checked = checking.parse(source);
     const { valid, type, error } = checked.check();
@@ -103,6 +107,7 @@ export function compileCondition(source: string): Condition | Omit<RuleProblem, 
     if (type !== 'bool') return { detail: `the condition is of type ${type}, and has to be true or false` };
     const problem = literalProblem(checked.ast, source);
     if (problem) return problem;
+    triggers = triggersOf(checked.ast);
     parsed = running.parse(source);
   } catch (error) {
     const { summary, message, range } = error as Error & { summary?: string; range?: { start: number } };
@@ -118,7 +123,13 @@ export function compileCondition(source: string): Condition | Omit<RuleProblem, 
       lists.add(String(literalOf(node.op === 'call' ? node.args[1][0] : undefined)));
     redirect(node);
   }
-  return { holds: (facts) => parsed(facts.variables) as boolean | Promise<boolean>, names, lists };
+  return {
+    holds: (facts) => parsed(facts.variables) as boolean | Promise<boolean>,
+    names,
+    lists,
+    // Who counts wants to hear of every message.
+    triggers: names.has('rate') || names.has('similar_rate') ? undefined : triggers,
+  };
 }
 
 /** Has a call of ours be given the message, and a pattern be matched in linear time. */

@@ -13,7 +13,7 @@ const SUBJECTS: Readonly<Record<Exclude<keyof RuleScope, 'exemptAdmins'>, (facts
     levels: ({ sender }) => sender.level,
     platforms: ({ event }) => event.clientPlatform ?? '',
   };
-type Subject = keyof typeof SUBJECTS;
+export type Subject = keyof typeof SUBJECTS;
 
 /** From the one that leaves the fewest messages over: rules are found by the first that they limit. */
 const NARROWEST: readonly Subject[] = [

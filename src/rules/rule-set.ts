@@ -4,7 +4,8 @@ import type { MessageFacts } from './message-facts.js';
 import { checkRule, type CodeRanges, type CommandRanges } from './rule-check.js';
 import { compileCondition, type Condition } from './rule-language.js';
 import { type RuleProblem, RuleSetError } from './rule-problem.js';
-import { type CompiledScope, compileScope, ScopeIndex } from './rule-scope.js';
+import { RuleIndex } from './rule-index.js';
+import { type CompiledScope, compileScope } from './rule-scope.js';
 import { isInShare } from './rule-share.js';
 import type { Rule, RuleState } from './rule.js';
 
@@ -42,7 +43,7 @@ export interface RuleSurroundings {
 
 /** A checked rule set, which can judge. */
 export class RuleSet {
-  readonly #index: ScopeIndex<CompiledRule>;
+  readonly #index: RuleIndex<CompiledRule>;
   /** Whether somebody wants to know the sender's level. */
   readonly usesLevel: boolean;
   readonly usesStrikes: boolean;
@@ -53,7 +54,7 @@ export class RuleSet {
     readonly version: number,
     private readonly compiled: readonly CompiledRule[],
   ) {
-    this.#index = new ScopeIndex(compiled);
+    this.#index = new RuleIndex(compiled);
     this.usesLevel = compiled.some(({ scope, condition }) => scope.usesLevel || condition.names.has('level'));
     this.usesStrikes = compiled.some(({ condition }) => condition.names.has('strikes'));
     this.usesElements = compiled.some(({ condition }) => condition.names.has('elements'));
