@@ -16,6 +16,8 @@ export async function runReplay(
     connectionString: databaseUrl,
     application_name: 'presend-backtest',
     keepAlive: true,
+    // To count messages is not worth all processors of the server.
+    options: '-c max_parallel_workers_per_gather=0',
   });
   await client.connect();
   try {

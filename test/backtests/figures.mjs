@@ -12,7 +12,7 @@ import pg from 'pg';
 import { EmbeddedPostgres } from '../../dist/src/database/embedded-postgres.js';
 
 const MESSAGES = Number(process.argv[2] ?? 1_000_000);
-const [RATE, PHASE_S, ROUNDS] = [500, 15, 4];
+const [RATE, PHASE_S, ROUNDS] = [500, 45, 2];
 const MAIN = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
 const NEXT_DAY = new Date(Date.now() + 2 * 86_400_000).toISOString();
 const WISH = { to: NEXT_DAY };
