@@ -12,8 +12,8 @@ export interface Enrichment {
 /**
  * Code that returns the elements to deliver. Asked for allowed messages only, in the order of
  * `PresendModule.forRoot({ enrichers: [...] })`; each is given the event as the one before it left it.
- * One that throws, passes the deadline, or returns more than the vendor takes changes nothing, and the record
- * names it.
+ * One that throws, passes the deadline, or returns what the vendor does not take (too much, no element, one that
+ * has not the shape of the vendor's) changes nothing, and the record names it.
  *
  * @example
  * @Injectable()

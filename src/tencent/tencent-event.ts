@@ -2,11 +2,10 @@ import type { CallbackHead } from '../callback/callback-platform.js';
 import type { Callback } from '../callback/callback.js';
 import { repeatKey } from '../callback/repeat-key.js';
 import { rememberSources } from '../callback/element-source.js';
-import type { MessageElement, MessageEvent, MessageLimits } from '../callback/message-event.js';
+import type { MessageElement, MessageEvent } from '../callback/message-event.js';
+import { LIMITS } from './tencent-limits.js';
 import type { TencentMessageDto } from './tencent-message.dto.js';
 import { timText } from './tim-text.js';
-
-const LIMITS: MessageLimits = { bytes: 12 * 1024, elementsOfType: { TIMCustomElem: 1 } };
 
 /** What a family reads from its own fields. */
 export type FamilyFields = Pick<MessageEvent, 'conversationId' | 'senderId' | 'memberId'> &

@@ -94,6 +94,53 @@ it('delivers a copy with the same content exactly as the original came', async (
   expect(text).toContain('{"MsgType":"TIMTextElem","MsgContent":{"Text":"a"},"n":12345678901234567890},');
 });
 
+describe('what is no element of Tencent', () => {
+  const text = textElement('more');
+  it.each<[string, unknown]>([
+    ['no type', { MsgContent: { Text: 'x' } }],
+    ['a type that is no string', { ...text, MsgType: 7 }],
+    ['an empty type', { ...text, MsgType: '' }],
+    ['no content', { MsgType: 'TIMTextElem' }],
+    ['a content that is a text', { ...text, MsgContent: 'x' }],
+    ['a content that is a list', { ...text, MsgContent: [] }],
+    ['a content that is null', { ...text, MsgContent: null }],
+    ["OpenIM's shape", { contentType: 101, content: { content: 'x' } }],
+    ['an empty object', {}],
+    ['a list', []],
+    ['null', null],
+    ['a text', 'x'],
+  ])('is the fault of its enricher, and the others count: %s', async (_about, element) => {
+    class Malformed implements MessageEnricher {
+      readonly name = 'malformed';
+      enrich = ({ elements }: MessageEvent): Enrichment => ({ elements: [...elements, element as never] });
+    }
+    presend = await TestPresend.start({ enrichers: [Shout, Malformed, Badge] });
+    const { json } = await presend.tencent(GROUP, groupMessage('hello'));
+    expect(json).toMatchObject({ ErrorCode: 0, MsgBody: [textElement('HELLO')] });
+    expect(json.CloudCustomData).toBe('{"was":null,"elements":1}');
+    const [record] = await presend.records();
+    expect(record.failure).toContain('enricher malformed');
+    expect(record.deliveredBody).toEqual([textElement('HELLO')]);
+  });
+
+  it('nor is an empty list a message', async () => {
+    class Emptying implements MessageEnricher {
+      readonly name = 'emptying';
+      enrich = (): Enrichment => ({ elements: [] });
+    }
+    presend = await TestPresend.start({ enrichers: [Emptying] });
+    expect((await presend.tencent(GROUP, groupMessage('hello'))).text).toBe(ALLOWED);
+    expect((await presend.records())[0].failure).toContain('enricher emptying');
+  });
+
+  it('but what came so stays so', async () => {
+    presend = await TestPresend.start({ enrichers: [Copying] });
+    const odd = { MsgType: 'TIMNewElem', MsgContent: { New: 1 }, Extra: true };
+    const { json } = await presend.tencent(GROUP, groupMessage('', { MsgBody: [odd] }));
+    expect(json.MsgBody).toEqual([odd, textElement('and more')]);
+  });
+});
+
 it.each([
   [Mutating, 'enricher mutating threw TypeError'],
   [Bloating, 'enricher bloating: the message would have'],

@@ -1,0 +1,21 @@
+import { sourceOf } from '../callback/element-source.js';
+import type { MessageElement, MessageEvent, MessageLimits } from '../callback/message-event.js';
+
+/** What Tencent takes of a changed message. */
+export const LIMITS: MessageLimits = { bytes: 12 * 1024, elementsOfType: { TIMCustomElem: 1 }, faultOf };
+
+/** Those that came are as the vendor sent them, whatever that is. */
+function faultOf({ elements }: MessageEvent): string | undefined {
+  const at = elements.findIndex((element) => sourceOf(element) === undefined && !isTimElement(element));
+  return at === -1 ? undefined : `element ${at} is not { MsgType: string, MsgContent: object }`;
+}
+
+function isTimElement({ MsgType: type, MsgContent: content }: MessageElement): boolean {
+  return (
+    typeof type === 'string' &&
+    type !== '' &&
+    typeof content === 'object' &&
+    content !== null &&
+    !Array.isArray(content)
+  );
+}
