@@ -22,11 +22,8 @@ export function callbackOf(
     );
   }
   const commandMember = sample.platform === 'tencent' ? 'CallbackCommand' : 'callbackCommand';
-  return {
-    platform: sample.platform,
-    command,
-    body: { [commandMember]: command, ...sample.body(), ...overrides },
-  };
+  const named = sample.isUnnamed ? {} : { [commandMember]: command };
+  return { platform: sample.platform, command, body: { ...named, ...sample.body(), ...overrides } };
 }
 
 /**

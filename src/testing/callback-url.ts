@@ -1,3 +1,4 @@
+import { sampleOf } from './callback-samples.js';
 import { sign } from '../tencent/tencent-signature.js';
 
 export interface TencentCaller {
@@ -25,8 +26,7 @@ export function tencentPath(command: string, caller: TencentCaller): string {
     SdkAppid: appId,
     CallbackCommand: command,
     contenttype: 'json',
-    ClientIP: '127.0.0.1',
-    OptPlatform: 'Web',
+    ...(sampleOf(command)?.hasNoClient ? {} : { ClientIP: '127.0.0.1', OptPlatform: 'Web' }),
     ...signed,
     ...query,
   };

@@ -1,7 +1,13 @@
-import { memberSpans } from '../callback/json-spans.js';
+import { itemSpans, memberSpans } from '../callback/json-spans.js';
 
 /** A type of Go, as far as OpenIM's answers have them. */
-export type GoType = 'int32' | 'string' | 'string-list' | 'bool-map' | 'object';
+export type GoType =
+  'int32' | 'int64' | 'bool' | 'string' | 'string-list' | 'bool-map' | 'object' | readonly [GoStruct];
+
+/** The fields of a struct, by its spelling; of a list of them `[struct]`. */
+export interface GoStruct {
+  readonly [field: string]: GoType;
+}
 
 /** What Go's `encoding/json` makes of a text. */
 export interface Decoded {
@@ -11,7 +17,7 @@ export interface Decoded {
   readonly error: string | null;
 }
 
-const MOST_INT32 = 2 ** 31;
+const INT_BITS = { int32: 32, int64: 64 } as const;
 
 /**
  * Decodes an object as Go does: names match in any case, an integer is written without `.` and exponent and fits
@@ -22,7 +28,7 @@ const MOST_INT32 = 2 ** 31;
  * decodeAsGo('{"NextCode": 1, "other": []}', { nextCode: 'int32' }).values; // { nextCode: 1 }
  * decodeAsGo('{"nextCode": "1"}', { nextCode: 'int32' }).error; // 'nextCode is not an int32'
  */
-export function decodeAsGo(text: string, fields: Readonly<Record<string, GoType>>): Decoded {
+export function decodeAsGo(text: string, fields: GoStruct): Decoded {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
@@ -50,7 +56,10 @@ export function decodeAsGo(text: string, fields: Readonly<Record<string, GoType>
 function fits(value: unknown, source: string, type: GoType): boolean {
   switch (type) {
     case 'int32':
-      return /^-?\d+$/.test(source) && Number(value) >= -MOST_INT32 && Number(value) < MOST_INT32;
+    case 'int64':
+      return /^-?\d+$/.test(source) && BigInt.asIntN(INT_BITS[type], BigInt(source)) === BigInt(source);
+    case 'bool':
+      return typeof value === 'boolean';
     case 'string':
       return typeof value === 'string';
     case 'string-list':
@@ -61,7 +70,14 @@ function fits(value: unknown, source: string, type: GoType): boolean {
       );
     case 'object':
       return isObject(value);
+    default:
+      return Array.isArray(value) && areStructs(source, type[0]);
   }
+}
+
+function areStructs(list: string, struct: GoStruct): boolean {
+  const items = itemSpans(list, [0, list.length]) ?? [];
+  return items.every(([start, end]) => decodeAsGo(list.slice(start, end), struct).error === null);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -69,5 +85,6 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 function articled(type: GoType): string {
+  if (typeof type !== 'string') return 'a list of structs';
   return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`;
 }

@@ -1,19 +1,36 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import type { CodeRange } from '../index.js';
-import type { GoType } from './go-json.js';
+import type { CodeRange, EventKind } from '../index.js';
+import type { GoStruct } from './go-json.js';
 import type { VendorCallback } from './vendor-callback.js';
 
-/** A command: who sends it, what its answer may say, and a body that its vendor could have sent. */
-export interface CallbackSample {
+/**
+ * What OpenIM does with a member of the answer, where that is not simply to put it in place if it is there.
+ * `else-zero`, `else-null`: where it is missing the request's own is lost. `non-empty`: an empty one is passed over.
+ * `never`: it is decoded, and not looked at.
+ */
+export type MemberUse = 'else-zero' | 'else-null' | 'non-empty' | 'never';
+
+/** A command by itself: who sends it, what its answer may say, and a body that its vendor could have sent. */
+export interface CommandSample {
   readonly platform: VendorCallback['platform'];
+  /** `message` and `action`: the vendor waits for a verdict. `notice`: it tells, and an answer decides nothing. */
+  readonly kind: EventKind;
   /** The codes that reach the sender's client; `null`: the vendor has none for it. */
   readonly codes: CodeRange | null;
   /** Members of the answer besides the verdict that the vendor reads. */
-  readonly reads: readonly string[] | Readonly<Record<string, GoType>>;
+  readonly reads: readonly string[] | GoStruct;
   /** Those of them that have to be there. */
   readonly needs?: readonly string[];
+  /** Of OpenIM: what is special about some of them. */
+  readonly uses?: Readonly<Record<string, MemberUse>>;
   /** Whether the message can be dropped without a word. */
   readonly canDrop: boolean;
+  /** The body does not name the command: the query alone does. */
+  readonly isUnnamed?: true;
+  /** No user's client stands behind it: Tencent's query tells of none. */
+  readonly hasNoClient?: true;
+  /** Only servers older than OpenIM 3.4 send it; they refuse with any `actionCode` but 0. */
+  readonly isOfOldServers?: true;
   /** The members of a request; each call makes another message. */
   readonly body: () => Record<string, unknown>;
 }
@@ -24,71 +41,14 @@ export const textElement = (Text: string) => ({ MsgType: 'TIMTextElem', MsgConte
 /** The `content` of an OpenIM text message. */
 export const textContent = (content: string): string => JSON.stringify({ content });
 
-export const GROUP_CODES: CodeRange = [10100, 10200];
-export const PEER_CODES: CodeRange = [120001, 130000];
-export const GIFT_CODES: CodeRange = [102100, 102200];
-const OPENIM_CODES: CodeRange = [5000, 9999];
-
 export const random32 = (): number => randomInt(2 ** 32);
+export const randomId = (bytes: number): string => randomBytes(bytes).toString('hex');
 export const seconds = (): number => Math.floor(Date.now() / 1000);
 
-/** A Tencent command that asks before a message: all of them may drop it or change it. */
-export const tencentMessage = (codes: CodeRange, body: () => object): CallbackSample => ({
-  platform: 'tencent',
-  codes,
-  reads: ['MsgBody', 'CloudCustomData'],
-  canDrop: true,
-  body: () => ({ MsgBody: [textElement('hello')], OnlineOnlyFlag: 0, EventTime: Date.now(), ...body() }),
-});
+let last = 0;
 
-/** A Tencent command that asks before something else is done. */
-export const tencentAction = (
-  codes: CodeRange | null,
-  reads: readonly string[],
-  body: () => object,
-): CallbackSample => ({
-  platform: 'tencent',
-  codes,
-  reads,
-  canDrop: false,
-  body: () => ({ EventTime: Date.now(), ...body() }),
-});
-
-/** One that asks about friends: each of them gets a result, and a code for all is not looked at. */
-export const tencentFriends = (body: () => object): CallbackSample => ({
-  ...tencentAction(null, ['ResultItem'], () => ({
-    Requester_Account: 'jared',
-    From_Account: 'jared',
-    ...body(),
-  })),
-  needs: ['ResultItem'],
-});
-
-/** An OpenIM command about a message. @param reads what Go's struct of the answer has besides the verdict */
-export const openimMessage = (reads: Readonly<Record<string, GoType>>, body: object): CallbackSample => ({
-  platform: 'openim',
-  codes: OPENIM_CODES,
-  reads,
-  canDrop: false,
-  body: () => ({ ...openimFields(), ...body }),
-});
-
-const openimFields = () => ({
-  sendID: 'jared',
-  serverMsgID: randomBytes(16).toString('hex'),
-  clientMsgID: randomBytes(16).toString('hex'),
-  operationID: randomBytes(8).toString('hex'),
-  senderPlatformID: 5,
-  senderNickname: 'Jared',
-  sessionType: 3,
-  msgFrom: 100,
-  contentType: 101,
-  status: 1,
-  sendTime: Date.now(),
-  createTime: Date.now(),
-  content: textContent('hello'),
-  seq: 0,
-  atUserList: null,
-  faceURL: '',
-  ex: '',
-});
+/** Milliseconds, never the same twice: what has no other name than its time would be a repeat. */
+export function instant(): number {
+  last = Math.max(Date.now(), last + 1);
+  return last;
+}

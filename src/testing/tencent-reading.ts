@@ -21,7 +21,7 @@ type Members = Readonly<Record<string, unknown>>;
 
 /**
  * Reads an answer as Tencent does: the status has to be 200 and the body a JSON object, `ErrorCode` decides, and
- * changes count only with code 0.
+ * changes count only with code 0. Of a notice nothing but the status is looked at.
  *
  * @see https://www.tencentcloud.com/document/product/1047/34374
  */
@@ -40,14 +40,18 @@ export function readAsTencent(answer: VendorAnswer): VendorReading {
     faults.push('ActionStatus is not OK, with which all verdicts are given.');
   const sample = sampleOf(answer.callback.command);
   const reads = (sample?.reads ?? MESSAGE) as readonly string[];
+  if (sample?.kind === 'notice' && code !== 0 && code !== null)
+    faults.push('It is acknowledged with ErrorCode 0: nothing is decided.');
   const changes = Object.fromEntries(Object.entries(members).filter(([name]) => reads.includes(name)));
-  faults.push(...codeFaults(code, answer), ...changeFaults(code, changes, text), ...targetFaults(changes));
+  if (sample?.kind !== 'notice') faults.push(...codeFaults(code, answer));
+  faults.push(...changeFaults(code, changes, text), ...targetFaults(changes));
   const missing = (sample?.needs ?? []).filter((name) => members[name] === undefined);
   if (missing.length > 0) faults.push(`It has no ${missing.join(', ')}.`);
   const names = ['ActionStatus', 'ErrorInfo', 'ErrorCode', ...reads];
   const others = Object.keys(members).filter((name) => !names.includes(name));
   if (sample && others.length > 0) faults.push(`Nobody reads ${others.join(', ')}.`);
-  return { effect: effectOf(code, String(members['ErrorInfo'] ?? ''), changes), faults };
+  const verdict = sample?.kind === 'notice' ? 0 : code;
+  return { effect: effectOf(verdict, String(members['ErrorInfo'] ?? ''), changes), faults };
 }
 
 function effectOf(code: number | null, info: string, changes: Members): Effect {
