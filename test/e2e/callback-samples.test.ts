@@ -2,6 +2,7 @@ import {
   CALLBACK_SAMPLES,
   callbackOf,
   readAnswer,
+  type SampleCommand,
   TestPresend,
   vendorMatchers,
 } from '../../src/testing/index.js';

@@ -14,11 +14,9 @@ import {
 import { SnapshotOptions } from '../../src/snapshots/snapshot-options.js';
 import {
   assertRefuses,
-  CALLBACK_SAMPLES,
   callbackOf,
   MemorySink,
   messageOf,
-  type SampleCommand,
   TestDatabase,
   TestPresend,
   textElement,
@@ -28,7 +26,6 @@ import { createDatabase, query } from '../support/database.js';
 
 expect.extend(vendorMatchers);
 
-const COMMANDS = Object.keys(CALLBACK_SAMPLES) as SampleCommand[];
 const GROUP = 'Group.CallbackBeforeSendMsg';
 const serverUrl = process.env['PRESEND_TEST_DATABASE_URL']!;
 
@@ -62,20 +59,6 @@ describe('an application that the kit starts', () => {
     });
   });
   afterAll(() => presend.stop());
-
-  it.each(COMMANDS)('takes the sample of %s for a valid callback, and answers legally', async (command) => {
-    const callback = callbackOf(command);
-    const answer = await presend.client.send(callback);
-    // Friends have a result each, in any case.
-    if (CALLBACK_SAMPLES[command].needs) expect(answer).toDeliver();
-    else expect(answer).toDeliver({});
-    const { failures, decidedBy, event } = await presend.sink.first(
-      ({ requestText }) => requestText === JSON.stringify(callback.body),
-    );
-    expect(failures).toEqual([]);
-    expect(event.command).toBe(command);
-    expect(['default', 'platform']).toContain(decidedBy);
-  });
 
   it.each(['Group.CallbackBeforeSendMsg', 'OfficialAccount.CallbackBeforeSendMsg'] as const)(
     'sees what becomes of a message of %s',

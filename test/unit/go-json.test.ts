@@ -6,6 +6,9 @@ const FIELDS = {
   errMsg: 'string',
   atUserIDList: 'string-list',
   options: 'bool-map',
+  isPinned: 'bool',
+  muteEndTime: 'int64',
+  members: [{ userID: 'string', roleLevel: 'int32' }],
 } as const;
 
 it.each([
@@ -20,6 +23,12 @@ it.each([
   [
     '{"atUserIDList":["a",null],"options":{"history":false}}',
     { atUserIDList: ['a', null], options: { history: false } },
+  ],
+  ['{"isPinned":true,"muteEndTime":2147483648}', { isPinned: true, muteEndTime: 2147483648 }],
+  ['{"muteEndTime":9007199254740991}', { muteEndTime: Number.MAX_SAFE_INTEGER }],
+  [
+    '{"members":[null,{"UserID":"ann","roleLevel":null,"other":1}]}',
+    { members: [null, { UserID: 'ann', roleLevel: null, other: 1 }] },
   ],
   [' {} \n', {}],
   ['null', {}],
@@ -36,6 +45,12 @@ it.each([
   ['{"errMsg":1}', 'errMsg is not a string'],
   ['{"atUserIDList":"a"}', 'atUserIDList is not a string-list'],
   ['{"options":{"history":1}}', 'options is not a bool-map'],
+  ['{"isPinned":1}', 'isPinned is not a bool'],
+  ['{"muteEndTime":9223372036854775808}', 'muteEndTime is not an int64'],
+  ['{"muteEndTime":1e3}', 'muteEndTime is not an int64'],
+  ['{"members":{}}', 'members is not a list of structs'],
+  ['{"members":["ann"]}', 'members is not a list of structs'],
+  ['{"members":[{"roleLevel":"1"}]}', 'members is not a list of structs'],
   ['[]', 'it is not an object'],
   ['"text"', 'it is not an object'],
   ['', 'it is not JSON'],

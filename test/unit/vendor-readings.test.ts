@@ -108,6 +108,16 @@ describe('Tencent', () => {
     ]);
   });
 
+  it('lets a notice decide nothing, and tells it again where it was not acknowledged', () => {
+    const command = 'Group.CallbackAfterSendMsg';
+    expect(answer(command, tencent({}))).toDeliver({});
+    for (const fields of [{ ErrorCode: 1 }, { ErrorCode: 2 }, { MsgBody: [custom] }]) {
+      expect(readAnswer(answer(command, tencent(fields))).effect).toEqual({ kind: 'deliver', changes: {} });
+      expect(answer(command, tencent(fields))).not.toBeLegal();
+    }
+    expect(readAnswer(answer(command, tencent({}), 500)).effect).toEqual({ kind: 'fail' });
+  });
+
   it('takes no other status and no other body than JSON for an answer', () => {
     expect(readAnswer(answer(GROUP, tencent({}), 403)).effect).toEqual({ kind: 'fail' });
     for (const text of ['', '<html>', '[]', 'null', '1'])
@@ -159,6 +169,74 @@ describe('OpenIM', () => {
     const { effect, faults } = readAnswer(answer(MODIFY, openim(fields)));
     expect(effect.kind).toBe(kind);
     expect(faults).toHaveLength(1);
+  });
+
+  it('takes what an answer to a change of a group leaves out for empty, and what it repeats for no change', () => {
+    const command = 'callbackBeforeSetGroupInfoCommand';
+    const { groupID, groupName, introduction, faceURL } = callbackOf(command).body;
+    expect(answer(command, openim({ groupID, groupName, introduction, faceURL }))).toDeliver({});
+    const { effect, faults } = readAnswer(answer(command, openim({})));
+    expect(effect).toEqual({ kind: 'deliver', changes: { groupID: '', groupName: '', introduction: '' } });
+    expect(faults).toHaveLength(3);
+  });
+
+  it('takes it for null in the newer change of a group, where null was asked for nothing is lost', () => {
+    const command = 'callbackBeforeSetGroupInfoExCommand';
+    const { groupID, groupName } = callbackOf(command).body;
+    expect(answer(command, openim({ groupID, groupName }))).toDeliver({});
+    const { effect } = readAnswer(answer(command, openim({ groupID })));
+    expect(effect).toEqual({ kind: 'deliver', changes: { groupName: null } });
+  });
+
+  it.each<[string, SampleCommand, object]>([
+    ['an empty list of friends', 'callbackBeforeImportFriendsCommand', { friendUserIDs: [] }],
+    ['an empty remark', 'callbackBeforeSetFriendRemarkCommand', { remark: '' }],
+    ['who is not invited', 'callbackBeforeInviteJoinGroupCommand', { refusedMembersAccount: ['ann'] }],
+    ['who is not pushed to', 'callbackBeforeOnlinePushCommand', { userIDList: ['ann'] }],
+    ['what stays the same', 'callbackBeforeCreateGroupCommand', { groupName: 'chess club' }],
+  ])('passes over %s', (_what, command, fields) => {
+    expect(answer(command, openim(fields))).toDeliver({});
+  });
+
+  it.each<[string, SampleCommand, object]>([
+    [
+      'a member without a name',
+      'callbackBeforeMembersJoinGroupCommand',
+      { memberCallbackList: [{ ex: '' }] },
+    ],
+    ['what the request has as null', 'callbackBeforeUpdateUserInfoExCommand', { faceURL: 'x' }],
+  ])('ends the call at %s', (_what, command, fields) => {
+    expect(readAnswer(answer(command, openim(fields))).faults).toHaveLength(1);
+  });
+
+  it.each<[string, SampleCommand, object]>([
+    ['a text', 'callbackBeforeCreateSingleChatConversationsCommand', { isPinned: 'true' }],
+    [
+      'a level that is text',
+      'callbackBeforeMembersJoinGroupCommand',
+      { memberCallbackList: [{ roleLevel: '1' }] },
+    ],
+    ['a list of names', 'callbackBeforeUserRegisterCommand', { users: ['ann'] }],
+  ])('refuses %s of another type than Go has there', (_what, command, fields) => {
+    expect(readAnswer(answer(command, openim(fields))).effect).toMatchObject({ kind: 'refuse', code: 90007 });
+  });
+
+  it('of servers with a word filter refuses by any actionCode, and delivers the content of the answer', () => {
+    const command = 'callbackWordFilterCommand';
+    expect(answer(command, openim({ actionCode: 1, nextCode: 1, errMsg: 'No.' }))).toRefuse(201, 'No.');
+    expect(answer(command, openim({ content: '{"content":"**"}' }))).toDeliver({
+      content: '{"content":"**"}',
+    });
+    expect(answer(command, openim({}))).not.toBeLegal();
+  });
+
+  it('lets a notice decide nothing', () => {
+    const command = 'callbackAfterSendGroupMsgCommand';
+    expect(answer(command, openim({}))).toDeliver({});
+    for (const body of [openim({ nextCode: 1, errCode: 5001 }), '']) {
+      expect(readAnswer(answer(command, body)).effect).toEqual({ kind: 'deliver', changes: {} });
+      expect(answer(command, body)).not.toBeLegal();
+    }
   });
 
   it('delivers after {} and refuses after an empty page, and neither is legal', () => {
