@@ -14,10 +14,17 @@ import {
   reject,
   servePages,
 } from './index.js';
+import { simulationText } from './cli/simulation-text.js';
+import { Simulation } from './simulator/simulation.js';
+import { MixedTraffic } from './simulator/traffic.js';
+import { callbackOf, messageOf } from './testing/callback-of.js';
+import { openimPath, tencentPath } from './testing/callback-url.js';
+import type { VendorCallback } from './testing/vendor-callback.js';
 
 const APP = '1400000001';
 const SECRET = 'demo-openim-secret';
 const KEY = 'demo-admin-key';
+const SIMULATED_SECONDS = 3;
 
 /** The kind of rule that a company would write. */
 @Injectable()
@@ -52,97 +59,45 @@ const { port, host, presend } = readConfig({
 class DemoModule {}
 
 const sdkAppId = presend.sdkAppIds![0]!;
-const openimUrl = `/openim/${presend.openimSecrets![0]!}`;
+const openimSecret = presend.openimSecrets![0]!;
 const adminKey = presend.adminApiKey!;
 
 interface Play {
   readonly title: string;
-  readonly path: string;
-  readonly body: object;
+  readonly callback: VendorCallback;
 }
 
-/** In the names of its messages: those of the last run would be repeats of these. */
-const run = Date.now();
-
-const text = (Text: string): object => ({ MsgType: 'TIMTextElem', MsgContent: { Text } });
-const tencentPath = (command: string): string =>
-  `/?SdkAppid=${sdkAppId}&CallbackCommand=${command}&contenttype=json&ClientIP=203.0.113.7&OptPlatform=Android`;
-
-const groupMessage = {
-  CallbackCommand: 'Group.CallbackBeforeSendMsg',
-  GroupId: '@TGS#2J4SZEAEL',
-  Type: 'Public',
-  From_Account: 'jared',
-  Operator_Account: 'jared',
-  Random: run % 2 ** 32,
-  OnlineOnlyFlag: 0,
-  MsgBody: [text('red packet')],
-  CloudCustomData: 'your cloud custom data',
-  EventTime: Date.now(),
-};
-const openimMessage = {
-  sendID: 'jared',
-  callbackCommand: 'callbackBeforeSendGroupMsgCommand',
-  serverMsgID: `0b26a6cb${run}`,
-  clientMsgID: `f4ff24b7${run}`,
-  operationID: '1646445464564',
-  senderPlatformID: 2,
-  senderNickname: 'Jared',
-  sessionType: 3,
-  msgFrom: 100,
-  contentType: 101,
-  status: 1,
-  sendTime: Date.now(),
-  createTime: Date.now(),
-  content: '{"content":"Hello, this is a group message!"}',
-  seq: 0,
-  atUserList: null,
-  faceURL: '',
+const GROUP = 'Group.CallbackBeforeSendMsg';
+const openimMessage = messageOf('callbackBeforeSendGroupMsgCommand', 'Hello, this is a group message!', {
   ex: '{"bubble":3}',
-  groupID: 'group567',
-};
-
+});
 const PLAYS: readonly Play[] = [
   {
     title: "Group: allowed, and the sender's level is appended",
-    path: tencentPath('Group.CallbackBeforeSendMsg'),
-    body: groupMessage,
+    callback: messageOf(GROUP, 'red packet', { CloudCustomData: 'your cloud custom data' }),
   },
   {
     title: 'Live room: rejected, with our own code and text',
-    path: tencentPath('Group.CallbackBeforeSendMsg'),
-    body: {
-      CallbackCommand: 'Group.CallbackBeforeSendMsg',
+    callback: messageOf(GROUP, 'come to my casino', {
       GroupId: 'room_1',
       Type: 'Live',
       From_Account: 'mallory',
       Operator_Account: 'mallory',
-      Random: run % 2 ** 31,
-      MsgId: `144115233406643804-${run}-4026038328`,
-      MsgBody: [text('come to my casino')],
       EventTime: String(Date.now()),
-    },
+    }),
   },
   {
     title: 'Official account: discarded, its sender is not told',
-    path: tencentPath('OfficialAccount.CallbackBeforeSendMsg'),
-    body: {
-      CallbackCommand: 'OfficialAccount.CallbackBeforeSendMsg',
-      Official_Account: '@TOA#_2J4SZEAEL',
-      OnlineOnlyFlag: 0,
-      MsgBody: [text('unsubscribe me')],
-      EventTime: Date.now(),
-    },
+    callback: messageOf('OfficialAccount.CallbackBeforeSendMsg', 'unsubscribe me'),
   },
-  {
-    title: 'OpenIM: allowed before it is sent …',
-    path: `${openimUrl}/callbackBeforeSendGroupMsgCommand`,
-    body: openimMessage,
-  },
+  { title: 'OpenIM: allowed before it is sent …', callback: openimMessage },
   {
     title: "… and the sender's level merged into ex, in the callback that follows",
-    path: `${openimUrl}/callbackBeforeMsgModifyCommand`,
-    body: { ...openimMessage, callbackCommand: 'callbackBeforeMsgModifyCommand', groupID: undefined },
+    callback: callbackOf('callbackBeforeMsgModifyCommand', {
+      ...openimMessage.body,
+      callbackCommand: 'callbackBeforeMsgModifyCommand',
+      groupID: undefined,
+    }),
   },
 ];
 
@@ -163,11 +118,13 @@ for (const [appId, level] of [
   await admin('PUT', `members/${appId}/jared`, { level });
 }
 
-for (const { title, path, body } of PLAYS) {
+for (const { title, callback } of PLAYS) {
+  const path = pathOf(callback);
   print(`\n── ${title}`);
   print(`→ POST ${path}`);
-  print(indented(body));
-  const answer = await fetch(url + path, { method: 'POST', body: Buffer.from(JSON.stringify(body)) });
+  print(indented(callback.body));
+  const body = Buffer.from(JSON.stringify(callback.body));
+  const answer = await fetch(url + path, { method: 'POST', body });
   print(`← ${answer.status}`);
   print(indented(await answer.json()));
 }
@@ -178,13 +135,26 @@ const { items } = (await admin('GET', `messages?limit=${PLAYS.length}`)) as {
 };
 for (const item of items) print(recordLine(item));
 
+print(`\n── Both vendors at once, for ${SIMULATED_SECONDS} seconds`);
+const report = await new Simulation({
+  url,
+  callers: { appId: sdkAppId, token: presend.tencentTokens?.[sdkAppId]?.[0], openimSecret },
+  traffic: new MixedTraffic({ senders: 100 }),
+  pace: { rate: 100, seconds: SIMULATED_SECONDS },
+}).run();
+print(indentedText(simulationText(report)));
+
 // Without a Random each is another message: with one, sent again within a minute, it would be answered as before.
-const again = JSON.stringify({ ...groupMessage, Random: undefined, EventTime: undefined });
+const again = JSON.stringify({ ...PLAYS[0]!.callback.body, Random: undefined, EventTime: undefined });
 print(`
 Presend goes on serving at ${url} (Ctrl-C stops it). Send the next one:
 
-  curl '${url}${tencentPath('Group.CallbackBeforeSendMsg')}' \\
+  curl '${url}${pathOf(PLAYS[0]!.callback)}' \\
     -d '${again}'
+
+Simulate more of them, at another rate or with things that go wrong:
+
+  PRESEND_OPENIM_SECRET=${openimSecret} npm run presend -- simulate --url ${url} --app ${sdkAppId} --rate 500
 
 Look at its record, mute its sender, read the API:
 
@@ -224,8 +194,17 @@ function recordLine(item: Record<string, unknown>): string {
   return `  ${cells.join('  ')}  by ${String(decidedBy)} in ${String(elapsedMs)} ms`;
 }
 
+function pathOf({ platform, command }: VendorCallback): string {
+  if (platform === 'openim') return openimPath(command, openimSecret);
+  return tencentPath(command, { appId: sdkAppId, token: presend.tencentTokens?.[sdkAppId]?.[0] });
+}
+
 function indented(value: unknown): string {
-  return JSON.stringify(value, null, 2).replace(/^/gm, '    ');
+  return indentedText(JSON.stringify(value, null, 2));
+}
+
+function indentedText(text: string): string {
+  return text.replace(/^(?=.)/gm, '    ');
 }
 
 function print(line: string): void {

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import type { CodeRanges } from '../rules/rule-check.js';
+import { parseTrafficMix, type TrafficMix } from '../simulator/traffic-mix.js';
 
 /** `name=first-last`, again and again: families of a platform of one's own. @throws InvalidArgumentError */
 export function familyRange(value: string, earlier: CodeRanges = {}): CodeRanges {
@@ -13,6 +14,35 @@ export function familyRange(value: string, earlier: CodeRanges = {}): CodeRanges
 export function positiveNumber(value: string): number {
   if (!/^[1-9]\d{0,14}$/.test(value)) throw new InvalidArgumentError('It is a whole number from 1.');
   return Number(value);
+}
+
+/** @throws InvalidArgumentError */
+export function httpUrl(value: string): string {
+  if (!/^https?:$/.test(URL.canParse(value) ? new URL(value).protocol : ''))
+    throw new InvalidArgumentError('It begins with http:// or https://.');
+  return value;
+}
+
+/** A whole number from 0. @throws InvalidArgumentError */
+export function wholeNumber(value: string): number {
+  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('It is a whole number from 0.');
+  return Number(value);
+}
+
+/** A share, written in percent. @throws InvalidArgumentError */
+export function percentage(value: string): number {
+  if (!/^\d{1,3}(\.\d+)?$/.test(value) || Number(value) > 100)
+    throw new InvalidArgumentError('It is a number from 0 to 100.');
+  return Number(value) / 100;
+}
+
+/** A mix of callbacks. @throws InvalidArgumentError */
+export function trafficMix(value: string): TrafficMix {
+  try {
+    return parseTrafficMix(value);
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message);
+  }
 }
 
 /** A moment, as ISO 8601 has it. @throws InvalidArgumentError */

@@ -6,6 +6,7 @@ import { addRulesLint } from './rules-lint.command.js';
 import { addRulesPull } from './rules-pull.command.js';
 import { addRulesPush } from './rules-push.command.js';
 import { addRulesTest } from './rules-test.command.js';
+import { addSimulate } from './simulate.command.js';
 import { addTail } from './tail.command.js';
 
 /** All commands. @param version what --version says */
@@ -37,5 +38,6 @@ Examples:
   addBacktest(presend);
   addTail(presend);
   addExplain(presend);
+  addSimulate(presend);
   return presend;
 }

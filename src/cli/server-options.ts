@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { readFile } from 'node:fs/promises';
 import { AdminClient } from './admin-client.js';
 import { CommandFault, EXIT } from './command-fault.js';
+import { httpUrl } from './option-values.js';
 
 const DEFAULT_URL = 'http://127.0.0.1:3000';
 
@@ -11,21 +12,27 @@ export interface ServerOptions {
   readonly keyFile?: string;
 }
 
-/** Gives a command the options of those that talk to a running Presend. */
-export function forServer(command: Command): Command {
-  return command
-    .addOption(new Option('--url <url>', 'where Presend answers').env('PRESEND_URL').default(DEFAULT_URL))
-    .option('--key-file <file>', 'a file with the key of the admin API; else PRESEND_API_KEY holds it');
+/** Gives a command the option that names a running Presend. */
+export function withUrl(command: Command): Command {
+  return command.addOption(
+    new Option('--url <url>', 'where Presend answers')
+      .env('PRESEND_URL')
+      .default(DEFAULT_URL)
+      .argParser(httpUrl),
+  );
 }
 
-/** @throws CommandFault where the url or the key cannot be one */
+/** Gives a command the options of those that call the admin API of a running Presend. */
+export function forServer(command: Command): Command {
+  return withUrl(command).option(
+    '--key-file <file>',
+    'a file with the key of the admin API; else PRESEND_API_KEY holds it',
+  );
+}
+
+/** @throws CommandFault where the key cannot be one */
 export async function clientOf({ url, keyFile }: ServerOptions): Promise<AdminClient> {
-  if (!/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ''))
-    throw new CommandFault(
-      `'${url}' is no url: --url and PRESEND_URL begin with http:// or https://.`,
-      EXIT.usage,
-    );
-  const key = (keyFile === undefined ? process.env['PRESEND_API_KEY'] : await keyIn(keyFile))?.trim();
+  const key = await secretIn(keyFile, 'PRESEND_API_KEY');
   if (!key)
     throw new CommandFault(
       'There is no key: set PRESEND_API_KEY, or name a file that holds it with --key-file.',
@@ -36,12 +43,20 @@ export async function clientOf({ url, keyFile }: ServerOptions): Promise<AdminCl
   return new AdminClient(url, key);
 }
 
-async function keyIn(file: string): Promise<string> {
+/**
+ * A secret, which is never an argument that others see.
+ *
+ * @param file holds it; left out: the environment's `variable` does
+ * @returns `undefined` where there is none
+ * @throws CommandFault where the file cannot be read
+ */
+export async function secretIn(file: string | undefined, variable: string): Promise<string | undefined> {
+  if (file === undefined) return process.env[variable]?.trim() || undefined;
   try {
-    return await readFile(file, 'utf8');
+    return (await readFile(file, 'utf8')).trim() || undefined;
   } catch (error) {
     throw new CommandFault(
-      `The key file ${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`,
+      `The file ${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`,
       EXIT.usage,
     );
   }

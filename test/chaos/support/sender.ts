@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { tencentPath } from '../../support/messages.js';
+import { APP } from '../../support/presend.js';
 
 const SCRIPT = fileURLToPath(new URL('./sending-process.mjs', import.meta.url));
 
@@ -33,8 +33,7 @@ export class Sender {
 
   static start(port: number | string, rate = 500): Sender {
     const prefix = `c${randomBytes(5).toString('hex')}`;
-    const path = tencentPath('Group.CallbackBeforeSendMsg');
-    const child = fork(SCRIPT, [String(port), String(rate), prefix, path], {
+    const child = fork(SCRIPT, [String(port), String(rate), prefix, APP], {
       execArgv: [],
       serialization: 'advanced',
     });

@@ -1,0 +1,71 @@
+import { isDeepStrictEqual } from 'node:util';
+import { sampleOf } from '../testing/callback-samples.js';
+import { readAnswer } from '../testing/read-answer.js';
+import type { Effect, VendorAnswer, VendorReading } from '../testing/vendor-answer.js';
+import type { Exchange } from './exchange.js';
+
+/** What the vendor does: an effect, `change` where it delivers something else than it got. */
+export type SimulatedEffect =
+  | 'deliver'
+  | 'change'
+  | 'refuse'
+  | 'drop'
+  | 'fail'
+  /** It was told that it is not the company's vendor. */
+  | 'turned-away';
+
+/** What came of an exchange that had an answer. */
+export interface Judgement {
+  readonly effect: SimulatedEffect;
+  /** What is not as it should be, a sentence each. */
+  readonly faults: readonly string[];
+}
+
+const NOT_OURS = 403;
+
+/** Judges an answer as its vendor would. */
+export function judge({ dispatch }: Exchange, answer: VendorAnswer): Judgement {
+  // A clock that is wrong enough makes a signature that is not taken: by how much is the server's setting.
+  const mayBeTurnedAway = dispatch.flaw === 'other-command' || dispatch.skewS !== 0;
+  if (mayBeTurnedAway && answer.status === NOT_OURS)
+    return { effect: 'turned-away', faults: isRefusal(answer) ? [] : ['It is a 403 that does not refuse.'] };
+  const { effect, faults } = readingOf(answer, dispatch.flaw !== null);
+  if (dispatch.flaw === 'other-command')
+    return { effect: effectOf(effect), faults: [...faults, 'Another command in the body was not noticed.'] };
+  return { effect: effectOf(effect), faults };
+}
+
+/** Whether a repeat is answered as what it repeats was; between them a signature may have become too old. */
+export function isAnsweredAlike(answer: VendorAnswer, first: VendorAnswer): boolean {
+  if (answer.status !== first.status) return [answer.status, first.status].includes(NOT_OURS);
+  return isDeepStrictEqual(readAnswer(answer).effect, readAnswer(first).effect);
+}
+
+/** Tells whether a message has a name by which it is known again. */
+export function isNamed({ body }: VendorAnswer['callback']): boolean {
+  return ['Random', 'MsgId', 'MsgKey', 'serverMsgID'].some((name) => Object.hasOwn(body, name));
+}
+
+function readingOf(answer: VendorAnswer, isMalformed: boolean): VendorReading {
+  const reading = readAnswer(answer);
+  const needs = sampleOf(answer.callback.command)?.needs ?? [];
+  // Of whom there is nothing to read, nothing can be said.
+  const isOwed = (fault: string): boolean =>
+    !isMalformed || !needs.some((name) => fault === `It has no ${name}.`);
+  return { ...reading, faults: reading.faults.filter(isOwed) };
+}
+
+function effectOf(effect: Effect): SimulatedEffect {
+  return effect.kind === 'deliver' && Object.keys(effect.changes).length > 0 ? 'change' : effect.kind;
+}
+
+function isRefusal({ callback, text }: VendorAnswer): boolean {
+  try {
+    const body = JSON.parse(text) as Readonly<Record<string, unknown>>;
+    return callback.platform === 'tencent'
+      ? body['ActionStatus'] === 'FAIL' && body['ErrorCode'] === 1
+      : body['actionCode'] === 0 && body['nextCode'] === 1 && body['errCode'] === 5403;
+  } catch {
+    return false;
+  }
+}

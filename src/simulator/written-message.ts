@@ -1,0 +1,59 @@
+import { textContent, textElement } from '../testing/sample-kinds.js';
+import type { Chance } from './chance.js';
+import { writtenText } from './written-text.js';
+
+/** Of all messages, those that are not text alone. */
+const OTHER_SHARE = 0.1;
+const TENCENT_OTHERS = [imageOnly, imageOnly, faceOnly, custom, textAndImage];
+
+/** A Tencent `MsgBody`: nine of ten are text, the others images, faces, custom elements, text with an image. */
+export function writtenElements(chance: Chance): readonly object[] {
+  return chance.happens(OTHER_SHARE) ? chance.pick(TENCENT_OTHERS)(chance) : [text(chance)];
+}
+
+/** The members of an OpenIM message that say what was written: nine of ten are text, the others pictures. */
+export function writtenContent(chance: Chance): { contentType: number; content: string } {
+  if (!chance.happens(OTHER_SHARE)) return { contentType: 101, content: textContent(writtenText(chance)) };
+  const uuid = nameOf(chance);
+  const picture = { uuid, type: 'image/jpeg', size: chance.below(900_000), width: 1080, height: 720 };
+  const url = `https://files.example.com/${uuid}.jpg`;
+  const content = { sourcePicture: { ...picture, url }, bigPicture: { ...picture, url } };
+  return { contentType: 102, content: JSON.stringify(content) };
+}
+
+function text(chance: Chance): object {
+  return textElement(writtenText(chance));
+}
+
+function image(chance: Chance): object {
+  const UUID = nameOf(chance);
+  const sizes = [1, 2, 3].map((Type) => ({
+    Type,
+    Size: chance.below(900_000),
+    Width: 1080 / Type,
+    Height: 720 / Type,
+    URL: `https://files.example.com/${UUID}_${Type}.jpg`,
+  }));
+  return { MsgType: 'TIMImageElem', MsgContent: { UUID, ImageFormat: 1, ImageInfoArray: sizes } };
+}
+
+function imageOnly(chance: Chance): object[] {
+  return [image(chance)];
+}
+
+function textAndImage(chance: Chance): object[] {
+  return [text(chance), image(chance)];
+}
+
+function faceOnly(chance: Chance): object[] {
+  return [{ MsgType: 'TIMFaceElem', MsgContent: { Index: chance.below(100), Data: 'smile' } }];
+}
+
+function custom(chance: Chance): object[] {
+  const Data = JSON.stringify({ kind: 'gift', gift: chance.below(50), count: 1 });
+  return [{ MsgType: 'TIMCustomElem', MsgContent: { Data, Desc: 'gift', Ext: '', Sound: '' } }];
+}
+
+function nameOf(chance: Chance): string {
+  return Math.floor(chance.unit() * 2 ** 48).toString(16);
+}

@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { dueTimes } from '../../src/simulator/pace.js';
+import { parseTrafficMix, TRAFFIC_MIXES } from '../../src/simulator/traffic-mix.js';
+import { MixedTraffic } from '../../src/simulator/traffic.js';
+import { Chance } from '../../src/simulator/chance.js';
+import { writtenText } from '../../src/simulator/written-text.js';
+import { CALLBACK_SAMPLES } from '../../src/testing/callback-samples.js';
+import type { VendorCallback } from '../../src/testing/vendor-callback.js';
+
+const some = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
+const textOf = ({ body }: VendorCallback): string => JSON.stringify(body['MsgBody'] ?? body['content']);
+
+const shown = (seed: number): unknown[] => {
+  const traffic = new MixedTraffic({ seed });
+  return some(200, () => {
+    const callback = traffic.next();
+    return [callback.command, callback.body['From_Account'] ?? callback.body['sendID'], textOf(callback)];
+  });
+};
+
+describe('traffic', () => {
+  it('has the same texts, people and order with the same seed, and others with another', () => {
+    expect(shown(7)).toEqual(shown(7));
+    expect(shown(7)).not.toEqual(shown(8));
+  });
+
+  it('gives each message a name of its own', () => {
+    const traffic = new MixedTraffic({ mix: { group: 1, openim: 1 } });
+    const names = some(2_000, () => traffic.next().body).map((body) => body['Random'] ?? body['serverMsgID']);
+    // Of 32 random bits two may once be the same.
+    expect(new Set(names).size).toBeGreaterThan(1_995);
+  });
+
+  it('has each kind as often as its weight says', () => {
+    const traffic = new MixedTraffic({ mix: { group: 3, 'live-room': 1 } });
+    const live = some(4_000, () => traffic.next()).filter(({ body }) => body['Type'] === 'Live').length;
+    expect(live).toBeGreaterThan(850);
+    expect(live).toBeLessThan(1_150);
+  });
+
+  it('has few people who write much and many who write little', () => {
+    const traffic = new MixedTraffic({ mix: { group: 1 }, senders: 100_000 });
+    const counts = new Map<unknown, number>();
+    for (const { body } of some(10_000, () => traffic.next()))
+      counts.set(body['From_Account'], (counts.get(body['From_Account']) ?? 0) + 1);
+    expect(counts.get('u0')).toBeGreaterThan(300);
+    expect(counts.size).toBeGreaterThan(2_500);
+  });
+
+  it('has every command in the mix of everything', () => {
+    expect(new Set(Object.keys(TRAFFIC_MIXES.everything))).toEqual(
+      new Set([...Object.keys(CALLBACK_SAMPLES), ...Object.keys(TRAFFIC_MIXES.messages)]),
+    );
+  });
+
+  it('has texts of 2 to 400 characters, in Chinese and in English', () => {
+    const chance = new Chance(1);
+    const texts = some(2_000, () => writtenText(chance));
+    const lengths = texts.map(({ length }) => length).sort((one, other) => one - other);
+    expect(lengths.at(-1)).toBeLessThanOrEqual(400);
+    expect(lengths[1_000]).toBeGreaterThan(8);
+    expect(lengths[1_000]).toBeLessThan(30);
+    const chinese = texts.filter((text) => /\p{Script=Han}/u.test(text)).length;
+    expect(chinese / texts.length).toBeCloseTo(0.6, 1);
+  });
+});
+
+describe('a mix', () => {
+  it('is a name, or kinds with weights', () => {
+    expect(parseTrafficMix('messages')).toBe(TRAFFIC_MIXES.messages);
+    expect(parseTrafficMix('group=3, live-room,Live.CallbackBeforeSendGift=0.5')).toEqual({
+      group: 3,
+      'live-room': 1,
+      'Live.CallbackBeforeSendGift': 0.5,
+    });
+  });
+
+  it.each(['nothing', 'group=0', 'group=x', 'group=3,', 'toString'])('is not %j', (text) => {
+    expect(() => parseTrafficMix(text)).toThrow();
+  });
+});
+
+describe('a pace', () => {
+  it('is even, and everything is due before its end', () => {
+    const figures = { rate: fc.integer({ min: 1, max: 5_000 }), seconds: fc.integer({ min: 1, max: 5 }) };
+    fc.assert(
+      fc.property(fc.record(figures), (pace) => {
+        const times = [...dueTimes(pace)];
+        expect(times).toHaveLength(pace.rate * pace.seconds);
+        expect(times.every((ms, at) => ms === (at * 1_000) / pace.rate)).toBe(true);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('has its bursts at once, every ten seconds', () => {
+    const times = [...dueTimes({ rate: 1, seconds: 12, burst: 50 })];
+    expect(times).toEqual([...times].sort((one, other) => one - other));
+    expect(times.filter((ms) => ms === 1_000)).toHaveLength(51);
+    expect(times.filter((ms) => ms === 11_000)).toHaveLength(51);
+    expect(times).toHaveLength(112);
+  });
+});
