@@ -6,12 +6,14 @@ import {
   CallbackExpressAdapter,
   type DecisionPolicy,
   discard,
+  MaskEnricher,
   MemberLevelEnricher,
   type MessageEvent,
   MutePolicy,
   PinoLogger,
   PresendModule,
   reject,
+  RulePolicy,
   servePages,
 } from './index.js';
 import { simulationText } from './cli/simulation-text.js';
@@ -51,8 +53,8 @@ const { port, host, presend } = readConfig({
       ...presend,
       // Trying out is not measuring: a slow machine may take its time.
       logWaitMs: 2_000,
-      policies: [MutePolicy, HouseRules],
-      enrichers: [MemberLevelEnricher],
+      policies: [MutePolicy, HouseRules, RulePolicy],
+      enrichers: [MaskEnricher, MemberLevelEnricher],
     }),
   ],
 })
