@@ -37,6 +37,8 @@ const NONE: WholeVersion = { version: 0, rules: [], lists: [] };
 @Injectable()
 export class RuleSetRegistry implements OnModuleInit, OnApplicationShutdown, SnapshotSource {
   readonly name = SNAPSHOT;
+  /** Whether there is a policy that asks: a host may have listed others. */
+  isAsked = false;
   readonly #logger = new Logger(RuleSetRegistry.name);
   #current: Judges | undefined;
   #inForce: WholeVersion = NONE;
@@ -106,6 +108,8 @@ export class RuleSetRegistry implements OnModuleInit, OnApplicationShutdown, Sna
       const found = (await this.store.find(version))!;
       await this.#putInForce({ ...found, lists: await this.lists.load(found.lists) });
       this.#logger.log(`Version ${version} of the rules is in force: ${found.rules.length} rules.`);
+      if (!this.isAsked && found.rules.length > 0)
+        this.#logger.warn('Nobody asks the rules: RulePolicy is not among the policies of PresendModule.');
     }
     this.snapshots.isCurrent(SNAPSHOT);
     this.snapshots.due(SNAPSHOT, CHANGED_MS);

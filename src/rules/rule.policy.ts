@@ -25,7 +25,9 @@ export class RulePolicy implements DecisionPolicy {
     private readonly strikes: StrikeRegistry,
     private readonly watch: RuleWatch,
     @Inject(MemberLevelSource) private readonly levels: MemberLevelSource,
-  ) {}
+  ) {
+    registry.isAsked = true;
+  }
 
   async decide(event: MessageEvent, signal: AbortSignal): Promise<Opinion | undefined> {
     const judges = this.registry.current;

@@ -495,3 +495,21 @@ it('thousands of rules for single conversations cost the others nothing but a lo
   expect((await send('word 1234', { GroupId: 'g1235' })).code).toBe(0);
   expect((await send('word 7', { GroupId: 'shared' })).info).toBe('by r7');
 });
+
+function ignore(): void {}
+
+it.each([
+  ['says that nobody asks the rules where the policies are others', { policies: [] }, 1],
+  ['says nothing of it where they are asked', {}, 0],
+])('%s', async (_, options, times) => {
+  await start(options);
+  const warnings: unknown[] = [];
+  presend.app.useLogger({
+    log: ignore,
+    error: ignore,
+    warn: (message: unknown) => void warnings.push(message),
+  });
+  await use(rule('no-casino', 'text.contains("casino")'));
+  expect(warnings.filter((warning) => String(warning).includes('Nobody asks the rules'))).toHaveLength(times);
+  expect((await send('casino')).code).toBe(times === 1 ? 0 : 10101);
+});
