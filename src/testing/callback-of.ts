@@ -1,4 +1,4 @@
-import { CALLBACK_SAMPLES, type SampleCommand, sampleOf } from './callback-samples.js';
+import { type SampleCommand, sampleOf } from './callback-samples.js';
 import { textContent, textElement } from './sample-kinds.js';
 import type { VendorCallback } from './vendor-callback.js';
 
@@ -17,8 +17,7 @@ export function callbackOf(
   const sample = sampleOf(command);
   if (!sample) {
     throw new Error(
-      `There is no sample of ${command}; there are ${Object.keys(CALLBACK_SAMPLES).join(', ')}. ` +
-        'Another callback is { platform, command, body }.',
+      `There is no sample of ${command} in CALLBACK_SAMPLES. Another callback is { platform, command, body }.`,
     );
   }
   const commandMember = sample.platform === 'tencent' ? 'CallbackCommand' : 'callbackCommand';

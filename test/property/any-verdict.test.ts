@@ -91,6 +91,10 @@ const element: fc.Arbitrary<MessageElement> = fc.oneof(
   texts.map((Text) => ({ MsgType: 'TIMTextElem', MsgContent: { Text } })),
   texts.map((Data) => ({ MsgType: 'TIMCustomElem', MsgContent: { Data } })),
   fc.record({ MsgType: fc.string(), MsgContent: fc.object() }),
+  // What is none, which company code may return all the same.
+  fc
+    .oneof(fc.dictionary(fc.constantFrom('MsgType', 'MsgContent', 'Text'), fc.jsonValue()), fc.jsonValue())
+    .map((value) => value as MessageElement),
   fc.integer({ min: 0, max: 13_000 }).map((length) => ({
     MsgType: 'TIMFaceElem',
     MsgContent: { Index: 1, Data: 'x'.repeat(length) },
