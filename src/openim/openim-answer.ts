@@ -2,25 +2,31 @@ import { itemSpans, memberSpans } from '../callback/json-spans.js';
 import type { Delivery, Outcome } from '../callback/outcome.js';
 import { objectOf } from '../callback/readable-text.js';
 
-const GROUP_INFO = [
-  'groupID',
-  'groupName',
-  'notification',
-  'introduction',
-  'faceURL',
-  'ex',
-  'needVerification',
-  'lookMemberInfo',
-  'applyMemberFriend',
-];
+const TEXTS = ['groupID', 'groupName', 'notification', 'introduction', 'faceURL', 'ex'];
+const INTEGERS = ['needVerification', 'lookMemberInfo', 'applyMemberFriend'];
 
-/** OpenIM copies this answer's fields over the request's, missing ones included: to allow is to repeat them. */
+/**
+ * OpenIM copies this answer's fields over the request's, missing ones included: to allow is to repeat them. What it could
+ * not decode would have it refuse, and is left out.
+ */
 export function echo({ requestText }: Outcome): string {
   const members = isJson(requestText) ? memberSpans(requestText) : undefined;
-  return GROUP_INFO.flatMap((name) => {
-    const span = members?.get(name);
-    return span ? [`,"${name}":${requestText.slice(span[0], span[1])}`] : [];
-  }).join('');
+  const repeated = (name: string, isOfType: (value: unknown) => boolean): string => {
+    const source = requestText.slice(...(members?.get(name) ?? [0, 0]));
+    if (source === '') return '';
+    const value = unwrapped(JSON.parse(source));
+    if (value !== null && !isOfType(value)) return '';
+    return `,"${name}":${source.startsWith('{') ? JSON.stringify(value) : source}`;
+  };
+  return [
+    ...TEXTS.map((name) => repeated(name, (value) => typeof value === 'string')),
+    ...INTEGERS.map((name) => repeated(name, (value) => Number.isInteger(Number(value)))),
+  ].join('');
+}
+
+/** Some servers write a value that may be missing as `{ "value": … }`. */
+function unwrapped(value: unknown): unknown {
+  return typeof value === 'object' && value !== null && 'value' in value ? value.value : value;
 }
 
 /**
