@@ -42,7 +42,7 @@ export function addSimulate(presend: Command): void {
       'a file with the secret in the path; else PRESEND_OPENIM_SECRET holds it',
     )
     .addOption(
-      new Option('--mix <mix>', 'messages, everything, or kinds with weights')
+      new Option('--mix <mix>', 'messages, everything, commands, or kinds with weights')
         .argParser(trafficMix)
         .default(parseTrafficMix('messages'), 'messages'),
     )

@@ -61,7 +61,8 @@ export function changes({ delivery }: Outcome): string {
 export function contentAlways({ delivery, requestText }: Outcome): string {
   if (delivery?.elements) return `,"content":${JSON.stringify(contentOf(delivery))}`;
   const span = isJson(requestText) ? memberSpans(requestText)?.get('content') : undefined;
-  return span ? `,"content":${requestText.slice(span[0], span[1])}` : '';
+  const content = requestText.slice(...(span ?? [0, 0]));
+  return content.startsWith('"') ? `,"content":${content}` : '';
 }
 
 /** The content of the one element, a JSON text again. */

@@ -31,7 +31,8 @@ export function flawsOf(platform: VendorCallback['platform']): readonly Flaw[] {
 }
 
 function neededOf(body: VendorCallback['body']): string {
-  return NEEDED.find((name) => Object.hasOwn(body, name)) ?? Object.keys(body)[0]!;
+  const others = Object.keys(body).filter((name) => name.toLowerCase() !== 'callbackcommand');
+  return NEEDED.find((name) => others.includes(name)) ?? others[0] ?? 'EventTime';
 }
 
 function bytesOf(body: object): Buffer {

@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import { sampleOf } from '../testing/callback-samples.js';
 import { readAnswer } from '../testing/read-answer.js';
 import type { Effect, VendorAnswer, VendorReading } from '../testing/vendor-answer.js';
 import type { Exchange } from './exchange.js';
@@ -22,6 +21,7 @@ export interface Judgement {
 }
 
 const NOT_OURS = 403;
+const UNDECODED = 'It cannot be decoded';
 
 /** Judges an answer as its vendor would. */
 export function judge({ dispatch }: Exchange, answer: VendorAnswer): Judgement {
@@ -46,13 +46,13 @@ export function isNamed({ body }: VendorAnswer['callback']): boolean {
   return ['Random', 'MsgId', 'MsgKey', 'serverMsgID'].some((name) => Object.hasOwn(body, name));
 }
 
+/** Of what was malformed nothing can be said of the members that an answer repeats; it has to be one that can be read. */
 function readingOf(answer: VendorAnswer, isMalformed: boolean): VendorReading {
   const reading = readAnswer(answer);
-  const needs = sampleOf(answer.callback.command)?.needs ?? [];
-  // Of whom there is nothing to read, nothing can be said.
-  const isOwed = (fault: string): boolean =>
-    !isMalformed || !needs.some((name) => fault === `It has no ${name}.`);
-  return { ...reading, faults: reading.faults.filter(isOwed) };
+  if (!isMalformed || reading.effect.kind === 'fail') return reading;
+  const isUnread = reading.faults.some((fault) => fault.startsWith(UNDECODED));
+  const verdict = readAnswer({ ...answer, callback: { ...answer.callback, command: 'any' } });
+  return isUnread ? reading : { ...reading, faults: verdict.faults };
 }
 
 function effectOf(effect: Effect): SimulatedEffect {

@@ -25,11 +25,14 @@ export const TRAFFIC_MIXES = {
   /** Messages of all families, as a company with live rooms could have them. */
   messages: MESSAGE_MIX,
   /** The same, and each command that there is now and then. */
-  everything: {
-    ...Object.fromEntries(Object.keys(CALLBACK_SAMPLES).map((command) => [command, OTHER_WEIGHT])),
-    ...MESSAGE_MIX,
-  } as TrafficMix,
+  everything: { ...eachCommand(OTHER_WEIGHT), ...MESSAGE_MIX },
+  /** Each command as often as any other. */
+  commands: eachCommand(1),
 } as const;
+
+function eachCommand(weight: number): TrafficMix {
+  return Object.fromEntries(Object.keys(CALLBACK_SAMPLES).map((command) => [command, weight]));
+}
 
 /** The command of a kind. */
 export function commandOf(kind: TrafficKind): SampleCommand {

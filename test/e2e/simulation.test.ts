@@ -56,8 +56,7 @@ it('finds nothing to say against answers to messages, and tells what became of t
 });
 
 it('finds nothing to say against the answers to every command', async () => {
-  const others = Object.entries(TRAFFIC_MIXES.everything).map(([kind]) => [kind, 1]);
-  const traffic = new MixedTraffic({ mix: Object.fromEntries(others), senders: 4 });
+  const traffic = new MixedTraffic({ mix: TRAFFIC_MIXES.commands, senders: 4 });
   const report = await simulate({ traffic, pace: { rate: 400, seconds: 3 } });
   expect(report.faults).toEqual([]);
   expect(report.answered).toBe(report.sent);
@@ -77,12 +76,13 @@ it('sends what follows on a delivered message, and Presend knows it again', asyn
 });
 
 it('knows what is right of repeats, late ones, malformed ones and wrong clocks', async () => {
-  const traffic = new MixedTraffic({ mix: parseTrafficMix('messages'), senders: 4, seed: 9 });
-  const disturbances = { repeated: 0.3, heldBack: 0.3, malformed: 0.3, skewS: 90 };
-  const report = await simulate({ traffic, disturbances, pace: { rate: 200, seconds: 3 } });
+  const mix = { ...TRAFFIC_MIXES.messages, ...TRAFFIC_MIXES.commands };
+  const traffic = new MixedTraffic({ mix, senders: 4, seed: 9 });
+  const disturbances = { repeated: 0.3, heldBack: 0.3, malformed: 0.5, skewS: 90 };
+  const report = await simulate({ traffic, disturbances, pace: { rate: 300, seconds: 3 } });
   expect(report.faults).toEqual([]);
   expect(isClean(report)).toBe(true);
-  for (const count of [report.repeats, report.heldBack, report.malformed]) expect(count).toBeGreaterThan(60);
+  for (const count of [report.repeats, report.heldBack, report.malformed]) expect(count).toBeGreaterThan(20);
   expect(report.effects['turned-away']).toBeGreaterThan(50);
 });
 
