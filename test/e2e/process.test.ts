@@ -3,7 +3,8 @@ import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDatabase, query } from '../support/database.js';
-import { GROUP, groupMessage, tencentPath } from '../support/messages.js';
+import { GROUP, groupMessage, tencentPath, textElement } from '../support/messages.js';
+import { ADMIN_KEY } from '../support/presend.js';
 import { PresendProcess } from '../support/process.js';
 import { until } from '../support/until.js';
 
@@ -169,6 +170,36 @@ it('serves the description of its API', async () => {
   expect(JSON.stringify(paths)).not.toContain('~callback');
   const docs = await fetch(`${presend.url}/api/docs`);
   expect(docs.headers.get('content-security-policy')).toContain("default-src 'self'");
+  presend.kill('SIGTERM');
+  await presend.exited;
+});
+
+it('judges callbacks by the rules of the admin API, and covers words', async () => {
+  const presend = await PresendProcess.start({ DATABASE_URL: await createDatabase() });
+  const rules = [
+    {
+      name: 'no-casino',
+      state: 'live',
+      when: 'text.contains("casino")',
+      then: { action: 'reject', code: 10101 },
+    },
+    { name: 'no-swearing', state: 'live', when: 'keywords("swearing", text)', then: { action: 'mask' } },
+  ];
+  const call = (method: string, path: string, type: string, body: string): Promise<Response> =>
+    fetch(`${presend.url}/api/v1/${path}`, {
+      method,
+      headers: { authorization: `Bearer ${ADMIN_KEY}`, 'content-type': type },
+      body,
+    });
+  await call('PUT', 'keyword-lists/swearing/entries', 'text/plain', 'rascal');
+  expect((await call('POST', 'rule-sets', 'application/json', JSON.stringify({ rules }))).status).toBe(201);
+  const answerTo = async (text: string): Promise<Record<string, unknown>> => {
+    const body = JSON.stringify(groupMessage(text));
+    const response = await fetch(presend.url + tencentPath(GROUP), { method: 'POST', body });
+    return (await response.json()) as Record<string, unknown>;
+  };
+  await until(async () => (await answerTo('to the casino'))['ErrorCode'] === 10101);
+  expect(await answerTo('you rascal')).toMatchObject({ ErrorCode: 0, MsgBody: [textElement('you ******')] });
   presend.kill('SIGTERM');
   await presend.exited;
 });
