@@ -20,6 +20,11 @@ export class Belongings {
     return thing;
   }
 
+  /** What is ended on its own, and at the latest with everything else. */
+  within() {
+    return this.add(new Belongings(), (inner) => inner.end());
+  }
+
   async end() {
     for (let end = this.#ends.pop(); end; end = this.#ends.pop()) {
       try {

@@ -27,6 +27,7 @@ const RULES_MS = 30_000;
  * @property {'message' | 'message_log' | 'spool'} [records]
  *
  * @typedef {object} Fleet
+ * @property {string} cwd a folder that is the run's own
  * @property {Server[]} servers
  * @property {Postgres} postgres of (b) and (d)
  * @property {Shot} shot
@@ -107,7 +108,7 @@ export async function startFleet(
     const title = 'the same, PostgreSQL stopped';
     servers.push({ key: 'e', title, kind: 'everything', child, records: 'spool' });
   }
-  return { servers: servers.sort((a, b) => a.key.localeCompare(b.key)), postgres, shot, words };
+  return { cwd, servers: servers.sort((a, b) => a.key.localeCompare(b.key)), postgres, shot, words };
 }
 
 /** It is ready before the rules are in force, whose words have to be compiled first. */

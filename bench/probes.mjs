@@ -26,13 +26,28 @@ const EVERY = [
 /** What the textbook's has to besides. */
 const APPENDING = [{ name: 'appends a level', callback: () => message('good morning'), holds: levelOf }];
 
-/** What Presend with everything on has to besides. @param {string} word of the list */
-const whole = (word) => [
+/** What Presend with everything on has to besides. */
+const PERSONAL = [
   {
     name: "appends the sender's level",
     callback: () => message('good morning', memberId(APP_ID, 0)),
     holds: (answer) => levelOf(answer) === `LV${1 + (Number(memberId(APP_ID, 0).slice(1)) % 60)}`,
   },
+  {
+    name: 'refuses who is muted',
+    callback: () => message('good morning', mutedIds(APP_ID)[7]),
+    holds: ({ ErrorCode }) => ErrorCode !== 0,
+  },
+  {
+    name: 'refuses a false signature',
+    callback: () => ({ ...message('good morning'), path: message('').path.replace(/Sign=./, 'Sign=x') }),
+    status: 403,
+    holds: ({ ActionStatus }) => ActionStatus === 'FAIL',
+  },
+];
+
+/** What it has to with the list and the rules that are always there. @param {string} word of the list */
+const ruled = (word) => [
   {
     name: 'refuses a word of the list',
     callback: () => message(`good ${word} morning`),
@@ -48,17 +63,6 @@ const whole = (word) => [
     callback: () => message(PROBED_TEXT),
     holds: ({ ErrorCode }) => ErrorCode === 1,
   },
-  {
-    name: 'refuses who is muted',
-    callback: () => message('good morning', mutedIds(APP_ID)[7]),
-    holds: ({ ErrorCode }) => ErrorCode !== 0,
-  },
-  {
-    name: 'refuses a false signature',
-    callback: () => ({ ...message('good morning'), path: message('').path.replace(/Sign=./, 'Sign=x') }),
-    status: 403,
-    holds: ({ ActionStatus }) => ActionStatus === 'FAIL',
-  },
 ];
 
 /**
@@ -66,14 +70,15 @@ const whole = (word) => [
  *
  * @param {{ port: number }} server
  * @param {'constant' | 'textbook' | 'nothing' | 'everything'} kind
- * @param {string} word
+ * @param {string} [word] of the list; left out: there is no list
  * @returns {Promise<string[]>}
  */
 export async function faultsOf(server, kind, word) {
   if (kind === 'constant') return faultsAmong(server, EVERY.slice(0, 1));
   if (kind === 'textbook') return faultsAmong(server, [...EVERY, ...APPENDING]);
   if (kind === 'nothing') return faultsAmong(server, EVERY);
-  return faultsAmong(server, [...EVERY, ...whole(word)]);
+  const asked = word === undefined ? PERSONAL : [...PERSONAL, ...ruled(word)];
+  return faultsAmong(server, [...EVERY, ...asked]);
 }
 
 async function faultsAmong({ port }, probes) {

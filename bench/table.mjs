@@ -25,4 +25,5 @@ export function shown(value) {
 }
 
 /** @param {number} share */
-export const percent = (share) => (share === 0 ? '0' : `${(share * 100).toFixed(share < 0.01 ? 2 : 1)} %`);
+export const percent = (share) =>
+  Number.isNaN(share) ? '-' : share === 0 ? '0' : `${(share * 100).toFixed(share < 0.01 ? 2 : 1)} %`;
