@@ -9,6 +9,12 @@ import { cpuSeconds, rssMb } from './proc.mjs';
 const START_MS = 60_000;
 const STOP_MS = 20_000;
 
+/** Whatever ends this process, they go with it; one that is being started belongs to nobody yet. */
+const running = new Set();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** A server in a process of its own, on a free port. */
 export class Child {
   /** @param {import('node:child_process').ChildProcess} process @param {number} port @param {string} log */
@@ -31,6 +37,8 @@ export class Child {
       env: { PATH: process.env.PATH, PORT: String(port), HOST: '127.0.0.1', ...env },
       stdio: ['ignore', output, output],
     });
+    running.add(started);
+    started.once('exit', () => running.delete(started));
     closeSync(output);
     const child = new Child(started, port, log);
     try {

@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Child } from './child.mjs';
+import { folder } from './folder.mjs';
 import { Shot } from './load/shot.mjs';
 import { APP_ID } from './people.mjs';
 import { Postgres } from './postgres.mjs';
@@ -36,13 +36,6 @@ const RULES_MS = 30_000;
 
 const scriptAt = (path) => fileURLToPath(new URL(path, import.meta.url));
 const environment = { SDK_APP_IDS: APP_ID, TENCENT_TOKEN: TOKEN, OPENIM_SECRETS: SECRET };
-
-/** A folder of the run's own. @param {import('./belongings.mjs').Belongings} belongings */
-export async function folder(belongings) {
-  return belongings.add(await mkdtemp(join(tmpdir(), 'presend-bench-')), (path) =>
-    rm(path, { recursive: true, force: true }),
-  );
-}
 
 /**
  * Starts servers, all of them beside each other: who is not asked has nothing to do.

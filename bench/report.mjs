@@ -82,5 +82,6 @@ export function reportOf(result) {
   const tables = connections.map(
     (count) => `${count} connection${count === 1 ? '' : 's'}:\n\n${serversTable(result, count)}`,
   );
-  return `${circumstances(result)}\n\n${tables.join('\n\n')}\n\nAt 64 connections:\n\n${ratiosTable(result)}\n`;
+  const ratios = result.ratios.length > 0 ? `\nAt 64 connections:\n\n${ratiosTable(result)}\n` : '';
+  return `${circumstances(result)}\n\n${tables.join('\n\n')}\n${ratios}`;
 }

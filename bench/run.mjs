@@ -39,8 +39,8 @@ process.exitCode = await withBelongings(async (belongings) => {
   if (given.json) process.stdout.write(`${JSON.stringify(asJson(result, faults))}\n`);
   else process.stdout.write(`\n${reportOf(result)}`);
   for (const fault of faults) process.stderr.write(`WRONG ${fault}\n`);
-  if (given.record && faults.length === 0)
-    await writeFile(RESULTS, `# Results of \`npm run bench\`\n\n${reportOf(result)}`);
+  if (given.record)
+    await writeFile(RESULTS, `# Results of \`npm run bench\`\n\n${reportOf(result)}${wrongOf(faults)}`);
   return faults.length > 0 ? 1 : 0;
 });
 
@@ -67,6 +67,13 @@ async function everything(belongings) {
     ratios: ratiosOf(usual),
     limits: usual['d'] ? limitsOf(usual['d']) : [],
   };
+}
+
+/** What is kept says which of it is not to be believed. */
+function wrongOf(faults) {
+  if (faults.length === 0) return '';
+  const lines = [...new Set(faults)].map((fault) => `- ${fault.replace(/ \(\d{3} .*$/, '')}`);
+  return `\nWrong:\n\n${[...new Set(lines)].join('\n')}\n`;
 }
 
 function faultsOf({ rounds: found }) {
