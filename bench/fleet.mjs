@@ -7,7 +7,7 @@ import { folder } from './folder.mjs';
 import { Shot } from './load/shot.mjs';
 import { APP_ID } from './people.mjs';
 import { Postgres } from './postgres.mjs';
-import { fill, startPresend } from './presend.mjs';
+import { fill, FLAGS, startPresend } from './presend.mjs';
 import { faultsOf } from './probes.mjs';
 import { messages, SECRET, TOKEN } from './traffic.mjs';
 import { wordList } from './words.mjs';
@@ -42,7 +42,7 @@ const environment = { SDK_APP_IDS: APP_ID, TENCENT_TOKEN: TOKEN, OPENIM_SECRETS:
  *
  * @param {import('./belongings.mjs').Belongings} belongings
  * @param {{ keys: string, say: (text: string) => void, flags?: string[], words?: number, rules?: number }} options
- * `keys`: `abcde`, or some of them; `flags`: of Node, for (d)
+ * `keys`: `abcde`, or some of them; `flags`: of Node, for Presend's
  * @returns {Promise<Fleet>}
  */
 export async function startFleet(
@@ -70,7 +70,12 @@ export async function startFleet(
       key: 'c',
       title: 'Presend, nothing to do',
       kind: 'nothing',
-      child: await start({ name: 'c', script: scriptAt('servers/nothing.mjs'), env: environment }),
+      child: await start({
+        name: 'c',
+        script: scriptAt('servers/nothing.mjs'),
+        env: environment,
+        flags: [...FLAGS, ...flags],
+      }),
     });
   say('PostgreSQL, filled');
   const { postgres, away } = await filledDatabases({ belongings, cwd, keys, words, rules });

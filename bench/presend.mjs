@@ -8,6 +8,8 @@ import { SECRET, TOKEN } from './traffic.mjs';
 
 const MAIN = fileURLToPath(new URL('../dist/src/main.js', import.meta.url));
 const KEY = 'benchkey';
+/** Those of `npm start`. */
+export const FLAGS = ['--max-semi-space-size=64'];
 
 /**
  * The application, as `npm start` starts it.
@@ -19,7 +21,7 @@ export function startPresend({ cwd, name, databaseUrl, flags = [] }) {
     script: MAIN,
     cwd,
     name,
-    flags: ['--max-semi-space-size=64', ...flags],
+    flags: [...FLAGS, ...flags],
     readyPath: '/health/ready',
     env: {
       DATABASE_URL: databaseUrl,

@@ -2,14 +2,13 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { startFleet } from './fleet.mjs';
 import { measure } from './measure.mjs';
 import { ratiosOf } from './ratios.mjs';
-import { shown } from './table.mjs';
 
 const RECORDED = new URL('recorded.json', import.meta.url);
 /** Of the recorded ratio, so much has to be left. */
 const LEAST_SHARE = 0.8;
 const CONNECTIONS = 64;
 const ROUNDS = 3;
-/** When the first rounds tell of a regression, it may be the machine's: as many again. */
+/** When the first rounds tell of a regression, it may be the machine's: as many again, and the better of the two counts. */
 const TRIES = 2;
 
 /**
@@ -22,27 +21,30 @@ const TRIES = 2;
 export async function guardAgainstRegression({ belongings, generator, say, isRecorded }) {
   const recorded = JSON.parse(await readFile(RECORDED, 'utf8').catch(() => '{}'));
   const fleet = await startFleet(belongings, { keys: 'ad', say });
-  const rounds = { a: [], d: [] };
   const least = LEAST_SHARE * (recorded[generator.name]?.['d/a'] ?? 0);
-  let ratio;
-  for (let tries = 0; tries < TRIES && !(ratio?.median >= least); tries++) {
+  const faults = [];
+  let best = 0;
+  for (let tries = 0; tries < TRIES && !(best > 0 && best >= least); tries++) {
+    const rounds = { a: [], d: [] };
     for (let round = 0; round < ROUNDS; round++)
       for (const server of fleet.servers) {
-        const warmUpSeconds = rounds[server.key].length === 0 ? 3 : 0;
+        const warmUpSeconds = tries === 0 && round === 0 ? 3 : 0;
         const load = { fleet, generator, connections: CONNECTIONS, seconds: 2, warmUpSeconds };
-        rounds[server.key].push(await measure(server, load));
+        const figures = await measure(server, load);
+        rounds[server.key].push(figures);
+        faults.push(...figures.faults);
       }
-    ratio = ratiosOf(rounds).find(({ name }) => name === 'd/a');
-    say(`d/a ${ratio.median.toFixed(3)} (${ratio.min.toFixed(3)}–${ratio.max.toFixed(3)})`);
+    const { median, min, max } = ratiosOf(rounds).find(({ name }) => name === 'd/a');
+    say(`d/a ${median.toFixed(3)} (${min.toFixed(3)}–${max.toFixed(3)})`);
+    best = Math.max(best, median);
   }
-  const faults = [...rounds.a, ...rounds.d].flatMap((figures) => figures.faults);
   for (const fault of faults) process.stderr.write(`WRONG ${fault}\n`);
   if (isRecorded && faults.length === 0) {
-    const kept = { ...recorded, [generator.name]: { 'd/a': Number(ratio.median.toFixed(4)) } };
+    const kept = { ...recorded, [generator.name]: { 'd/a': Number(best.toFixed(4)) } };
     await writeFile(RECORDED, `${JSON.stringify(kept, null, 2)}\n`);
   }
-  const isSlower = !isRecorded && ratio.median < least;
-  const figures = `d/a is ${shown(ratio.median)}, at least ${shown(least)} has to be (${generator.name})`;
+  const isSlower = !isRecorded && best < least;
+  const figures = `d/a is ${best.toFixed(3)}, at least ${least.toFixed(3)} has to be (${generator.name})`;
   const failed = Number(isSlower) + Number(faults.length > 0);
   process.stdout.write(`${figures}\n${2 - failed} passed, ${failed} failed\n`);
   return failed > 0 ? 1 : 0;

@@ -63,4 +63,5 @@ Module({
 })(Nothing);
 
 const app = await NestFactory.create(Nothing, new CallbackExpressAdapter(), { logger: ['error'] });
+app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
 await app.listen(Number(process.env.PORT), '127.0.0.1');
