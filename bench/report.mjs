@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { median } from './statistics.mjs';
 import { percent, shown, table } from './table.mjs';
 
@@ -14,6 +14,9 @@ const HEAD = [
   'RSS MB',
   'not judged',
 ];
+
+/** What others had the machine do in the minute before: with much of it nothing below can be believed. */
+const LOAD_BEFORE = loadavg()[0];
 
 /**
  * @typedef {object} Result
@@ -60,6 +63,7 @@ export function circumstances({ generator }) {
     `commit ${commit()}`,
     `${processors.length} × ${processors[0]?.model ?? 'unknown processor'}`,
     `load by ${generator}`,
+    `load average before ${LOAD_BEFORE.toFixed(1)}`,
   ].join(', ');
 }
 

@@ -21,7 +21,8 @@ const line = (cells) => `| ${cells.join(' | ')} |`;
 export function shown(value) {
   if (!Number.isFinite(value)) return '-';
   if (value >= 100) return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',');
-  return value.toFixed(value >= 10 ? 1 : value === 0 ? 0 : 2);
+  if (value === 0) return '0';
+  return value.toFixed(value >= 10 ? 1 : value >= 0.1 ? 2 : 3);
 }
 
 /** @param {number} share */
