@@ -9,7 +9,7 @@ export const isWrkThere = () => spawnSync('wrk', ['--version']).error === undefi
 
 /** @type {import('./generator.mjs').Fire} */
 export async function fireWrk({ port, shot, first, connections, seconds }) {
-  const args = ['--threads', '1', '--connections', connections, '--duration', `${seconds}s`];
+  const args = ['--threads', '1', '--connections', connections, '--duration', `${Math.ceil(seconds)}s`];
   const wrk = spawn(
     'wrk',
     [
