@@ -1,0 +1,67 @@
+// (c) Presend's pipeline with all families, and nothing to do: no policies, no enrichers, no sinks, no database.
+// PresendModule always has one: so this puts the pipeline's own modules together.
+import { Global, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { CallbackModule } from '../../dist/src/callback/callback.module.js';
+import { CallbackOptions } from '../../dist/src/callback/callback-options.js';
+import { DecisionPolicies } from '../../dist/src/callback/decision-policy.js';
+import { MessageEnrichers } from '../../dist/src/callback/message-enricher.js';
+import { OutcomeSinks } from '../../dist/src/callback/outcome-sink.js';
+import {
+  C2cModule,
+  CallbackExpressAdapter,
+  FriendsModule,
+  GroupModule,
+  LiveRoomModule,
+  OfficialAccountModule,
+  OpenimModule,
+  OutcomeRecorder,
+} from '../../dist/src/index.js';
+import { MetricsModule } from '../../dist/src/metrics/metrics.module.js';
+import { OpenimOptions } from '../../dist/src/openim/openim-options.js';
+import { TencentOptions } from '../../dist/src/tencent/tencent-options.js';
+import { TracingModule } from '../../dist/src/tracing/tracing.module.js';
+import { TracingOptions } from '../../dist/src/tracing/tracing-options.js';
+
+const OPTIONS = {
+  deadlineMs: 800,
+  onFailure: {},
+  maxBodyKb: 1024,
+  sdkAppIds: [process.env.SDK_APP_IDS],
+  tencentTokens: {},
+  tencentClockSkewS: 60,
+  openimSecrets: [process.env.OPENIM_SECRETS],
+  openimProfile: 'v3.7',
+};
+
+class Surroundings {}
+const provided = [
+  ...[CallbackOptions, TencentOptions, OpenimOptions, TracingOptions].map((provide) => ({
+    provide,
+    useValue: OPTIONS,
+  })),
+  ...[DecisionPolicies, MessageEnrichers, OutcomeSinks].map((provide) => ({ provide, useValue: [] })),
+  { provide: OutcomeRecorder, useValue: { record: async () => {} } },
+];
+Global()(Surroundings);
+Module({ providers: provided, exports: provided.map(({ provide }) => provide) })(Surroundings);
+
+class Nothing {}
+Module({
+  imports: [
+    Surroundings,
+    MetricsModule,
+    TracingModule,
+    CallbackModule,
+    GroupModule,
+    LiveRoomModule,
+    OfficialAccountModule,
+    C2cModule,
+    FriendsModule,
+    OpenimModule,
+  ],
+})(Nothing);
+
+const app = await NestFactory.create(Nothing, new CallbackExpressAdapter(), { logger: ['error'] });
+app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
+await app.listen(Number(process.env.PORT), '127.0.0.1');
