@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Child } from './child.mjs';
-import { APP_ID, MEMBERS_SQL, mutedIds, OPENIM_APP } from './people.mjs';
+import { APP_ID, MEMBERS_SQL, MUTED_IDS, OPENIM_APP } from './people.mjs';
 import { query } from './postgres.mjs';
 import { LIST, ruleSet } from './rules.mjs';
 import { SECRET, TOKEN } from './traffic.mjs';
@@ -48,7 +48,7 @@ export async function fill(presend, databaseUrl, words, rules) {
   await putWords(presend, words);
   await putRules(presend, ruleSet(rules, { hasList: words.length > 0 }));
   for (const app of [APP_ID, OPENIM_APP]) {
-    const put = mutedIds(app).map((userId) => ({ app, userId }));
+    const put = MUTED_IDS.map((userId) => ({ app, userId }));
     await admin(presend, 'POST', 'mutes:batch', { put });
   }
 }

@@ -1,6 +1,6 @@
 import { callbackOf, messageOf } from '../dist/src/testing/callback-of.js';
 import { openimPath, tencentPath } from '../dist/src/testing/callback-url.js';
-import { APP_ID, groupId, memberId, mutedIds, OPENIM_APP } from './people.mjs';
+import { APP_ID, groupId, levelOf as levelOfRank, memberId, MUTED_IDS } from './people.mjs';
 import { PROBED_TEXT, REFUSED_CODE } from './rules.mjs';
 import { SECRET, TOKEN } from './traffic.mjs';
 
@@ -18,7 +18,7 @@ const EVERY = [
   { name: 'allows a group message', callback: () => message('good morning'), holds: isAllowed },
   {
     name: 'allows an OpenIM message',
-    callback: () => openim('good morning', memberId(OPENIM_APP, 3)),
+    callback: () => openim('good morning', memberId(3)),
     holds: ({ nextCode, actionCode }) => nextCode === 0 || actionCode === 0,
   },
 ];
@@ -30,12 +30,12 @@ const APPENDING = [{ name: 'appends a level', callback: () => message('good morn
 const PERSONAL = [
   {
     name: "appends the sender's level",
-    callback: () => message('good morning', memberId(APP_ID, 0)),
-    holds: (answer) => levelOf(answer) === `LV${1 + (Number(memberId(APP_ID, 0).slice(1)) % 60)}`,
+    callback: () => message('good morning', memberId(0)),
+    holds: (answer) => levelOf(answer) === levelOfRank(0),
   },
   {
     name: 'refuses who is muted',
-    callback: () => message('good morning', mutedIds(APP_ID)[7]),
+    callback: () => message('good morning', MUTED_IDS[7]),
     holds: ({ ErrorCode }) => ErrorCode !== 0,
   },
   {
@@ -55,7 +55,7 @@ const ruled = (word) => [
   },
   {
     name: 'refuses a word of the list in OpenIM',
-    callback: () => openim(`good ${word} morning`, memberId(OPENIM_APP, 3)),
+    callback: () => openim(`good ${word} morning`, memberId(3)),
     holds: ({ nextCode }) => nextCode === 1,
   },
   {
@@ -97,7 +97,7 @@ async function faultsAmong({ port }, probes) {
   return faults;
 }
 
-function message(text, From_Account = memberId(APP_ID, 1)) {
+function message(text, From_Account = memberId(1)) {
   const { body } = messageOf(GROUP, text, {
     GroupId: groupId(0),
     From_Account,

@@ -1,4 +1,4 @@
-import { accountId, groupId, memberId, APP_ID } from './people.mjs';
+import { accountId, CONVERSATIONS, groupId, memberId } from './people.mjs';
 
 export const LIST = 'forbidden';
 export const REFUSED_CODE = 10_101;
@@ -14,12 +14,12 @@ const NARROW = [
     scope: { families: { include: ['group', 'live-room'] } },
     when: `text.contains("zzz${at}")`,
   }),
-  (at) => ({ scope: { senders: { include: [memberId(APP_ID, 800_000 + at)] } }, when: 'size(text) > 3' }),
+  (at) => ({ scope: { senders: { include: [memberId(800_000 + at)] } }, when: 'size(text) > 3' }),
   (at) => ({ scope: { families: { include: ['group'] } }, when: `text.matches("spam${at}[0-9]+")` }),
   (at) => ({ when: `conversation == "x${at}" || level == "LV${at + 1_000}"` }),
   (at) => ({ scope: { levels: { include: [`LV${at + 1_000}`] } }, when: 'size(links(text)) > 0' }),
   (at) => ({
-    scope: { conversations: { include: [accountId(2_000 + at)] }, exemptAdmins: true },
+    scope: { conversations: { include: [accountId(CONVERSATIONS + at)] }, exemptAdmins: true },
     when: `text.contains("promo${at}") && sender != "staff"`,
   }),
   (at) => ({ when: `sender == "bad${at}" && size(text) > 3` }),
