@@ -6,11 +6,13 @@ import {
   FriendsModule,
   GroupModule,
   LiveRoomModule,
+  MaskEnricher,
   MemberLevelEnricher,
   MutePolicy,
   OfficialAccountModule,
   OpenimModule,
   PresendModule,
+  RulePolicy,
 } from './index.js';
 
 /** What this deployment runs. */
@@ -22,8 +24,8 @@ import {
       inject: [ConfigService],
       useFactory: (config: ConfigService<Config, true>) => config.get('presend', { infer: true }),
       families: [GroupModule, LiveRoomModule, OfficialAccountModule, C2cModule, FriendsModule, OpenimModule],
-      policies: [MutePolicy],
-      enrichers: [MemberLevelEnricher],
+      policies: [MutePolicy, RulePolicy],
+      enrichers: [MaskEnricher, MemberLevelEnricher],
       sinks: [],
     }),
   ],

@@ -4,10 +4,12 @@ import type { CallbackPlatform } from './callback-platform.js';
 import { ANY_COMMAND, CALLBACK_ROUTE, type CallbackRoute } from './callback-route.js';
 import type { Callback } from './callback.js';
 
+type Routes = Map<CallbackPlatform, Map<string, CallbackRoute[]>>;
+
 /** Which method handles which command, built once from what the controllers declare. */
 @Injectable()
 export class CallbackTable implements OnModuleInit {
-  readonly #routes = new Map<CallbackPlatform, Map<string, CallbackRoute[]>>();
+  #built: Routes | undefined;
 
   constructor(
     private readonly discovery: DiscoveryService,
@@ -16,16 +18,28 @@ export class CallbackTable implements OnModuleInit {
     private readonly moduleRef: ModuleRef,
   ) {}
 
+  /** @throws where two methods handle one command, or none a platform's unknown ones */
   onModuleInit(): void {
+    void this.#routes;
+  }
+
+  // Others ask for it while they start, and may be earlier.
+  get #routes(): Routes {
+    this.#built ??= this.#build();
+    return this.#built;
+  }
+
+  #build(): Routes {
+    const built: Routes = new Map();
     for (const { instance } of this.discovery.getControllers()) {
       if (!instance) continue;
       const prototype = Object.getPrototypeOf(instance) as Record<string, () => unknown>;
       for (const name of this.scanner.getAllMethodNames(prototype)) {
         const routes = this.reflector.get<CallbackRoute[] | undefined>(CALLBACK_ROUTE, prototype[name]!);
-        for (const route of routes ?? []) this.#add(route);
+        for (const route of routes ?? []) this.#add(built, route);
       }
     }
-    for (const [platform, routes] of this.#routes) {
+    for (const [platform, routes] of built) {
       if (!routes.has(ANY_COMMAND)) {
         throw new Error(
           `Platform ${platform.name} has no handler for unknown commands: give one method of its controllers ` +
@@ -33,6 +47,7 @@ export class CallbackTable implements OnModuleInit {
         );
       }
     }
+    return built;
   }
 
   get platforms(): Iterable<CallbackPlatform> {
@@ -53,9 +68,9 @@ export class CallbackTable implements OnModuleInit {
     return candidates.find((route) => matches(route, callback)) ?? routes.get(ANY_COMMAND)![0]!;
   }
 
-  #add(route: CallbackRoute): void {
+  #add(built: Routes, route: CallbackRoute): void {
     const platform = this.moduleRef.get<CallbackPlatform>(route.platform, { strict: false });
-    const routes = this.#routes.get(platform) ?? new Map<string, CallbackRoute[]>();
+    const routes = built.get(platform) ?? new Map<string, CallbackRoute[]>();
     const candidates = [...(routes.get(route.command) ?? []), route];
     candidates.sort((a, b) => rank(b) - rank(a));
     if (
@@ -63,7 +78,7 @@ export class CallbackTable implements OnModuleInit {
     ) {
       throw new Error(`Two methods handle ${route.command} of the family ${route.family}: remove one.`);
     }
-    this.#routes.set(platform, routes.set(route.command, candidates));
+    built.set(platform, routes.set(route.command, candidates));
   }
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDatabase, query } from '../support/database.js';
 import { GROUP, groupMessage, tencentPath } from '../support/messages.js';
+import { ADMIN_KEY } from '../support/presend.js';
 import { PresendProcess } from '../support/process.js';
 import { until } from '../support/until.js';
 
@@ -171,4 +172,36 @@ it('serves the description of its API', async () => {
   expect(docs.headers.get('content-security-policy')).toContain("default-src 'self'");
   presend.kill('SIGTERM');
   await presend.exited;
+});
+
+it('judges by the rules that are in force, from its first callback on, and covers words', async () => {
+  const DATABASE_URL = await createDatabase();
+  const first = await PresendProcess.start({ DATABASE_URL });
+  const put = (path: string, method: string, body: string, type = 'application/json'): Promise<Response> =>
+    fetch(`${first.url}/api/v1/${path}`, {
+      method,
+      headers: { authorization: `Bearer ${ADMIN_KEY}`, 'content-type': type },
+      body,
+    });
+  await put('keyword-lists/fruit/entries', 'PUT', 'durian', 'text/plain');
+  const reject = { action: 'reject', code: 10101 };
+  const rules = [
+    { name: 'no-casino', state: 'live', when: 'text.contains("casino")', then: reject },
+    { name: 'no-durian', state: 'live', when: 'keywords("fruit", text)', then: { action: 'mask' } },
+  ];
+  const made = await put('rule-sets', 'POST', JSON.stringify({ rules, reason: 'a test' }));
+  expect(made.status).toBe(201);
+  first.kill('SIGTERM');
+  await first.exited;
+
+  const second = await PresendProcess.start({ DATABASE_URL });
+  const send = async (text: string): Promise<string> => {
+    const body = JSON.stringify(groupMessage(text));
+    return (await fetch(second.url + tencentPath(GROUP), { method: 'POST', body })).text();
+  };
+  expect(await send('a casino')).toContain('"ErrorCode":10101');
+  expect(await send('a durian')).toContain('a ******');
+  second.kill('SIGTERM');
+  await second.exited;
+  expect(second.output).not.toContain('"level":"error"');
 });
