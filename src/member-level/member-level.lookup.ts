@@ -45,6 +45,7 @@ export class MemberLevelLookup implements MemberLevelSource, SnapshotSource, OnM
   readonly #cache = new LRUCache<string, MemberLevels>({ max: CACHE_SIZE });
   readonly #loads = new Map<string, Load>();
   #batch: Load[] = [];
+  #isAsking = false;
   #failedAt = 0;
   /** Of the reading of the whole table: another one makes it void. */
   #preload = 0;
@@ -149,14 +150,21 @@ export class MemberLevelLookup implements MemberLevelSource, SnapshotSource, OnM
     const load = new Load(key);
     this.#loads.set(name, load);
     this.#batch.push(load);
-    if (this.#batch.length === 1) setImmediate(() => this.#flush());
+    this.#schedule();
     return load.promise;
   }
 
-  #flush(): void {
-    const loads = this.#batch;
-    this.#batch = [];
-    for (let at = 0; at < loads.length; at += BATCH_LIMIT) void this.#ask(loads.slice(at, at + BATCH_LIMIT));
+  // One query at a time: a query costs ten times what a member in it does.
+  #schedule(): void {
+    if (this.#isAsking || this.#batch.length === 0) return;
+    this.#isAsking = true;
+    setImmediate(() => void this.#flush());
+  }
+
+  async #flush(): Promise<void> {
+    await this.#ask(this.#batch.splice(0, BATCH_LIMIT));
+    this.#isAsking = false;
+    this.#schedule();
   }
 
   async #ask(loads: readonly Load[]): Promise<void> {
@@ -165,7 +173,8 @@ export class MemberLevelLookup implements MemberLevelSource, SnapshotSource, OnM
       loads.forEach((load, index) => this.#settle(load, found[index]!));
     } catch (error) {
       this.#failedAt = Date.now();
-      for (const load of loads) {
+      // Those who wait for the next query would only wait as long again.
+      for (const load of [...loads, ...this.#batch.splice(0)]) {
         if (!load.changed) this.#loads.delete(memberKey(load.key.appId, load.key.userId));
         load.reject(error);
       }

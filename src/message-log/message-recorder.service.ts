@@ -110,7 +110,7 @@ export class MessageRecorder
         // Then PostgreSQL, which knows what was recorded meanwhile.
       }
     }
-    return this.#drain.isGone ? undefined : (await this.claims.find([key])).get(key);
+    return this.#drain.isGone ? undefined : this.claims.findOne(key);
   }
 
   async #store(row: MessageRow, id: string, mostMs: number): Promise<Answer | undefined> {
