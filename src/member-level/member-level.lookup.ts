@@ -1,8 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { LRUCache } from 'lru-cache';
 import { type Change, ChangeFeed } from '../database/change-feed.service.js';
 import { Database } from '../database/database.service.js';
 import { Snapshots, type SnapshotSource } from '../snapshots/snapshots.service.js';
+import { LevelCache } from './level-cache.js';
 import type { Level, MemberLevels, MemberLevelSource } from './member-level-source.js';
 import { MemberLevelPreload } from './member-level.preload.js';
 import { LEVEL_TOPIC, memberKey, type MemberKey, MemberLevelStore } from './member-level.store.js';
@@ -42,7 +42,7 @@ class Load {
 @Injectable()
 export class MemberLevelLookup implements MemberLevelSource, SnapshotSource, OnModuleInit {
   readonly name = SNAPSHOT;
-  readonly #cache = new LRUCache<string, MemberLevels>({ max: CACHE_SIZE });
+  readonly #cache = new LevelCache(CACHE_SIZE);
   readonly #loads = new Map<string, Load>();
   #batch: Load[] = [];
   #isAsking = false;
@@ -68,9 +68,7 @@ export class MemberLevelLookup implements MemberLevelSource, SnapshotSource, OnM
   }
 
   *lines(): Iterable<string> {
-    // A copy: the cache goes on being used while a snapshot is written.
-    const keys = [...this.#cache.keys()];
-    for (const key of keys) {
+    for (const key of this.#cache.keys()) {
       const levels = this.#cache.peek(key);
       if (!levels || (!levels.default && levels.byConversation.size === 0)) continue;
       yield JSON.stringify([key, levels.default, [...levels.byConversation]]);
