@@ -1,3 +1,4 @@
+import type { CanActivate, Type } from '@nestjs/common';
 import type { Callback } from './callback.js';
 import type { MessageElement, MessageEvent } from './message-event.js';
 import type { Outcome } from './outcome.js';
@@ -36,6 +37,12 @@ export interface CallbackPlatform {
    * @throws ForeignCallerException where it is not
    */
   checkCaller?(callback: Callback): void;
+
+  /**
+   * The guard that calls `checkCaller`, and does nothing else. Callbacks of handlers that wear this guard alone need not
+   * pass Nest.
+   */
+  readonly callerGuard?: Type<CanActivate>;
 
   /**
    * Looks at the parsed body for a last proof that the caller is ours.

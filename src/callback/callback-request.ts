@@ -14,7 +14,8 @@ export interface CallbackRequest extends IncomingMessage {
 /** Leads to the Nest route at an inner path. */
 export type EnterRoute = (innerPath: string, request: CallbackRequest, response: ServerResponse) => void;
 
-function callbackOf(_data: unknown, context: ExecutionContext): Callback | undefined {
+/** What the pipeline's own parameters are made of. */
+export function callbackOf(_data: unknown, context: ExecutionContext): Callback | undefined {
   return context.switchToHttp().getRequest<CallbackRequest>().callback;
 }
 

@@ -14,6 +14,8 @@ import { FailureFilter } from './failure.filter.js';
 import { readBody } from './read-body.js';
 import { sendEnvelope } from './send-envelope.js';
 import { ShortWay } from './short-way.service.js';
+import { type StraightHandler, StraightHandlers } from './straight-handlers.service.js';
+import { StraightWay } from './straight-way.service.js';
 
 /** Longer than any vendor's url, and than what proxies let through. */
 const MAX_URL = 16 * 1024;
@@ -38,6 +40,8 @@ export class CallbackDispatcher implements OnModuleInit {
     private readonly tracing: Tracing,
     private readonly queue: AdmissionQueue,
     private readonly shortWay: ShortWay,
+    private readonly straightWay: StraightWay,
+    private readonly handlers: StraightHandlers,
     private readonly adapterHost: HttpAdapterHost,
   ) {
     this.#maxBody = options.maxBodyKb * 1024;
@@ -106,10 +110,24 @@ export class CallbackDispatcher implements OnModuleInit {
   }
 
   #enter(callback: Callback, request: CallbackRequest, response: ServerResponse, enter: EnterRoute): void {
+    const { innerPath } = callback.route;
+    const handler = this.handlers.find(innerPath);
+    if (handler) {
+      void this.#goStraight(callback, handler, response);
+      return;
+    }
     try {
-      enter(callback.route.innerPath, request, response);
+      enter(innerPath, request, response);
     } catch (error) {
       void this.failures.answer(callback, error, response);
+    }
+  }
+
+  async #goStraight(callback: Callback, handler: StraightHandler, response: ServerResponse): Promise<void> {
+    try {
+      await this.straightWay.answer(callback, handler, response);
+    } catch (error) {
+      await this.failures.answer(callback, error, response);
     }
   }
 }

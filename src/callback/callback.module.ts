@@ -15,6 +15,8 @@ import { FailurePolicy } from './failure-policy.service.js';
 import { OutcomeService } from './outcome.service.js';
 import { ShortWay } from './short-way.service.js';
 import { SinkDispatcher } from './sink.dispatcher.js';
+import { StraightHandlers } from './straight-handlers.service.js';
+import { StraightWay } from './straight-way.service.js';
 
 /** The pipeline. Who imports it provides the options, the recorder, and the lists of policies, enrichers, sinks. */
 @Global()
@@ -33,6 +35,8 @@ import { SinkDispatcher } from './sink.dispatcher.js';
     OutcomeService,
     ShortWay,
     SinkDispatcher,
+    StraightHandlers,
+    StraightWay,
   ],
   exports: [
     AnswerMemory,

@@ -1,3 +1,5 @@
+import { isThenable } from './thenable.js';
+
 /** What became of foreign code: its value, or in words why there is none. */
 export type Attempt<T> =
   | { readonly value: T; readonly failure?: undefined }
@@ -36,13 +38,20 @@ export class Deadline {
 
   /**
    * Runs foreign code and never throws: an error, and the deadline, come back as words. A promise that is
-   * settled later than the deadline is not waited for and harms nobody.
+   * settled later than the deadline is not waited for and harms nobody. What needs no time is there at once.
    */
-  async attempt<T>(run: (signal: AbortSignal) => T | Promise<T>): Promise<Attempt<T>> {
+  attempt<T>(run: (signal: AbortSignal) => T | PromiseLike<T>): Attempt<T> | Promise<Attempt<T>> {
     if (this.passed) return this.#late();
     try {
       const result = run(this.signal);
-      if (!isThenable(result)) return { value: result };
+      return isThenable(result) ? this.#settled(result) : { value: result };
+    } catch (error) {
+      return { failure: `threw ${describe(error)}` };
+    }
+  }
+
+  async #settled<T>(result: PromiseLike<T>): Promise<Attempt<T>> {
+    try {
       const settled = await Promise.race([result, this.#pass()]);
       return settled === PASSED ? this.#late() : { value: settled };
     } catch (error) {
@@ -68,10 +77,6 @@ export class Deadline {
     });
     return this.#passing;
   }
-}
-
-function isThenable<T>(value: T | Promise<T>): value is Promise<T> {
-  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
 }
 
 function describe(error: unknown): string {

@@ -22,6 +22,9 @@ const TOO_MUCH = 'not judged: the node had more to do than it can';
 /** A verdict, who gave it, and by which rules. */
 type Verdicted = Pick<Answer, 'verdict' | 'decidedBy' | 'hits'>;
 
+/** An answer from before, or the promise of the one that is under way. */
+type Known = Answer | Promise<Answer | undefined>;
+
 /** Asks the policies, in order; the first verdict wins. */
 @Injectable()
 export class DecisionService {
@@ -44,9 +47,11 @@ export class DecisionService {
    * it failed or was late, the failure policy speaks instead of it. A message that came before is answered as
    * it was; a notice is passed.
    */
-  async decide(callback: Callback, event: MessageEvent): Promise<Decision> {
-    if (event.kind === 'notice') return (await this.#repeated(callback, event)) ?? this.pass(callback, event);
-    return (await this.#before(callback, event)) ?? this.#ask(callback, event);
+  decide(callback: Callback, event: MessageEvent): Promise<Decision> {
+    const known = this.#meet(callback, event);
+    return known || event.resendKey !== undefined || event.kind === 'notice'
+      ? this.#decideWhatMayBeKnown(callback, event, known)
+      : this.#ask(callback, event);
   }
 
   /** Allows what no policy is asked about. */
@@ -83,24 +88,33 @@ export class DecisionService {
 
   /** The failure policy's verdict where there is no time for another. A message that came before is answered as it was. */
   async shed(callback: Callback, event: MessageEvent): Promise<Decision> {
-    const repeated = await this.#repeated(callback, event);
+    const known = this.#meet(callback, event);
+    const repeated = known && (await this.#repeated(callback, event, known));
     if (repeated) return repeated;
     return event.kind === 'notice'
       ? this.pass(callback, event)
       : this.decideByFailure(callback, event, [TOO_MUCH]);
   }
 
-  async #before(callback: Callback, event: MessageEvent): Promise<Decision | undefined> {
-    const repeated = await this.#repeated(callback, event);
-    if (repeated || event.resendKey === undefined) return repeated;
-    const earlier = await this.answers.recall(event.resendKey, callback.deadline);
-    return earlier && this.adopt(callback, event, earlier);
+  async #decideWhatMayBeKnown(
+    callback: Callback,
+    event: MessageEvent,
+    known: Known | undefined,
+  ): Promise<Decision> {
+    const repeated = known && (await this.#repeated(callback, event, known));
+    if (repeated) return repeated;
+    if (event.kind === 'notice') return this.pass(callback, event);
+    const { resendKey } = event;
+    const earlier =
+      resendKey === undefined ? undefined : await this.answers.recall(resendKey, callback.deadline);
+    return earlier ? this.adopt(callback, event, earlier) : this.#ask(callback, event);
   }
 
-  async #repeated(callback: Callback, event: MessageEvent): Promise<Decision | undefined> {
-    if (event.repeatKey === undefined) return undefined;
-    const known = this.answers.meet(callback, event.repeatKey);
-    if (!known) return undefined;
+  #meet(callback: Callback, { repeatKey }: MessageEvent): Known | undefined {
+    return repeatKey === undefined ? undefined : this.answers.meet(callback, repeatKey);
+  }
+
+  async #repeated(callback: Callback, event: MessageEvent, known: Known): Promise<Decision | undefined> {
     // Where the first is not answered in time, this one is decided by itself.
     const { value: answer } = await callback.deadline.attempt(() => known);
     return answer && { ...conclude(callback, event, answer.verdict, answer.decidedBy, []), repeated: answer };
@@ -110,9 +124,8 @@ export class DecisionService {
     const failures: string[] = [];
     let findings: Findings | undefined;
     for (const { policy, extension } of this.#policies) {
-      const { value, failure } = await extension.call(callback.deadline, (signal) =>
-        policy.decide(event, signal),
-      );
+      const called = extension.call(callback.deadline, (signal) => policy.decide(event, signal));
+      const { value, failure } = called instanceof Promise ? await called : called;
       const opinion = isOpinion(value) ? value : undefined;
       const verdict = opinion ? opinion.verdict : value;
       if (opinion) findings = { ...findings, ...opinion.findings };

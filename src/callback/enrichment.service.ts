@@ -9,6 +9,7 @@ import { type Enrichment, type MessageEnricher, MessageEnrichers } from './messa
 import { isMessage, type MessageEvent } from './message-event.js';
 import { excessOf } from './message-limits.js';
 import type { Delivery } from './outcome.js';
+import { isThenable } from './thenable.js';
 
 /** Gives allowed messages to the enrichers, one after another, and writes what leaves. */
 @Injectable()
@@ -35,10 +36,13 @@ export class EnrichmentService {
       const original = event;
       const current = decision.enriched ?? original;
       if (enricher.wants && !enricher.wants(current)) continue;
-      const { value, failure } = await extension.call(callback.deadline, async (signal) => {
-        const enrichment = await enricher.enrich(current, signal);
-        return enrichment && applied(enrichment, current, original);
+      const called = extension.call(callback.deadline, (signal) => {
+        const enrichment = enricher.enrich(current, signal);
+        return isThenable(enrichment)
+          ? enrichment.then((settled) => settled && applied(settled, current, original))
+          : enrichment && applied(enrichment, current, original);
       });
+      const { value, failure } = called instanceof Promise ? await called : called;
       if (failure) decision.failures.push(`enricher ${enricher.name} ${failure}`);
       const outcome = failure ? withoutTime(enricher, current, original) : value;
       if (outcome) adopt(decision, enricher.name, outcome);

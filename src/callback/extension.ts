@@ -30,14 +30,23 @@ export class Extension {
   }
 
   /** Runs one call of it; never throws. @returns its value, or in words why there is none */
-  async call<T>(deadline: Deadline, run: (signal: AbortSignal) => T | Promise<T>): Promise<Attempt<T>> {
+  call<T>(
+    deadline: Deadline,
+    run: (signal: AbortSignal) => T | PromiseLike<T>,
+  ): Attempt<T> | Promise<Attempt<T>> {
     // Somebody else used the time up: that says nothing of this one.
     if (deadline.passed) return this.#skip('late', 'was not asked: the deadline had passed');
     if (this.#underWay >= MOST_UNDER_WAY) {
       return this.#skip('busy', `was not asked: ${MOST_UNDER_WAY} calls of it are under way`);
     }
     if (!this.#breaker.admits()) return this.#skip('breaker', 'was not asked: its breaker is open');
-    const attempt = await deadline.attempt((signal) => this.#counted(run(signal)));
+    const attempt = deadline.attempt((signal) => this.#counted(run(signal)));
+    return attempt instanceof Promise
+      ? attempt.then((settled) => this.#noted(settled, deadline))
+      : this.#noted(attempt, deadline);
+  }
+
+  #noted<T>(attempt: Attempt<T>, deadline: Deadline): Attempt<T> {
     if (attempt.failure === undefined) {
       this.#breaker.succeeded();
       return attempt;
@@ -53,7 +62,7 @@ export class Extension {
   }
 
   /** Counts a promise until it settles, however much later than the deadline that is. */
-  #counted<T>(result: T | Promise<T>): T | Promise<T> {
+  #counted<T>(result: T | PromiseLike<T>): T | PromiseLike<T> {
     if (!(result instanceof Promise)) return result;
     this.#underWay++;
     let isOver = false;

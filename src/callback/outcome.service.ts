@@ -79,8 +79,8 @@ export class OutcomeService {
     if (decidedBy === FAILURE_POLICY) failureVerdicts.inc({ family, verdict });
     const now = performance.now();
     const stages = stagesOf(callback, now);
-    stage.observe({ stage: 'total' }, (now - callback.startedAt) / 1000);
-    for (const { name, from, to } of stages) stage.observe({ stage: name }, (to - from) / 1000);
+    stage.observe('total', (now - callback.startedAt) / 1000);
+    for (const { name, from, to } of stages) stage.observe(name, (to - from) / 1000);
     if (this.tracing.isOn) this.tracing.add(traceOf(callback, outcome, command, stages, now));
   }
 

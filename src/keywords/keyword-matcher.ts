@@ -3,7 +3,7 @@ import { DIGIT, LETTER } from './character-folding.js';
 import { FLAGS, type KeywordIndex } from './keyword-index.js';
 import type { Keyword, KeywordHit } from './keyword.js';
 import { read, type Readings } from './read.js';
-import type { Reading } from './reading.js';
+import { Reading } from './reading.js';
 
 interface Match {
   readonly entry: number;
@@ -14,6 +14,9 @@ interface Match {
 /** The text that was read last: one message is searched for many lists. */
 let lastText = '';
 let lastReadings: Readings = read('');
+/** Used again for the next text. */
+const plain = new Reading(256);
+const disguised = new Reading(256);
 
 /** Searches texts for the keywords of one list. */
 export class KeywordMatcher {
@@ -109,7 +112,7 @@ export class KeywordMatcher {
 function readingsOf(text: string): Readings {
   if (text !== lastText) {
     lastText = text;
-    lastReadings = read(text);
+    lastReadings = read(text, plain, disguised);
   }
   return lastReadings;
 }

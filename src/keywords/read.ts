@@ -21,27 +21,31 @@ export interface Readings {
 
 const characters = new Characters();
 
-/** Reads a text, as it is and behind its disguises. */
-export function read(text: string): Readings {
+/**
+ * Reads a text, as it is and behind its disguises.
+ *
+ * @param plain what it is read into, and `disguised`; both are emptied first
+ */
+export function read(text: string, plain = new Reading(0), disguised = new Reading(0)): Readings {
   characters.read(text);
-  return { plain: plainly(), disguised: mayHide() ? behind() : undefined };
+  return { plain: plainly(plain), disguised: mayHide() ? behind(disguised) : undefined };
 }
 
 /** As it stands. */
 export function readPlainly(text: string): Reading {
   characters.read(text);
-  return plainly();
+  return plainly(new Reading(0));
 }
 
 /** As somebody may have meant it who hides a word. */
 export function readBehind(text: string): Reading {
   characters.read(text);
-  return behind();
+  return behind(new Reading(0));
 }
 
-function plainly(): Reading {
+function plainly(reading: Reading): Reading {
   const { length, unit } = characters;
-  const reading = new Reading(length);
+  reading.empty(length);
   for (let at = 0; at < length; at++) {
     if (characters.isOfWord(at)) reading.push(unit[at]!, characters, at, 0, false);
     else reading.separate(characters, at);
@@ -74,10 +78,10 @@ function isAlphabetic(at: number): boolean {
   return at >= 0 && at < characters.length && characters.kind[at] === LETTER;
 }
 
-function behind(): Reading {
+function behind(reading: Reading): Reading {
   const { length, kind } = characters;
   const meant = leetRead();
-  const reading = new Reading(length);
+  reading.empty(length);
   let gap = 0;
   for (let at = 0; at < length;) {
     if (!characters.isOfWord(at) && !meant[at]) {

@@ -4,6 +4,7 @@ import type { Characters } from './characters.js';
 /** What stands where words are apart. */
 export const GAP = 0x20;
 const MOST_RUN = 255;
+const MOST_KEPT = 16_384;
 /** So many of the same letter nobody writes by mistake. */
 export const DRAWN_OUT = 3;
 
@@ -11,20 +12,32 @@ export const DRAWN_OUT = 3;
 export class Reading {
   length = 0;
   /** UTF-16 code units. */
-  units: Uint16Array<ArrayBuffer>;
+  units!: Uint16Array<ArrayBuffer>;
   /** Where each begins and ends in the original, in UTF-16 offsets. */
-  from: Int32Array<ArrayBuffer>;
-  to: Int32Array<ArrayBuffer>;
+  from!: Int32Array<ArrayBuffer>;
+  to!: Int32Array<ArrayBuffer>;
   /** What it was before anybody read it as something else. */
-  kinds: Uint8Array<ArrayBuffer>;
+  kinds!: Uint8Array<ArrayBuffer>;
   /** How often it was repeated. */
-  runs: Uint8Array<ArrayBuffer>;
+  runs!: Uint8Array<ArrayBuffer>;
   /** 1: something stood before it that was passed over. */
-  gaps: Uint8Array<ArrayBuffer>;
+  gaps!: Uint8Array<ArrayBuffer>;
   /** 1: it was read as another than it is. */
-  disguised: Uint8Array<ArrayBuffer>;
+  disguised!: Uint8Array<ArrayBuffer>;
 
   constructor(capacity: number) {
+    this.#hold(capacity);
+  }
+
+  /** Begins anew, with room for so many units. */
+  empty(capacity: number): void {
+    this.length = 0;
+    // One long text shall not keep its memory for ever.
+    const most = this.units.length;
+    if (capacity > most || most > MOST_KEPT) this.#hold(capacity);
+  }
+
+  #hold(capacity: number): void {
     this.units = new Uint16Array(capacity);
     this.from = new Int32Array(capacity);
     this.to = new Int32Array(capacity);

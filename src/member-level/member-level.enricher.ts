@@ -2,9 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Enrichment, MessageEnricher } from '../callback/message-enricher.js';
 import type { MessageElement, MessageEvent } from '../callback/message-event.js';
 import { excessOf } from '../callback/message-limits.js';
+import { isThenable } from '../callback/thenable.js';
 import { isLevelElement, levelElement } from './level-element.js';
 import { levelInEx } from './level-in-ex.js';
-import { MemberLevelSource } from './member-level-source.js';
+import { type Level, MemberLevelSource } from './member-level-source.js';
 
 /**
  * Stamps the sender's level on the message: as a last custom element, of OpenIM in `ex`. A level that came
@@ -16,25 +17,31 @@ export class MemberLevelEnricher implements MessageEnricher {
 
   constructor(@Inject(MemberLevelSource) private readonly levels: MemberLevelSource) {}
 
-  async enrich(event: MessageEvent, signal: AbortSignal): Promise<Enrichment | undefined> {
+  enrich(event: MessageEvent, signal: AbortSignal): Enrichment | undefined | Promise<Enrichment | undefined> {
     const { appId, memberId, conversationId } = event;
-    let level: string | null = null;
-    let note: string | undefined;
+    if (!memberId) return stamp(event, null);
+    let found: Level | null | Promise<Level | null>;
     try {
-      const found = memberId && (await this.levels.levelOf(appId, memberId, conversationId, signal));
-      level = found ? found.level : null;
+      found = this.levels.levelOf(appId, memberId, conversationId, signal);
     } catch (error) {
-      // A forgery goes out all the same.
-      note = `no level: ${(error as Error).message}`;
+      return withoutLevel(event, error);
     }
-    const enrichment = stamp(event, level);
-    return note ? { ...enrichment, note } : enrichment;
+    if (!isThenable(found)) return stamp(event, found && found.level);
+    return found.then(
+      (level) => stamp(event, level && level.level),
+      (error: unknown) => withoutLevel(event, error),
+    );
   }
 
   /** However little time there is, no forgery goes out. */
   enrichWithoutTime(event: MessageEvent): Enrichment | undefined {
     return stamp(event, null);
   }
+}
+
+/** A forgery goes out all the same. */
+function withoutLevel(event: MessageEvent, error: unknown): Enrichment {
+  return { ...stamp(event, null), note: `no level: ${(error as Error).message}` };
 }
 
 function stamp(event: MessageEvent, level: string | null): Enrichment | undefined {

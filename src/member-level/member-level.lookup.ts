@@ -1,8 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { LRUCache } from 'lru-cache';
 import { type Change, ChangeFeed } from '../database/change-feed.service.js';
 import { Database } from '../database/database.service.js';
 import { Snapshots, type SnapshotSource } from '../snapshots/snapshots.service.js';
+import { LevelCache } from './level-cache.js';
 import type { Level, MemberLevels, MemberLevelSource } from './member-level-source.js';
 import { MemberLevelPreload } from './member-level.preload.js';
 import { LEVEL_TOPIC, memberKey, type MemberKey, MemberLevelStore } from './member-level.store.js';
@@ -42,9 +42,10 @@ class Load {
 @Injectable()
 export class MemberLevelLookup implements MemberLevelSource, SnapshotSource, OnModuleInit {
   readonly name = SNAPSHOT;
-  readonly #cache = new LRUCache<string, MemberLevels>({ max: CACHE_SIZE });
+  readonly #cache = new LevelCache(CACHE_SIZE);
   readonly #loads = new Map<string, Load>();
   #batch: Load[] = [];
+  #isAsking = false;
   #failedAt = 0;
   /** Of the reading of the whole table: another one makes it void. */
   #preload = 0;
@@ -67,9 +68,7 @@ export class MemberLevelLookup implements MemberLevelSource, SnapshotSource, OnM
   }
 
   *lines(): Iterable<string> {
-    // A copy: the cache goes on being used while a snapshot is written.
-    const keys = [...this.#cache.keys()];
-    for (const key of keys) {
+    for (const key of this.#cache.keys()) {
       const levels = this.#cache.peek(key);
       if (!levels || (!levels.default && levels.byConversation.size === 0)) continue;
       yield JSON.stringify([key, levels.default, [...levels.byConversation]]);
@@ -149,14 +148,21 @@ export class MemberLevelLookup implements MemberLevelSource, SnapshotSource, OnM
     const load = new Load(key);
     this.#loads.set(name, load);
     this.#batch.push(load);
-    if (this.#batch.length === 1) setImmediate(() => this.#flush());
+    this.#schedule();
     return load.promise;
   }
 
-  #flush(): void {
-    const loads = this.#batch;
-    this.#batch = [];
-    for (let at = 0; at < loads.length; at += BATCH_LIMIT) void this.#ask(loads.slice(at, at + BATCH_LIMIT));
+  // One query at a time: a query costs ten times what a member in it does.
+  #schedule(): void {
+    if (this.#isAsking || this.#batch.length === 0) return;
+    this.#isAsking = true;
+    setImmediate(() => void this.#flush());
+  }
+
+  async #flush(): Promise<void> {
+    await this.#ask(this.#batch.splice(0, BATCH_LIMIT));
+    this.#isAsking = false;
+    this.#schedule();
   }
 
   async #ask(loads: readonly Load[]): Promise<void> {
@@ -165,7 +171,8 @@ export class MemberLevelLookup implements MemberLevelSource, SnapshotSource, OnM
       loads.forEach((load, index) => this.#settle(load, found[index]!));
     } catch (error) {
       this.#failedAt = Date.now();
-      for (const load of loads) {
+      // Those who wait for the next query would only wait as long again.
+      for (const load of [...loads, ...this.#batch.splice(0)]) {
         if (!load.changed) this.#loads.delete(memberKey(load.key.appId, load.key.userId));
         load.reject(error);
       }

@@ -115,6 +115,9 @@ export function memberKey(appId: string, userId: string): string {
 
 /** The levels in the rows of one member. */
 export function levelsOf(rows: readonly LevelRow[]): MemberLevels {
+  const [only] = rows;
+  if (!only) return NONE;
+  if (rows.length === 1 && only.conversation_id === '') return levelEverywhere(only);
   const byConversation = new Map<string, Level>();
   for (const { conversation_id, level, title } of rows) {
     byConversation.set(fromColumn(conversation_id), { level: fromColumn(level), title: fromColumn(title) });
@@ -122,4 +125,21 @@ export function levelsOf(rows: readonly LevelRow[]): MemberLevels {
   const fallback = byConversation.get('') ?? null;
   byConversation.delete('');
   return { default: fallback, byConversation };
+}
+
+const NOWHERE: ReadonlyMap<string, Level> = new Map();
+const NONE: MemberLevels = { default: null, byConversation: NOWHERE };
+/** A company has few levels, and most members have one of them everywhere: they share what stands for it. */
+const MOST_SHARED = 1_000;
+const shared = new Map<string, MemberLevels>();
+
+function levelEverywhere({ level, title }: LevelRow): MemberLevels {
+  const key = JSON.stringify([level, title]);
+  let levels = shared.get(key);
+  if (!levels) {
+    if (shared.size >= MOST_SHARED) shared.clear();
+    const everywhere = { level: fromColumn(level), title: fromColumn(title) };
+    shared.set(key, (levels = { default: everywhere, byConversation: NOWHERE }));
+  }
+  return levels;
 }

@@ -1,5 +1,7 @@
 /** Rows in a batch at the most; more would make the first of them wait for the last. */
 const BATCH_LIMIT = 500;
+/** Rows for which no larger batch is waited for while another one is on its way. */
+const WORTH_WAITING = 64;
 
 interface Waiting<Row, Result> {
   readonly row: Row;
@@ -9,7 +11,8 @@ interface Waiting<Row, Result> {
 
 /**
  * Lets rows that arrive together share one statement and one commit. A row never waits for company: with no
- * batch on its way it leaves at the end of the current turn of the event loop, else with the next batch.
+ * batch on its way it leaves at the end of the current turn of the event loop, else with the next batch, which leaves as
+ * soon as it is as large as the one on its way, or that one is done.
  *
  * @example
  * const log = new GroupCommit<string>((rows) => insert(rows));
@@ -18,6 +21,8 @@ interface Waiting<Row, Result> {
 export class GroupCommit<Row, Result = never> {
   #waiting: Waiting<Row, Result>[] = [];
   #inFlight = 0;
+  /** Rows of the batch that left last. */
+  #newest = 0;
   #scheduled = false;
   #onIdle: (() => void)[] = [];
 
@@ -57,6 +62,8 @@ export class GroupCommit<Row, Result = never> {
 
   #schedule(): void {
     if (this.#scheduled || this.#inFlight >= this.mostInFlight || this.#waiting.length === 0) return;
+    // A statement costs as much as ten rows: a second one leaves beside a large one only when it is as large.
+    if (this.#inFlight > 0 && this.#waiting.length < Math.min(this.#newest, WORTH_WAITING)) return;
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
@@ -66,6 +73,7 @@ export class GroupCommit<Row, Result = never> {
 
   async #commit(batch: Waiting<Row, Result>[]): Promise<void> {
     this.#inFlight++;
+    this.#newest = batch.length;
     // What is left over goes into the second batch.
     this.#schedule();
     try {

@@ -4,6 +4,7 @@ import { REPEAT_MS } from '../callback/answer-memory.service.js';
 import { allowExcept, discard, type RefusedTarget, reject, type Verdict } from '../callback/verdict.js';
 import { Database, reasonOf } from '../database/database.service.js';
 import { fromColumn } from '../database/lossless-text.js';
+import { GroupCommit } from './group-commit.js';
 import { fromRefusedTargets } from './refused-targets.js';
 
 /** An answer that takes longer to find is not worth a message's time. */
@@ -34,6 +35,8 @@ interface AnsweredRow {
 export class MessageClaims implements OnModuleInit, OnApplicationShutdown {
   readonly #logger = new Logger(MessageClaims.name);
   #timer: NodeJS.Timeout | undefined;
+  /** One query for all that ask while another is under way. */
+  readonly #lookups = new GroupCommit<string, Answer>((keys) => this.#findTogether(keys), 1);
 
   constructor(private readonly database: Database) {}
 
@@ -44,6 +47,11 @@ export class MessageClaims implements OnModuleInit, OnApplicationShutdown {
 
   onApplicationShutdown(): void {
     clearInterval(this.#timer);
+  }
+
+  /** The answer to the message of a key. */
+  findOne(key: string): Promise<Answer | undefined> {
+    return this.#lookups.add(key);
   }
 
   /** The answers to the messages of some keys, by key. */
@@ -66,6 +74,16 @@ export class MessageClaims implements OnModuleInit, OnApplicationShutdown {
         older,
       ]);
     });
+  }
+
+  async #findTogether(keys: readonly string[]): Promise<Map<string, Answer>> {
+    try {
+      return await this.find(keys);
+    } catch (error) {
+      // Those who wait for the next query would only wait as long again.
+      this.#lookups.abandon(error as Error);
+      throw error;
+    }
   }
 
   async #throwAway(): Promise<void> {

@@ -83,9 +83,12 @@ export class MessageRecorder
   }
 
   /** @throws where neither PostgreSQL nor the spool took the record */
-  async record(outcome: Outcome, mostMs = Infinity): Promise<Answer | undefined> {
-    const shared = this.answers.isConfigured && outcome.event.repeatKey !== undefined;
-    if (!shared) return this.#store(toRow(outcome), outcome.id, mostMs);
+  record(outcome: Outcome, mostMs = Infinity): Promise<Answer | undefined> {
+    const isShared = this.answers.isConfigured && outcome.event.repeatKey !== undefined;
+    return isShared ? this.#recordShared(outcome, mostMs) : this.#store(toRow(outcome), outcome.id, mostMs);
+  }
+
+  async #recordShared(outcome: Outcome, mostMs: number): Promise<Answer | undefined> {
     try {
       const earlier = await this.answers.claim(outcome);
       // Under the id of the first: whichever of the two is stored, there is one, also where the first's node died.
@@ -107,7 +110,7 @@ export class MessageRecorder
         // Then PostgreSQL, which knows what was recorded meanwhile.
       }
     }
-    return this.#drain.isGone ? undefined : (await this.claims.find([key])).get(key);
+    return this.#drain.isGone ? undefined : this.claims.findOne(key);
   }
 
   async #store(row: MessageRow, id: string, mostMs: number): Promise<Answer | undefined> {
@@ -141,22 +144,30 @@ export class MessageRecorder
    * Waits for the commit, `mostMs` at the most. That somebody has no time says nothing of PostgreSQL: it is given up
    * only after the time that it is allowed.
    */
-  async #commit(row: MessageRow, mostMs: number): Promise<Answer | undefined> {
+  #commit(row: MessageRow, mostMs: number): Promise<Answer | undefined> {
     const { logWaitMs } = this.options;
-    const stored = this.#commits.add(row);
-    let expire!: (error: Error) => void;
-    const late = new Promise<never>((_, reject) => (expire = reject));
-    const timers = [
-      setTimeout(() => {
+    return new Promise((resolve, reject) => {
+      const patience = setTimeout(() => {
         const reason = `it took longer than ${logWaitMs} ms`;
-        expire(new Error(reason));
+        reject(new Error(reason));
         this.#giveUp(reason);
-      }, logWaitMs),
-    ];
-    if (mostMs < logWaitMs) timers.push(setTimeout(() => expire(new NoTimeError()), mostMs));
-    const clear = (): void => timers.forEach((timer) => clearTimeout(timer));
-    stored.then(clear, clear);
-    return Promise.race([stored, late]);
+      }, logWaitMs);
+      const hurry = mostMs < logWaitMs ? setTimeout(() => reject(new NoTimeError()), mostMs) : undefined;
+      const isOver = (): void => {
+        clearTimeout(patience);
+        if (hurry) clearTimeout(hurry);
+      };
+      this.#commits.add(row).then(
+        (answer) => {
+          isOver();
+          resolve(answer);
+        },
+        (error: unknown) => {
+          isOver();
+          reject(error);
+        },
+      );
+    });
   }
 
   async #refuse(row: MessageRow, id: string, error: RefusedRowError): Promise<undefined> {

@@ -1,6 +1,7 @@
 import { REPEAT_MS } from '../callback/answer-memory.service.js';
 import { isMessage } from '../callback/message-event.js';
 import type { Outcome } from '../callback/outcome.js';
+import { binaryArray, type ItemType } from '../database/binary-array.js';
 import { toColumn } from '../database/lossless-text.js';
 import { toRefusedTargets } from './refused-targets.js';
 import { toStoredReport } from './stored-report.js';
@@ -10,7 +11,7 @@ type Cell = string | number | null;
 interface RowColumn {
   readonly name: string;
   /** The type of the parameter; where the column's differs, `read` makes it from the parameter. */
-  readonly type: string;
+  readonly type: ItemType;
   readonly read?: (parameter: string) => string;
   readonly of: (outcome: Outcome) => Cell;
 }
@@ -161,9 +162,12 @@ reviewed AS (
 SELECT id FROM new WHERE repeat_key IS NOT NULL AND id NOT IN (SELECT id FROM claimed)`;
 
 /** The parameters of {@link INSERT_ROWS}: rows turned into columns. */
-export function toParameters(rows: readonly MessageRow[]): Cell[][] {
-  // A row from the spool may be of a version that had fewer columns.
-  return types.map((_, index) => rows.map((row) => row[index] ?? null));
+export function toParameters(rows: readonly MessageRow[]): (Buffer | Cell[])[] {
+  return types.map((type, index) => {
+    // A row from the spool may be of a version that had fewer columns.
+    const cells = rows.map((row) => row[index] ?? null);
+    return binaryArray(type, cells) ?? cells;
+  });
 }
 
 function jsonOf(value: unknown): string | null {

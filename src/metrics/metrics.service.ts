@@ -2,6 +2,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { readFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { StageTimes } from './stage-times.js';
 
 /** Seconds, from half a millisecond to past every vendor's patience. */
 const SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5];
@@ -49,13 +50,12 @@ export class Metrics implements OnApplicationShutdown {
     labelNames: ['platform'] as const,
     ...this.#registers,
   });
-  readonly stage = new Histogram({
-    name: 'presend_stage_seconds',
-    help: 'Time of a callback in each stage; total from its arrival to its reply.',
-    labelNames: ['stage'] as const,
-    buckets: SECONDS,
-    ...this.#registers,
-  });
+  readonly stage = new StageTimes(
+    'presend_stage_seconds',
+    'Time of a callback in each stage; total from its arrival to its reply.',
+    SECONDS,
+    this.registry,
+  );
   readonly failureVerdicts = new Counter({
     name: 'presend_failure_verdicts_total',
     help: 'Verdicts that the failure policy gave, because nobody else could.',

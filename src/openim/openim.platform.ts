@@ -34,6 +34,7 @@ export class OpenimPlatform implements CallbackPlatform, OnApplicationBootstrap 
   readonly messageMember = 'content';
   readonly plainRefusalCode = REFUSED;
   readonly canDiscard = false;
+  readonly callerGuard = OpenimSecretGuard;
   readonly codeRanges = OPENIM_CODE_RANGES;
 
   readonly cannotReject: string | undefined;

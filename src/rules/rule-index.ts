@@ -1,9 +1,12 @@
 import type { Trigger } from './condition-triggers.js';
 import type { MessageFacts } from './message-facts.js';
 import { type CompiledScope, ScopeIndex, type Subject } from './rule-scope.js';
+import { TextIndex } from './text-index.js';
 
 /** Of these a message has one among very many. */
 const NARROW: ReadonlySet<Subject> = new Set(['senders', 'conversations']);
+
+type ByVariable<T> = Map<string, Map<string, T[]>>;
 
 /** What is found by it. */
 interface Indexed {
@@ -16,17 +19,20 @@ interface Indexed {
 export class RuleIndex<T extends Indexed> {
   readonly #byScope: ScopeIndex<T>;
   /** By variable and by its text. */
-  readonly #equal = new Map<string, Map<string, T[]>>();
-  readonly #containing = new Map<string, Map<string, T[]>>();
+  readonly #equal: ByVariable<T> = new Map();
+  readonly #containing: readonly (readonly [variable: string, texts: TextIndex<T>])[];
 
   constructor(items: readonly T[]) {
     const others: T[] = [];
+    const containing: ByVariable<T> = new Map();
     for (const item of items) {
       const { triggers } = item.condition;
       const { index } = item.scope;
       if (!triggers || (index && NARROW.has(index.subject))) others.push(item);
-      else for (const trigger of triggers) this.#add(trigger, item);
+      else
+        for (const trigger of triggers) add(trigger.is === 'equal' ? this.#equal : containing, trigger, item);
     }
+    this.#containing = [...containing].map(([variable, byText]) => [variable, new TextIndex(byText)]);
     this.#byScope = new ScopeIndex(others);
   }
 
@@ -37,22 +43,20 @@ export class RuleIndex<T extends Indexed> {
       const items = byText.get(facts.variables[variable] as string);
       if (items) found.push(...items);
     }
-    for (const [variable, byText] of this.#containing) {
-      const value = facts.variables[variable] as string;
-      for (const [text, items] of byText) if (value.includes(text)) found.push(...items);
+    for (const [variable, texts] of this.#containing) {
+      found.push(...texts.itemsIn(facts.variables[variable] as string));
     }
     const others = this.#byScope.candidates(facts);
     if (found.length === 0) return others;
     // A rule with several triggers may be found by each of them.
     return [...new Set([...others, ...found])].sort((a, b) => a.position - b.position);
   }
+}
 
-  #add({ variable, is, text }: Trigger, item: T): void {
-    const index = is === 'equal' ? this.#equal : this.#containing;
-    const byText = index.get(variable) ?? new Map<string, T[]>();
-    index.set(variable, byText);
-    const items = byText.get(text);
-    if (items) items.push(item);
-    else byText.set(text, [item]);
-  }
+function add<T>(index: ByVariable<T>, { variable, text }: Trigger, item: T): void {
+  const byText = index.get(variable) ?? new Map<string, T[]>();
+  index.set(variable, byText);
+  const items = byText.get(text);
+  if (items) items.push(item);
+  else byText.set(text, [item]);
 }

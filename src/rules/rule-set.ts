@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { isThenable } from '../callback/thenable.js';
 import { firstLine, type Judgement, Judging } from './judging.js';
 import type { MessageFacts } from './message-facts.js';
 import { checkRule, type CodeRanges, type CommandRanges } from './rule-check.js';
@@ -135,19 +136,56 @@ export class RuleSet {
   }
 
   /** Asks the rules, the highest priority first. A rule that fails has no opinion, and the findings name it. */
-  async judge(facts: MessageFacts): Promise<Judgement> {
+  judge(facts: MessageFacts): Judgement | Promise<Judgement> {
     const judging = new Judging(this.version, facts);
-    for (const { rule, scope, condition } of this.#index.candidates(facts)) {
-      const isLive = rule.state === 'live';
-      if (isLive && judging.isDecided) continue;
-      if (!scope.includes(facts) || !isInShare(rule, facts)) continue;
+    const candidates = this.#index.candidates(facts);
+    for (let at = 0; at < candidates.length; at++) {
+      const candidate = candidates[at]!;
+      const answer = ask(candidate, facts, judging);
+      // A promise is dear: it is waited for only where somebody counts.
+      if (isThenable(answer)) return this.#judgeOn(facts, judging, candidates, at, answer);
+      if (answer) hit(candidate, judging);
+    }
+    return judging.judgement;
+  }
+
+  async #judgeOn(
+    facts: MessageFacts,
+    judging: Judging,
+    candidates: readonly CompiledRule[],
+    from: number,
+    first: PromiseLike<boolean>,
+  ): Promise<Judgement> {
+    let answer: boolean | PromiseLike<boolean> = first;
+    for (let at = from; at < candidates.length; at++) {
+      const candidate = candidates[at]!;
+      if (at > from) answer = ask(candidate, facts, judging);
       try {
-        const answer = condition.holds(facts);
-        if (answer === true || (answer !== false && (await answer))) judging.hit(rule, isLive, condition);
+        if (isThenable(answer) ? await answer : answer) hit(candidate, judging);
       } catch (error) {
-        judging.failed(rule, error as Error);
+        judging.failed(candidate.rule, error as Error);
       }
     }
     return judging.judgement;
   }
+}
+
+/** Whether a rule applies; a promise where somebody else has to be asked. */
+function ask(
+  { rule, scope, condition }: CompiledRule,
+  facts: MessageFacts,
+  judging: Judging,
+): boolean | PromiseLike<boolean> {
+  if (rule.state === 'live' && judging.isDecided) return false;
+  if (!scope.includes(facts) || !isInShare(rule, facts)) return false;
+  try {
+    return condition.holds(facts);
+  } catch (error) {
+    judging.failed(rule, error as Error);
+    return false;
+  }
+}
+
+function hit({ rule, condition }: CompiledRule, judging: Judging): void {
+  judging.hit(rule, rule.state === 'live', condition);
 }

@@ -2,13 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { DecisionPolicy } from '../callback/decision-policy.js';
 import type { MessageEvent } from '../callback/message-event.js';
 import type { Opinion } from '../callback/opinion.js';
-import { MemberLevelSource } from '../member-level/member-level-source.js';
+import { isThenable } from '../callback/thenable.js';
+import { type Level, MemberLevelSource } from '../member-level/member-level-source.js';
 import { MuteRegistry } from '../mutes/mute-registry.service.js';
 import { StrikeRegistry } from '../strikes/strike-registry.service.js';
 import { MaskedLists } from './masked-lists.service.js';
 import { MessageFacts } from './message-facts.js';
 import { RuleRates } from './rule-rates.service.js';
-import { RuleSetRegistry } from './rule-set-registry.service.js';
+import { type Judges, RuleSetRegistry } from './rule-set-registry.service.js';
 import type { Judgement } from './judging.js';
 import { RuleWatch } from './rule-watch.service.js';
 
@@ -29,15 +30,39 @@ export class RulePolicy implements DecisionPolicy {
     registry.isAsked = true;
   }
 
-  async decide(event: MessageEvent, signal: AbortSignal): Promise<Opinion | undefined> {
+  decide(event: MessageEvent, signal: AbortSignal): Opinion | undefined | Promise<Opinion | undefined> {
     const judges = this.registry.current;
     if (!judges) return undefined;
+    const level = judges.rules.usesLevel ? this.#levelOf(event, signal) : null;
+    return isThenable(level)
+      ? level.then((found) => this.#judge(judges, event, found, signal))
+      : this.#judge(judges, event, level, signal);
+  }
+
+  #judge(
+    judges: Judges,
+    event: MessageEvent,
+    found: Level | null,
+    signal: AbortSignal,
+  ): Opinion | undefined | Promise<Opinion | undefined> {
     const { rules, keywords } = judges;
-    const level = rules.usesLevel ? await this.#levelOf(event, signal) : '';
-    const sources = { keywords, rates: this.rates };
+    const level = found ? found.level : '';
     const strikes = rules.usesStrikes ? this.#strikesOf(event) : 0;
+    const sources = { keywords, rates: this.rates };
     const facts = new MessageFacts(event, { level, strikes }, Date.now(), sources);
-    const judgement = await rules.judge(facts);
+    const judgement = rules.judge(facts);
+    return isThenable(judgement)
+      ? judgement.then((settled) => this.#opinion(judges, facts, settled, signal))
+      : this.#opinion(judges, facts, judgement, signal);
+  }
+
+  #opinion(
+    { rules, keywords }: Judges,
+    facts: MessageFacts,
+    judgement: Judgement,
+    signal: AbortSignal,
+  ): Opinion | undefined {
+    const { event } = facts;
     // Who was too late has no opinion, and does nothing either.
     if (signal.aborted) return undefined;
     const { verdict, findings, mask } = judgement;
@@ -54,9 +79,11 @@ export class RulePolicy implements DecisionPolicy {
     if (mask) this.masked.remember(event, { ...mask, keywords: judges!.keywords });
   }
 
-  async #levelOf({ appId, memberId, conversationId }: MessageEvent, signal: AbortSignal): Promise<string> {
-    if (memberId === null) return '';
-    return (await this.levels.levelOf(appId, memberId, conversationId, signal))?.level ?? '';
+  #levelOf(
+    { appId, memberId, conversationId }: MessageEvent,
+    signal: AbortSignal,
+  ): Level | null | Promise<Level | null> {
+    return memberId === null ? null : this.levels.levelOf(appId, memberId, conversationId, signal);
   }
 
   #strikesOf({ appId, memberId }: MessageEvent): number {

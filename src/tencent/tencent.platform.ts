@@ -25,6 +25,7 @@ export class TencentPlatform implements CallbackPlatform {
   readonly messageMember = 'MsgBody';
   readonly plainRefusalCode = REFUSE;
   readonly canDiscard = true;
+  readonly callerGuard = SdkAppidGuard;
   readonly codeRanges = TENCENT_CODE_RANGES;
 
   constructor(private readonly guard: SdkAppidGuard) {}

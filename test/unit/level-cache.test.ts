@@ -1,0 +1,36 @@
+import { LevelCache } from '../../src/member-level/level-cache.js';
+import type { MemberLevels } from '../../src/member-level/member-level-source.js';
+
+const levels = (level: string): MemberLevels => ({
+  default: { level, title: null },
+  byConversation: new Map(),
+});
+
+it('keeps half of its members at the least, and never more than all', () => {
+  const cache = new LevelCache(100);
+  for (let at = 0; at < 1_000; at++) {
+    cache.set(`u${at}`, levels('LV1'));
+    expect(cache.keys().length).toBeLessThanOrEqual(100);
+    for (let before = Math.max(0, at - 49); before <= at; before++) {
+      expect(cache.peek(`u${before}`)).toBeDefined();
+    }
+  }
+});
+
+it('keeps who is asked for again and again, however many others come', () => {
+  const cache = new LevelCache(10);
+  cache.set('ann', levels('LV7'));
+  for (let at = 0; at < 1_000; at++) {
+    cache.set(`u${at}`, levels('LV1'));
+    expect(cache.get('ann')).toEqual(levels('LV7'));
+  }
+});
+
+it('forgets who is deleted, of whichever generation, and knows the newest', () => {
+  const cache = new LevelCache(4);
+  for (const key of ['a', 'b', 'c']) cache.set(key, levels('LV1'));
+  cache.set('a', levels('LV2'));
+  expect(cache.get('a')).toEqual(levels('LV2'));
+  for (const key of ['a', 'b', 'c']) cache.delete(key);
+  expect(cache.keys()).toEqual([]);
+});
