@@ -67,7 +67,7 @@ export async function replay(
       }
       const observed = observedOf(message);
       const sender: SenderFacts = {
-        level: observed.level ?? levelNow(message),
+        level: observed.level === undefined ? levelNow(message) : observed.level,
         strikes: observed.strikes ?? strikesThen(message.appId, memberOf(message), message.receivedMs),
       };
       const event = replayedEvent(message, members);

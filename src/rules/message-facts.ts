@@ -25,7 +25,8 @@ export interface RateSource {
 
 /** What is known of the sender beside the message. */
 export interface SenderFacts {
-  readonly level: string;
+  /** Empty: none; `null`: nobody knows just now, and rules that ask for it have no opinion. */
+  readonly level: string | null;
   readonly strikes: number;
 }
 
@@ -77,7 +78,7 @@ export class MessageFacts {
       client_ip: event.clientIp ?? '',
       platform: event.clientPlatform ?? '',
       custom_data: inReach(event.cloudCustomData ?? ''),
-      level: sender.level,
+      level: sender.level ?? '',
       strikes: BigInt(sender.strikes),
     };
   }

@@ -10,7 +10,7 @@ const SUBJECTS: Readonly<Record<Exclude<keyof RuleScope, 'exemptAdmins'>, (facts
     groupTypes: ({ event }) => event.conversationType ?? '',
     conversations: ({ event }) => event.conversationId ?? '',
     senders: ({ event }) => event.senderId ?? '',
-    levels: ({ sender }) => sender.level,
+    levels: ({ sender }) => sender.level ?? '',
     platforms: ({ event }) => event.clientPlatform ?? '',
   };
 export type Subject = keyof typeof SUBJECTS;

@@ -19,6 +19,7 @@ interface CompiledRule {
   readonly position: number;
   readonly scope: CompiledScope;
   readonly condition: Condition;
+  readonly usesLevel: boolean;
 }
 
 /** What one rule made of a message. */
@@ -56,7 +57,7 @@ export class RuleSet {
     private readonly compiled: readonly CompiledRule[],
   ) {
     this.#index = new RuleIndex(compiled);
-    this.usesLevel = compiled.some(({ scope, condition }) => scope.usesLevel || condition.names.has('level'));
+    this.usesLevel = compiled.some(({ usesLevel }) => usesLevel);
     this.usesStrikes = compiled.some(({ condition }) => condition.names.has('strikes'));
     this.usesElements = compiled.some(({ condition }) => condition.names.has('elements'));
   }
@@ -91,8 +92,9 @@ export class RuleSet {
         problems.push({ pointer: `${pointer}/when`, detail: `there is no keyword list '${list}'` });
       }
       // A draft is checked, and that is all.
-      if ((rule.state ?? 'draft') !== 'draft')
-        compiled.push({ rule, scope: compileScope(rule.scope), condition });
+      if ((rule.state ?? 'draft') === 'draft') continue;
+      const scope = compileScope(rule.scope);
+      compiled.push({ rule, scope, condition, usesLevel: scope.usesLevel || condition.names.has('level') });
     }
     if (problems.length > 0) throw new RuleSetError(problems);
     const sorted = compiled.sort((a, b) => (b.rule.priority ?? 0) - (a.rule.priority ?? 0));
@@ -172,11 +174,12 @@ export class RuleSet {
 
 /** Whether a rule applies; a promise where somebody else has to be asked. */
 function ask(
-  { rule, scope, condition }: CompiledRule,
+  { rule, scope, condition, usesLevel }: CompiledRule,
   facts: MessageFacts,
   judging: Judging,
 ): boolean | PromiseLike<boolean> {
   if (rule.state === 'live' && judging.isDecided) return false;
+  if (usesLevel && facts.sender.level === null) return false;
   if (!scope.includes(facts) || !isInShare(rule, facts)) return false;
   try {
     return condition.holds(facts);

@@ -13,6 +13,8 @@ import { type Judges, RuleSetRegistry } from './rule-set-registry.service.js';
 import type { Judgement } from './judging.js';
 import { RuleWatch } from './rule-watch.service.js';
 
+const NO_LEVEL = "rules that ask for the sender's level were not asked: it cannot be found just now";
+
 /** Has the company's rules judge, as they stand in the admin API. */
 @Injectable()
 export class RulePolicy implements DecisionPolicy {
@@ -33,7 +35,7 @@ export class RulePolicy implements DecisionPolicy {
   decide(event: MessageEvent, signal: AbortSignal): Opinion | undefined | Promise<Opinion | undefined> {
     const judges = this.registry.current;
     if (!judges) return undefined;
-    const level = judges.rules.usesLevel ? this.#levelOf(event, signal) : null;
+    const level = judges.rules.usesLevel ? this.#levelOf(event, signal) : '';
     return isThenable(level)
       ? level.then((found) => this.#judge(judges, event, found, signal))
       : this.#judge(judges, event, level, signal);
@@ -42,11 +44,10 @@ export class RulePolicy implements DecisionPolicy {
   #judge(
     judges: Judges,
     event: MessageEvent,
-    found: Level | null,
+    level: string | null,
     signal: AbortSignal,
   ): Opinion | undefined | Promise<Opinion | undefined> {
     const { rules, keywords } = judges;
-    const level = found ? found.level : '';
     const strikes = rules.usesStrikes ? this.#strikesOf(event) : 0;
     const sources = { keywords, rates: this.rates };
     const facts = new MessageFacts(event, { level, strikes }, Date.now(), sources);
@@ -65,7 +66,11 @@ export class RulePolicy implements DecisionPolicy {
     const { event } = facts;
     // Who was too late has no opinion, and does nothing either.
     if (signal.aborted) return undefined;
-    const { verdict, findings, mask } = judgement;
+    const { verdict, mask } = judgement;
+    const findings =
+      facts.sender.level === null
+        ? { ...judgement.findings, failures: [...(judgement.findings.failures ?? []), NO_LEVEL] }
+        : judgement.findings;
     if (mask) this.masked.remember(event, { ...mask, keywords });
     if (judgement.mute) this.#mute(event, judgement.mute);
     if (findings.hits) this.watch.saw(findings.hits);
@@ -79,11 +84,18 @@ export class RulePolicy implements DecisionPolicy {
     if (mask) this.masked.remember(event, { ...mask, keywords: judges!.keywords });
   }
 
+  /** `null` where nobody can tell just now: most rules do not ask for it, and judge all the same. */
   #levelOf(
     { appId, memberId, conversationId }: MessageEvent,
     signal: AbortSignal,
-  ): Level | null | Promise<Level | null> {
-    return memberId === null ? null : this.levels.levelOf(appId, memberId, conversationId, signal);
+  ): string | null | Promise<string | null> {
+    if (memberId === null) return '';
+    try {
+      const level = this.levels.levelOf(appId, memberId, conversationId, signal);
+      return isThenable(level) ? level.then(nameOf, () => null) : nameOf(level);
+    } catch {
+      return null;
+    }
   }
 
   #strikesOf({ appId, memberId }: MessageEvent): number {
@@ -95,4 +107,8 @@ export class RulePolicy implements DecisionPolicy {
     const until = new Date(Date.now() + seconds * 1_000);
     this.mutes.impose({ appId, userId: memberId, conversationId: '', until, code, info });
   }
+}
+
+function nameOf(level: Level | null): string {
+  return level ? level.level : '';
 }
