@@ -1,3 +1,4 @@
+import { CompactMap } from './compact-map.js';
 import type { MemberLevels } from './member-level-source.js';
 
 /**
@@ -5,11 +6,17 @@ import type { MemberLevels } from './member-level-source.js';
  * whole when the younger one is full. Who is asked for again moves over.
  */
 export class LevelCache {
-  #young = new Map<string, MemberLevels>();
-  #old = new Map<string, MemberLevels>();
+  #young = new CompactMap<MemberLevels>();
+  #old = new CompactMap<MemberLevels>();
+  #hasForgotten = false;
 
   /** @param most members; half of them are kept at the least */
   constructor(private readonly most: number) {}
+
+  /** Whether somebody is gone for want of room, since the cache was empty. */
+  get hasForgotten(): boolean {
+    return this.#hasForgotten;
+  }
 
   get(key: string): MemberLevels | undefined {
     const levels = this.#young.get(key);
@@ -30,8 +37,9 @@ export class LevelCache {
     this.#old.delete(key);
     this.#young.set(key, levels);
     if (this.#young.size < this.most / 2) return;
+    if (this.#old.size > 0) this.#hasForgotten = true;
     this.#old = this.#young;
-    this.#young = new Map();
+    this.#young = new CompactMap();
   }
 
   delete(key: string): void {
@@ -40,12 +48,14 @@ export class LevelCache {
   }
 
   clear(): void {
-    this.#young = new Map();
-    this.#old = new Map();
+    this.#young = new CompactMap();
+    this.#old = new CompactMap();
+    this.#hasForgotten = false;
   }
 
-  /** A copy: the cache may go on being used. */
-  keys(): string[] {
-    return [...this.#old.keys(), ...this.#young.keys()];
+  /** All of them; the cache may go on being used, and somebody may then be among them twice. */
+  *entries(): Generator<[key: string, levels: MemberLevels], void> {
+    const generations = [this.#old, this.#young];
+    for (const generation of generations) yield* generation.entries();
   }
 }

@@ -8,7 +8,7 @@ import { MemberLevelPreload } from './member-level.preload.js';
 import { LEVEL_TOPIC, memberKey, type MemberKey, MemberLevelStore } from './member-level.store.js';
 
 /** Members kept in memory, those without a level included. */
-const CACHE_SIZE = 200_000;
+const CACHE_SIZE = 3_000_000;
 /** After a failure nobody else waits for the database, for so long. */
 const PAUSE_MS = 1_000;
 /** Members asked for with one query. */
@@ -51,6 +51,8 @@ export class MemberLevelLookup implements MemberLevelSource, SnapshotSource, OnM
   #preload = 0;
   /** Who changed since it began: it may bring what they were before. */
   #changed = new Set<string>();
+  /** Whether the whole table was read: who is not in memory then has no level, and nobody need be asked. */
+  #isWhole = false;
 
   constructor(
     private readonly store: MemberLevelStore,
@@ -68,9 +70,8 @@ export class MemberLevelLookup implements MemberLevelSource, SnapshotSource, OnM
   }
 
   *lines(): Iterable<string> {
-    for (const key of this.#cache.keys()) {
-      const levels = this.#cache.peek(key);
-      if (!levels || (!levels.default && levels.byConversation.size === 0)) continue;
+    for (const [key, levels] of this.#cache.entries()) {
+      if (!levels.default && levels.byConversation.size === 0) continue;
       yield JSON.stringify([key, levels.default, [...levels.byConversation]]);
     }
   }
@@ -85,8 +86,10 @@ export class MemberLevelLookup implements MemberLevelSource, SnapshotSource, OnM
     memberId: string,
     conversationId: string | null,
   ): Promise<Level | null> | Level | null {
-    const known = this.#cache.get(memberKey(appId, memberId));
+    const key = memberKey(appId, memberId);
+    const known = this.#cache.get(key);
     if (known) return pick(known, conversationId);
+    if (this.#isWhole && !this.#cache.hasForgotten && !this.#loads.has(key)) return null;
     if (Date.now() - this.#failedAt < PAUSE_MS) throw new Error('PostgreSQL did not answer a moment ago');
     return this.#load({ appId, userId: memberId }).then((levels) => pick(levels, conversationId));
   }
@@ -112,6 +115,7 @@ export class MemberLevelLookup implements MemberLevelSource, SnapshotSource, OnM
   #forget(change: Change): void {
     if ('everything' in change) {
       this.#preload++;
+      this.#isWhole = false;
       this.#cache.clear();
       for (const load of this.#loads.values()) load.changed = true;
       this.#loads.clear();
@@ -129,13 +133,15 @@ export class MemberLevelLookup implements MemberLevelSource, SnapshotSource, OnM
     const mine = ++this.#preload;
     this.#changed = new Set();
     try {
-      await this.preload.read(({ appId, userId }, levels) => {
+      const isWhole = await this.preload.read(({ appId, userId }, levels) => {
         if (mine !== this.#preload || !this.feed.listening) return false;
         const key = memberKey(appId, userId);
         if (!this.#changed.has(key)) this.#cache.set(key, levels);
         return true;
       });
-      if (mine === this.#preload) this.snapshots.due(SNAPSHOT, CHANGED_MS);
+      if (mine !== this.#preload) return;
+      this.#isWhole = isWhole;
+      this.snapshots.due(SNAPSHOT, CHANGED_MS);
     } catch {
       // Then levels are asked for when their members say something.
     }
@@ -171,6 +177,8 @@ export class MemberLevelLookup implements MemberLevelSource, SnapshotSource, OnM
       loads.forEach((load, index) => this.#settle(load, found[index]!));
     } catch (error) {
       this.#failedAt = Date.now();
+      // Somebody among them may have a level since a moment ago.
+      this.#isWhole = false;
       // Those who wait for the next query would only wait as long again.
       for (const load of [...loads, ...this.#batch.splice(0)]) {
         if (!load.changed) this.#loads.delete(memberKey(load.key.appId, load.key.userId));
@@ -186,7 +194,7 @@ export class MemberLevelLookup implements MemberLevelSource, SnapshotSource, OnM
       if (this.feed.listening) {
         this.#cache.set(key, levels);
         this.snapshots.due(SNAPSHOT, GREW_MS);
-      }
+      } else this.#isWhole = false;
     }
     load.resolve(levels);
   }

@@ -9,6 +9,9 @@ const LOAD_MS = 300;
 /** A page of many is in nobody's way. */
 const PAGE_MS = 5_000;
 
+/** Of more members nodes read the whole table again. */
+const MOST_ANNOUNCED = 100;
+
 export const LEVEL_TOPIC = 'member-level';
 
 /** A member's key in a batch. */
@@ -99,12 +102,14 @@ export class MemberLevelStore {
           entries.map(({ title }) => toColumn(title)),
         ],
       );
-      const [first] = entries;
-      if (entries.length === 1 && first) {
-        await this.feed.announce(client, { topic: LEVEL_TOPIC, appId: first.appId, userId: first.userId });
-      } else {
+      const members = new Map(
+        entries.map(({ appId, userId }) => [memberKey(appId, userId), { appId, userId }]),
+      );
+      if (members.size > MOST_ANNOUNCED)
         await this.feed.announce(client, { topic: LEVEL_TOPIC, everything: true });
-      }
+      else
+        for (const member of members.values())
+          await this.feed.announce(client, { topic: LEVEL_TOPIC, ...member });
     });
   }
 }

@@ -17,8 +17,13 @@ interface Kept {
   readonly source: SnapshotSource;
   timer?: NodeJS.Timeout;
   dueAt: number;
+  /** How long the last one took to be written. */
+  tookMs: number;
   writing: Promise<void>;
 }
+
+/** Of the time, the share at the most in which snapshots are written. */
+const MOST_SHARE = 0.05;
 
 /**
  * What nodes have in memory of PostgreSQL, on their own disks: a node that starts while PostgreSQL is away begins
@@ -38,7 +43,7 @@ export class Snapshots implements BeforeApplicationShutdown {
 
   /** Keeps a source from now on. */
   keep(source: SnapshotSource): void {
-    this.#kept.set(source.name, { source, dueAt: Infinity, writing: Promise.resolve() });
+    this.#kept.set(source.name, { source, dueAt: Infinity, tookMs: 0, writing: Promise.resolve() });
   }
 
   /**
@@ -69,9 +74,10 @@ export class Snapshots implements BeforeApplicationShutdown {
     this.#inUse.delete(name);
   }
 
-  /** Something changed: a snapshot is taken within `ms`. */
-  due(name: string, ms: number): void {
+  /** Something changed: a snapshot is taken within `ms`, or later where it takes long to write. */
+  due(name: string, soonest: number): void {
     const kept = this.#kept.get(name)!;
+    const ms = Math.max(soonest, kept.tookMs / MOST_SHARE);
     const dueAt = performance.now() + ms;
     if (dueAt >= kept.dueAt) return;
     kept.dueAt = dueAt;
@@ -89,13 +95,16 @@ export class Snapshots implements BeforeApplicationShutdown {
   #take(kept: Kept): Promise<void> {
     clearTimeout(kept.timer);
     kept.dueAt = Infinity;
-    kept.writing = kept.writing.then(() => this.#write(kept.source));
+    kept.writing = kept.writing.then(() => this.#write(kept));
     return kept.writing;
   }
 
-  async #write(source: SnapshotSource): Promise<void> {
+  async #write(kept: Kept): Promise<void> {
+    const { source } = kept;
+    const startedAt = performance.now();
     try {
       await writeSnapshot(this.#pathOf(source.name), source.lines());
+      kept.tookMs = performance.now() - startedAt;
       this.#isFailing = false;
     } catch (error) {
       // Said once: a full disk stays full for a while.

@@ -2,6 +2,7 @@ import { createDatabase, query } from '../support/database.js';
 import { GROUP, groupMessage } from '../support/messages.js';
 import { APP, TestPresend } from '../support/presend.js';
 import { until } from '../support/until.js';
+import { Wire } from '../support/wire.js';
 
 let databaseUrl: string;
 let presend: TestPresend;
@@ -110,3 +111,23 @@ it('are refused with what is wrong', async () => {
   expect((await put('z', { level: 'LV1', rank: 1 })).json.detail).toBe('property rank should not exist');
   expect((await put('z', {})).status).toBe(400);
 });
+
+it('asks nobody for members of a table that is in memory as a whole, and has no level for those who are not in it', async () => {
+  const wire = await Wire.to(await createDatabase());
+  const node = await TestPresend.start({ databaseUrl: wire.url, logWaitMs: 500 });
+  try {
+    await node.admin('PUT', `members/${APP}/ann`, { level: 'LV3' });
+    await node.admin('PUT', `members/${APP}/tom`, { level: 'LV4' });
+    await node.admin('DELETE', `members/${APP}/tom`);
+    expect(await levelOf('ann', node)).toBe('LV3');
+    wire.cut();
+    expect(await levelOf('ann', node)).toBe('LV3');
+    for (const userId of ['nobody', 'tom']) expect(await levelOf(userId, node)).toBeUndefined();
+    wire.mend();
+    await until(async () => (await node.records({ sender: 'nobody' })).length === 1, 15_000);
+    expect((await node.records({ sender: 'nobody' }))[0].failure).toBeNull();
+  } finally {
+    await node.stop();
+    await wire.close();
+  }
+}, 40_000);

@@ -10,7 +10,7 @@ it('keeps half of its members at the least, and never more than all', () => {
   const cache = new LevelCache(100);
   for (let at = 0; at < 1_000; at++) {
     cache.set(`u${at}`, levels('LV1'));
-    expect(cache.keys().length).toBeLessThanOrEqual(100);
+    expect([...cache.entries()].length).toBeLessThanOrEqual(100);
     for (let before = Math.max(0, at - 49); before <= at; before++) {
       expect(cache.peek(`u${before}`)).toBeDefined();
     }
@@ -32,5 +32,15 @@ it('forgets who is deleted, of whichever generation, and knows the newest', () =
   cache.set('a', levels('LV2'));
   expect(cache.get('a')).toEqual(levels('LV2'));
   for (const key of ['a', 'b', 'c']) cache.delete(key);
-  expect(cache.keys()).toEqual([]);
+  expect([...cache.entries()]).toEqual([]);
+});
+
+it('says whether somebody is gone for want of room', () => {
+  const cache = new LevelCache(10);
+  for (let at = 0; at < 9; at++) cache.set(`u${at}`, levels('LV1'));
+  expect(cache.hasForgotten).toBe(false);
+  cache.set('u9', levels('LV1'));
+  expect(cache.hasForgotten).toBe(true);
+  cache.clear();
+  expect(cache.hasForgotten).toBe(false);
 });
