@@ -29,4 +29,4 @@ VOLUME /var/lib/presend/spool
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 3000}/health/ready`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--max-semi-space-size=32", "--heap-growing-percent=60", "dist/src/main.js"]
+CMD ["node", "--heap-growing-percent=60", "dist/src/main.js"]

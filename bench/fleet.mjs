@@ -132,6 +132,7 @@ async function filledDatabases({ belongings, cwd, keys, words, rules }) {
   const presend = await startPresend({ cwd: nursery, name: 'filling', databaseUrl: first.server.url });
   try {
     await fill(presend, first.server.url, words, rules);
+    await first.makeLogFiles();
   } finally {
     await presend.stop();
   }

@@ -8,7 +8,14 @@ import { familyCpuSeconds } from './proc.mjs';
 
 const copy = promisify(execFile);
 
-/** A PostgreSQL with the settings that it has by default: what it says is stored survives a power cut. */
+/** A server that has run for a while writes into files that it has used before: making one takes it 50 ms, all 16 MB. */
+const SETTINGS = { min_wal_size: '2GB', max_wal_size: '4GB' };
+const WAL_FILES = 100;
+
+/**
+ * A PostgreSQL with the settings that it has by default, but for room for its log: what it says is stored survives a
+ * power cut.
+ */
 export class Postgres {
   /** @param {EmbeddedPostgres} server @param {string} directory @param {number} pid */
   constructor(server, directory, pid) {
@@ -19,9 +26,16 @@ export class Postgres {
 
   /** @param {string} directory */
   static async start(directory) {
-    const server = await EmbeddedPostgres.start(directory);
+    const server = await EmbeddedPostgres.start(directory, SETTINGS);
     const [pid] = (await readFile(join(directory, 'postmaster.pid'), 'utf8')).split('\n');
     return new Postgres(server, directory, Number(pid));
+  }
+
+  /** Has it make the files that it writes its log into. */
+  async makeLogFiles() {
+    for (let made = 0; made < WAL_FILES; made++)
+      await query(this.server.url, "SELECT pg_logical_emit_message(true, 'bench', ''), pg_switch_wal()");
+    await query(this.server.url, 'CHECKPOINT');
   }
 
   /** The same databases once more, in another folder; the server must not run meanwhile. @param {string} directory */

@@ -9,7 +9,7 @@ import { SECRET, TOKEN } from './traffic.mjs';
 const MAIN = fileURLToPath(new URL('../dist/src/main.js', import.meta.url));
 const KEY = 'benchkey';
 /** Those of `npm start`. */
-export const FLAGS = ['--max-semi-space-size=32', '--heap-growing-percent=60'];
+export const FLAGS = ['--heap-growing-percent=60'];
 
 /**
  * The application, as `npm start` starts it.

@@ -8,7 +8,7 @@ import type { Outcome } from './outcome.js';
 /** How long a message that comes again is answered as it was. */
 export const REPEAT_MS = 60_000;
 /** What a node keeps of it, roughly; the recorder knows the rest. */
-const MOST_BYTES = 48 * 1024 * 1024;
+const MOST_BYTES = 32 * 1024 * 1024;
 /** Of an answer and its place, beside its texts. */
 const ENTRY_BYTES = 600;
 

@@ -5,6 +5,8 @@ const WIDE = 0x8000;
 /** Longer keys are not kept. */
 const MOST_CHARACTERS = 0x7fff;
 const FIRST_SLOTS = 1_024;
+/** Of the slots that are in use at the most: with more of them one is looked for too long. */
+const MOST_LOAD = 0.75;
 
 /**
  * A map from texts to values for millions of them: the texts are bytes beside the heap, so that they cost a third of the
@@ -65,10 +67,14 @@ export class CompactMap<Value extends object | number | string> {
 
   #add(key: string, hash: number, slot: number, value: Value): void {
     const at = this.#values.length;
-    if (at === this.#starts.length) {
-      this.#grow();
+    if (at >= MOST_LOAD * this.#slots.length) {
+      this.#spread();
       this.#add(key, hash, this.#slotOf(key, hash), value);
       return;
+    }
+    if (at === this.#starts.length) {
+      this.#starts = larger(this.#starts);
+      this.#hashes = larger(this.#hashes);
     }
     this.#starts[at] = this.#write(key);
     this.#hashes[at] = hash;
@@ -86,7 +92,7 @@ export class CompactMap<Value extends object | number | string> {
     }
   }
 
-  #grow(): void {
+  #spread(): void {
     const slots = new Uint32Array(2 * this.#slots.length);
     const mask = slots.length - 1;
     for (let at = 0; at < this.#values.length; at++) {
@@ -95,8 +101,6 @@ export class CompactMap<Value extends object | number | string> {
       slots[slot] = at + 1;
     }
     this.#slots = slots;
-    this.#hashes = twice(this.#hashes);
-    this.#starts = twice(this.#starts);
   }
 
   /** One byte a character where that is enough, else two. @returns where it begins */
@@ -154,8 +158,8 @@ function hashOf(key: string): number {
   return hash >>> 0;
 }
 
-function twice(array: Uint32Array): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(2 * array.length);
-  larger.set(array);
-  return larger;
+function larger(array: Uint32Array): Uint32Array<ArrayBuffer> {
+  const copy = new Uint32Array(Math.ceil(1.5 * array.length));
+  copy.set(array);
+  return copy;
 }

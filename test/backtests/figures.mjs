@@ -21,7 +21,7 @@ const ideograph = (at) => String.fromCharCode(0x4e00 + (at % 20_000));
 const directory = await mkdtemp(join(tmpdir(), 'presend-figures-'));
 const postgres = await EmbeddedPostgres.start(join(directory, 'postgres'));
 const port = await freePort();
-const presend = spawn(process.execPath, ['--max-semi-space-size=32', MAIN], {
+const presend = spawn(process.execPath, [MAIN], {
   cwd: directory,
   env: {
     PATH: process.env.PATH,
