@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -16,6 +17,7 @@ export const RULES = 200;
 export const WORDS = 100_000;
 const MESSAGES = 120_000;
 const RULES_MS = 30_000;
+const LEVELS_MS = 120_000;
 
 /**
  * @typedef {object} Server
@@ -94,19 +96,30 @@ export async function startFleet(
       ),
       words,
     );
+  const lost = away && (await presend('e', away));
   if (keys.includes('d')) {
     const child = await presend('d', postgres);
     const databaseUrl = postgres.server.url;
     const title = 'Presend, everything on';
     servers.push({ key: 'd', title, kind: 'everything', child, databaseUrl, records: 'message_log' });
   }
-  if (away) {
-    const child = await presend('e', away);
+  if (keys.includes('d')) await knowsLevels(cwd, 'd');
+  if (lost) {
+    await knowsLevels(cwd, 'e');
     await away.stop();
     const title = 'the same, PostgreSQL stopped';
-    servers.push({ key: 'e', title, kind: 'everything', child, records: 'spool' });
+    servers.push({ key: 'e', title, kind: 'everything', child: lost, records: 'spool' });
   }
   return { cwd, servers: servers.sort((a, b) => a.key.localeCompare(b.key)), postgres, shot, words };
+}
+
+/** Levels are read in the background; when all are in memory a snapshot of them is taken. */
+async function knowsLevels(cwd, name) {
+  const end = Date.now() + LEVELS_MS;
+  while (!existsSync(join(cwd, `${name}-spool`, 'snapshots', 'levels.ndjson'))) {
+    if (Date.now() > end) throw new Error(`(${name}) has not read the levels within ${LEVELS_MS} ms`);
+    await sleep(200);
+  }
 }
 
 /** It is ready before the rules are in force, whose words have to be compiled first. */

@@ -17,6 +17,8 @@ const BATCH_LIMIT = 500;
 const CHANGED_MS = 5_000;
 const GREW_MS = 60_000;
 const SNAPSHOT = 'levels';
+/** One for all: where PostgreSQL is away there are thousands a second, and each one's stack would be dear. */
+const JUST_FAILED = new Error('PostgreSQL did not answer a moment ago');
 
 class Load {
   readonly promise: Promise<MemberLevels>;
@@ -90,7 +92,7 @@ export class MemberLevelLookup implements MemberLevelSource, SnapshotSource, OnM
     const known = this.#cache.get(key);
     if (known) return pick(known, conversationId);
     if (this.#isWhole && !this.#cache.hasForgotten && !this.#loads.has(key)) return null;
-    if (Date.now() - this.#failedAt < PAUSE_MS) throw new Error('PostgreSQL did not answer a moment ago');
+    if (Date.now() - this.#failedAt < PAUSE_MS) throw JUST_FAILED;
     return this.#load({ appId, userId: memberId }).then((levels) => pick(levels, conversationId));
   }
 
