@@ -12,9 +12,9 @@ type Interceptor = (request: CallbackRequest, response: ServerResponse, enter: E
 /** OpenIM's client keeps idle connections and does not repeat a POST that meets a closed one. */
 const KEEP_ALIVE_MS = 125_000;
 /** A busy load balancer uses each of its connections many times within this time. */
+const DRAIN_MS = 1_000;
 /** Of the admin API's requests that are JSON. It is parsed before anybody looks who sends it. */
 const MOST_JSON = '2mb';
-const DRAIN_MS = 1_000;
 /** No vendor waits longer for an answer. */
 const LAST_REPLY_MS = 5_000;
 /** More than any url that is answered: one that is too long gets the vendor's envelope, not Node's bare 431. */
