@@ -3,6 +3,7 @@ import { type Change, ChangeFeed } from '../database/change-feed.service.js';
 import { Database } from '../database/database.service.js';
 import { Snapshots, type SnapshotSource } from '../snapshots/snapshots.service.js';
 import { LevelCache } from './level-cache.js';
+import { LevelLoad } from './level-load.js';
 import type { Level, MemberLevels, MemberLevelSource } from './member-level-source.js';
 import { MemberLevelPreload } from './member-level.preload.js';
 import { LEVEL_TOPIC, memberKey, type MemberKey, MemberLevelStore } from './member-level.store.js';
@@ -20,21 +21,6 @@ const SNAPSHOT = 'levels';
 /** One for all: where PostgreSQL is away there are thousands a second, and each one's stack would be dear. */
 const JUST_FAILED = new Error('PostgreSQL did not answer a moment ago');
 
-class Load {
-  readonly promise: Promise<MemberLevels>;
-  resolve!: (levels: MemberLevels) => void;
-  reject!: (error: unknown) => void;
-  /** Somebody changed the member meanwhile: the answer may be the old one, and is not kept. */
-  changed = false;
-
-  constructor(readonly key: MemberKey) {
-    this.promise = new Promise((resolve, reject) => {
-      this.resolve = resolve;
-      this.reject = reject;
-    });
-  }
-}
-
 /**
  * Levels from Presend's table, through a bounded cache. Members who are not in it are asked for together, one
  * query for all that arrive meanwhile. A change on any node empties what it touches within milliseconds. While
@@ -45,16 +31,18 @@ class Load {
 export class MemberLevelLookup implements MemberLevelSource, SnapshotSource, OnModuleInit {
   readonly name = SNAPSHOT;
   readonly #cache = new LevelCache(CACHE_SIZE);
-  readonly #loads = new Map<string, Load>();
-  #batch: Load[] = [];
+  readonly #loads = new Map<string, LevelLoad>();
+  #batch: LevelLoad[] = [];
   #isAsking = false;
   #failedAt = 0;
   /** Of the reading of the whole table: another one makes it void. */
   #preload = 0;
-  /** Who changed since it began: it may bring what they were before. */
-  #changed = new Set<string>();
+  /** While it goes on: who changed since it began; it may bring what they were before. */
+  #changed: Set<string> | undefined;
   /** Whether the whole table was read: who is not in memory then has no level, and nobody need be asked. */
   #isWhole = false;
+  /** How often somebody's level could not be found, or kept. */
+  #missed = 0;
 
   constructor(
     private readonly store: MemberLevelStore,
@@ -124,7 +112,7 @@ export class MemberLevelLookup implements MemberLevelSource, SnapshotSource, OnM
       return;
     }
     const key = memberKey(change.appId, change.userId);
-    this.#changed.add(key);
+    this.#changed?.add(key);
     this.#cache.delete(key);
     const load = this.#loads.get(key);
     if (load) load.changed = true;
@@ -133,19 +121,22 @@ export class MemberLevelLookup implements MemberLevelSource, SnapshotSource, OnM
 
   async #readAll(): Promise<void> {
     const mine = ++this.#preload;
-    this.#changed = new Set();
+    const changed = (this.#changed = new Set());
+    const missed = this.#missed;
     try {
       const isWhole = await this.preload.read(({ appId, userId }, levels) => {
         if (mine !== this.#preload || !this.feed.listening) return false;
         const key = memberKey(appId, userId);
-        if (!this.#changed.has(key)) this.#cache.set(key, levels);
+        if (!changed.has(key)) this.#cache.set(key, levels);
         return true;
       });
       if (mine !== this.#preload) return;
-      this.#isWhole = isWhole;
+      this.#isWhole = isWhole && missed === this.#missed;
       this.snapshots.due(SNAPSHOT, CHANGED_MS);
     } catch {
       // Then levels are asked for when their members say something.
+    } finally {
+      if (mine === this.#preload) this.#changed = undefined;
     }
   }
 
@@ -153,7 +144,7 @@ export class MemberLevelLookup implements MemberLevelSource, SnapshotSource, OnM
     const name = memberKey(key.appId, key.userId);
     const running = this.#loads.get(name);
     if (running) return running.promise;
-    const load = new Load(key);
+    const load = new LevelLoad(key);
     this.#loads.set(name, load);
     this.#batch.push(load);
     this.#schedule();
@@ -173,14 +164,13 @@ export class MemberLevelLookup implements MemberLevelSource, SnapshotSource, OnM
     this.#schedule();
   }
 
-  async #ask(loads: readonly Load[]): Promise<void> {
+  async #ask(loads: readonly LevelLoad[]): Promise<void> {
     try {
       const found = await this.store.load(loads.map(({ key }) => key));
       loads.forEach((load, index) => this.#settle(load, found[index]!));
     } catch (error) {
       this.#failedAt = Date.now();
-      // Somebody among them may have a level since a moment ago.
-      this.#isWhole = false;
+      this.#miss();
       // Those who wait for the next query would only wait as long again.
       for (const load of [...loads, ...this.#batch.splice(0)]) {
         if (!load.changed) this.#loads.delete(memberKey(load.key.appId, load.key.userId));
@@ -189,14 +179,20 @@ export class MemberLevelLookup implements MemberLevelSource, SnapshotSource, OnM
     }
   }
 
-  #settle(load: Load, levels: MemberLevels): void {
+  /** Somebody who is not in memory may have a level all the same. */
+  #miss(): void {
+    this.#missed++;
+    this.#isWhole = false;
+  }
+
+  #settle(load: LevelLoad, levels: MemberLevels): void {
     if (!load.changed) {
       const key = memberKey(load.key.appId, load.key.userId);
       this.#loads.delete(key);
       if (this.feed.listening) {
         this.#cache.set(key, levels);
         this.snapshots.due(SNAPSHOT, GREW_MS);
-      } else this.#isWhole = false;
+      } else this.#miss();
     }
     load.resolve(levels);
   }
