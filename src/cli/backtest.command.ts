@@ -4,11 +4,12 @@ import { ApiProblem } from './api-problem.js';
 import { backtestText } from './backtest-report.js';
 import { type Backtest, overBacktest } from './backtest-run.js';
 import { CommandFault, EXIT } from './command-fault.js';
+import { interruption } from './interruption.js';
 import { instant, positiveNumber } from './option-values.js';
 import { Progress } from './progress.js';
 import type { RuleFiles } from './rule-files.js';
 import { clientOf, forServer, type ServerOptions } from './server-options.js';
-import { note, print, shown } from './terminal.js';
+import { print, shown } from './terminal.js';
 
 interface BacktestOptions extends ServerOptions {
   readonly rules?: string[];
@@ -48,14 +49,7 @@ async function backtest(options: BacktestOptions): Promise<void> {
   const files = options.rules && (await filesAt(options.rules));
   const client = await clientOf(options);
   const started = await startedBacktest(client, options, files);
-  const interrupted = new AbortController();
-  const interrupt = (): void => {
-    // Whoever presses twice does not want to wait.
-    if (interrupted.signal.aborted) process.exit(EXIT.interrupted);
-    note('Cancelling it on the server.');
-    interrupted.abort();
-  };
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  const interrupted = interruption('Cancelling it on the server.');
   const progress = new Progress('Backtest', 'messages');
   let over: Backtest;
   try {
@@ -64,7 +58,7 @@ async function backtest(options: BacktestOptions): Promise<void> {
     );
   } finally {
     progress.end();
-    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+    interrupted.end();
   }
   if (options.json) print(JSON.stringify(over, null, 2));
   else if (over.report) print(backtestText(over.report));

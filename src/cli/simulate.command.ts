@@ -3,14 +3,15 @@ import { parseTrafficMix } from '../simulator/traffic-mix.js';
 import { isClean } from '../simulator/simulation-report.js';
 import { Simulation } from '../simulator/simulation.js';
 import { MixedTraffic } from '../simulator/traffic.js';
-import { dueTimes, type Pace } from '../simulator/pace.js';
+import { dueCount, type Pace } from '../simulator/pace.js';
 import { CommandFault, EXIT } from './command-fault.js';
+import { interruption } from './interruption.js';
 import { percentage, positiveNumber, trafficMix, wholeNumber } from './option-values.js';
 import { Progress } from './progress.js';
 import { withUrl } from './server-options.js';
 import { callersOf, sentBy, type SimulatedVendorOptions } from './simulated-vendors.js';
 import { simulationText } from './simulation-text.js';
-import { note, print } from './terminal.js';
+import { print } from './terminal.js';
 
 interface SimulateOptions extends SimulatedVendorOptions {
   readonly url: string;
@@ -79,9 +80,8 @@ async function simulate(options: SimulateOptions): Promise<void> {
   const callers = await callersOf(options);
   const mix = sentBy(callers, options.mix);
   const pace: Pace = { rate, seconds, burst };
-  let total = 0;
-  for (const _ of dueTimes(pace)) total++;
-  const interrupted = interruption();
+  const total = dueCount(pace);
+  const interrupted = interruption('Waiting for the last answers.');
   const progress = new Progress('Simulation', 'callbacks');
   let seen = 0;
   const simulation = new Simulation({
@@ -110,19 +110,4 @@ async function simulate(options: SimulateOptions): Promise<void> {
   if (interrupted.signal.aborted) throw new CommandFault('It was interrupted.', EXIT.interrupted);
   if (report.answered === 0) throw new CommandFault(`Nothing answers at ${url}.`, EXIT.unreachable);
   if (!isClean(report)) throw new CommandFault('Not every answer came, in time, and as the vendor wants it.');
-}
-
-/** Ctrl-C ends the sending; what was sent is waited for and reported. Who presses twice does not want to wait. */
-function interruption(): { readonly signal: AbortSignal; readonly end: () => void } {
-  const controller = new AbortController();
-  const interrupt = (): void => {
-    if (controller.signal.aborted) process.exit(EXIT.interrupted);
-    note('Waiting for the last answers.');
-    controller.abort();
-  };
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
-  return {
-    signal: controller.signal,
-    end: () => void process.off('SIGINT', interrupt).off('SIGTERM', interrupt),
-  };
 }

@@ -28,11 +28,6 @@ export class LevelCache {
     return old;
   }
 
-  /** The same, without a move. */
-  peek(key: string): MemberLevels | undefined {
-    return this.#young.get(key) ?? this.#old.get(key);
-  }
-
   set(key: string, levels: MemberLevels): void {
     this.#old.delete(key);
     this.#young.set(key, levels);

@@ -27,6 +27,12 @@ export function* dueTimes({ rate, seconds, burst = 0 }: Pace): Generator<number,
   }
 }
 
+/** How many callbacks are due in all. */
+export function dueCount({ rate, seconds, burst = 0 }: Pace): number {
+  const bursts = Math.max(0, Math.floor((seconds * 1_000 - FIRST_BURST_MS) / BURST_EVERY_MS) + 1);
+  return Math.ceil(rate * seconds) + bursts * burst;
+}
+
 /**
  * Calls `send` for each callback when it is due, however long the answers take: a vendor does not wait with one
  * message for another's answer. Ends when all were sent, or `signal` is aborted.

@@ -74,7 +74,7 @@ export class Snapshots implements BeforeApplicationShutdown {
     this.#inUse.delete(name);
   }
 
-  /** Something changed: a snapshot is taken within `ms`, or later where it takes long to write. */
+  /** Something changed: a snapshot is taken within `soonest` milliseconds, or later where it takes long to write. */
   due(name: string, soonest: number): void {
     const kept = this.#kept.get(name)!;
     const ms = Math.max(soonest, kept.tookMs / MOST_SHARE);

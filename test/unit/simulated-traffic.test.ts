@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { dueTimes } from '../../src/simulator/pace.js';
+import { dueCount, dueTimes } from '../../src/simulator/pace.js';
 import { parseTrafficMix, TRAFFIC_MIXES } from '../../src/simulator/traffic-mix.js';
 import { MixedTraffic } from '../../src/simulator/traffic.js';
 import { Chance } from '../../src/simulator/chance.js';
@@ -99,5 +99,18 @@ describe('a pace', () => {
     expect(times.filter((ms) => ms === 1_000)).toHaveLength(51);
     expect(times.filter((ms) => ms === 11_000)).toHaveLength(51);
     expect(times).toHaveLength(112);
+  });
+
+  it('tells how many are due without counting them', () => {
+    const figures = {
+      rate: fc.integer({ min: 1, max: 500 }),
+      seconds: fc.integer({ min: 1, max: 25 }),
+      burst: fc.integer({ min: 0, max: 50 }),
+    };
+    fc.assert(
+      fc.property(fc.record(figures), (pace) => {
+        expect(dueCount(pace)).toBe([...dueTimes(pace)].length);
+      }),
+    );
   });
 });
