@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import type { MessageElement, MessageEvent } from '../callback/message-event.js';
+import { isThenable } from '../callback/thenable.js';
 import { hourlyClock } from './clock-time.js';
 import { inReach } from './reach.js';
 
@@ -11,8 +12,8 @@ export interface KeywordSource {
 
 /** Counts what happens, on all nodes together where they share something. Counts may have fractions. */
 export interface RateSource {
-  /** How often a key was hit within so many seconds, this one included: see `windowAt`. */
-  count(key: string, seconds: number, now: number): Promise<number>;
+  /** How often a key was hit within so many seconds, this one included: see `windowAt`. A promise where others are asked. */
+  count(key: string, seconds: number, now: number): number | Promise<number>;
   /** How many senders sent nearly that text within so many seconds, this one included. */
   sendersOfSimilar(
     text: string,
@@ -20,7 +21,7 @@ export interface RateSource {
     scope: string,
     seconds: number,
     now: number,
-  ): Promise<number>;
+  ): number | Promise<number>;
 }
 
 /** What is known of the sender beside the message. */
@@ -53,7 +54,7 @@ export class MessageFacts {
   /** The lists of which a word was found. */
   readonly foundLists = new Set<string>();
   readonly #keywords = new Map<string, boolean>();
-  readonly #counting = new Map<string, Promise<number>>();
+  readonly #counting = new Map<string, number | Promise<number>>();
   readonly #counts: Record<string, number> = {};
   #isAskedForTime = false;
 
@@ -94,12 +95,12 @@ export class MessageFacts {
     return has;
   }
 
-  countOf(key: string, seconds: number): Promise<number> {
+  countOf(key: string, seconds: number): number | Promise<number> {
     const ownKey = `${this.event.appId}\n${key}`;
     return this.#once(`${seconds} ${key}`, () => this.sources.rates.count(ownKey, seconds, this.now));
   }
 
-  sendersOfSimilar(text: string, seconds: number): Promise<number> {
+  sendersOfSimilar(text: string, seconds: number): number | Promise<number> {
     const { appId, senderId } = this.event;
     return this.#once(`similar ${seconds} ${crc32(text)}`, () =>
       this.sources.rates.sendersOfSimilar(inReach(text), senderId ?? '', appId, seconds, this.now),
@@ -129,12 +130,13 @@ export class MessageFacts {
     return Object.keys(observed).length > 0 ? observed : undefined;
   }
 
-  #once(key: string, count: () => Promise<number>): Promise<number> {
+  #once(key: string, count: () => number | Promise<number>): number | Promise<number> {
     let counting = this.#counting.get(key);
-    if (!counting) {
+    if (counting === undefined) {
       const counted = count();
       const known = this.sources.counts?.[key];
-      counting = counted.then((now) => (this.#counts[key] = known ?? now));
+      const keep = (now: number): number => (this.#counts[key] = known ?? now);
+      counting = isThenable(counted) ? counted.then(keep) : keep(counted);
       this.#counting.set(key, counting);
     }
     return counting;

@@ -29,19 +29,13 @@ export class NodeRates implements RateSource {
   readonly #hits = new LRUCache<string, Hits>({ max: MOST_KEYS });
   readonly #senders = new LRUCache<string, Senders>({ max: MOST_KEYS });
 
-  async count(key: string, seconds: number, now: number): Promise<number> {
+  count(key: string, seconds: number, now: number): number {
     const { index, shareBefore } = windowAt(now, seconds);
     const hits = this.#hitsOf(`${seconds} ${key}`, index);
     return ++hits.count + hits.before * shareBefore;
   }
 
-  async sendersOfSimilar(
-    text: string,
-    sender: string,
-    scope: string,
-    seconds: number,
-    now: number,
-  ): Promise<number> {
+  sendersOfSimilar(text: string, sender: string, scope: string, seconds: number, now: number): number {
     const { index, shareBefore } = windowAt(now, seconds);
     let most = 0;
     for (const key of similarityKeys(text)) {

@@ -1,4 +1,5 @@
 import { type ASTNode, Environment, type ParseResult } from '@marcbachmann/cel-js';
+import { isThenable } from '../callback/thenable.js';
 import { literalOf, nodesOf } from './condition-nodes.js';
 import { type Trigger, triggersOf } from './condition-triggers.js';
 import { literalProblem } from './condition-literals.js';
@@ -44,15 +45,15 @@ const FUNCTIONS: Readonly<Record<string, RuleFunction>> = {
     parameters: ['string', 'int', 'int'],
     returns: 'bool',
     isAsync: true,
-    call: async (facts, key: string, count: bigint, seconds: bigint) =>
-      (await facts.countOf(key, Number(seconds))) > Number(count),
+    call: (facts, key: string, count: bigint, seconds: bigint) =>
+      isMoreThan(count, facts.countOf(key, Number(seconds))),
   },
   similar_rate: {
     parameters: ['string', 'int', 'int'],
     returns: 'bool',
     isAsync: true,
-    call: async (facts, text: string, count: bigint, seconds: bigint) =>
-      (await facts.sendersOfSimilar(text, Number(seconds))) > Number(count),
+    call: (facts, text: string, count: bigint, seconds: bigint) =>
+      isMoreThan(count, facts.sendersOfSimilar(text, Number(seconds))),
   },
   links: {
     parameters: ['string'],
@@ -130,6 +131,11 @@ export function compileCondition(source: string): Condition | Omit<RuleProblem, 
     // Who counts wants to hear of every message.
     triggers: names.has('rate') || names.has('similar_rate') ? undefined : triggers,
   };
+}
+
+function isMoreThan(most: bigint, counted: number | Promise<number>): boolean | Promise<boolean> {
+  // A promise makes the whole message's judgement one: where this node counts by itself nobody waits.
+  return isThenable(counted) ? counted.then((count) => count > Number(most)) : counted > Number(most);
 }
 
 /** Has a call of ours be given the message, and a pattern be matched in linear time. */

@@ -41,7 +41,7 @@ export class RuleRates implements RateSource, OnModuleInit {
       this.#logger.log('REDIS_URL is not set: each node counts by itself for flood rules.');
   }
 
-  async count(key: string, seconds: number, now: number): Promise<number> {
+  count(key: string, seconds: number, now: number): number | Promise<number> {
     // The node's own count goes on: it is right at once when Redis goes.
     const own = this.#node.count(key, seconds, now);
     if (!this.redis.isConfigured) return own;
@@ -58,13 +58,13 @@ export class RuleRates implements RateSource, OnModuleInit {
     });
   }
 
-  async sendersOfSimilar(
+  sendersOfSimilar(
     text: string,
     sender: string,
     scope: string,
     seconds: number,
     now: number,
-  ): Promise<number> {
+  ): number | Promise<number> {
     const own = this.#node.sendersOfSimilar(text, sender, scope, seconds, now);
     if (!this.redis.isConfigured) return own;
     const { index, shareBefore } = windowAt(now, seconds);
@@ -83,7 +83,7 @@ export class RuleRates implements RateSource, OnModuleInit {
     });
   }
 
-  async #shared(own: Promise<number>, ask: (client: RedisCommands) => Promise<number>): Promise<number> {
+  async #shared(own: number, ask: (client: RedisCommands) => Promise<number>): Promise<number> {
     try {
       return await this.redis.run(ask);
     } catch {
