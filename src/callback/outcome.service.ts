@@ -74,12 +74,12 @@ export class OutcomeService {
     const { callbacks, failureVerdicts, shed, stage } = this.metrics;
     // Not the caller's word, which may be any: the one that the handler declared.
     const command = route?.command ?? '*';
-    callbacks.inc({ family, command, verdict, decided_by: decidedBy });
+    callbacks.inc(family, command, verdict, decidedBy);
     if (isShed) shed.inc({ family });
     if (decidedBy === FAILURE_POLICY) failureVerdicts.inc({ family, verdict });
     const now = performance.now();
-    const stages = stagesOf(callback, now);
     stage.observe('total', (now - callback.startedAt) / 1000);
+    const stages = stagesOf(callback, now);
     for (const { name, from, to } of stages) stage.observe(name, (to - from) / 1000);
     if (this.tracing.isOn) this.tracing.add(traceOf(callback, outcome, command, stages, now));
   }
@@ -128,10 +128,9 @@ function timeFor({ isShed, deadline }: Callback): number | undefined {
 }
 
 function stagesOf({ startedAt, marks: { read, decided, enriched } }: Callback, now: number): Stage[] {
-  const stages = [{ name: 'read', from: startedAt, to: read }];
-  if (decided === 0) return stages;
+  if (decided === 0) return [{ name: 'read', from: startedAt, to: read }];
   return [
-    ...stages,
+    { name: 'read', from: startedAt, to: read },
     { name: 'decide', from: read, to: decided },
     { name: 'enrich', from: decided, to: enriched },
     { name: 'record', from: enriched, to: now },

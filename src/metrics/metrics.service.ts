@@ -2,6 +2,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { readFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { EventCounter } from './event-counter.js';
 import { StageTimes } from './stage-times.js';
 
 /** Seconds, from half a millisecond to past every vendor's patience. */
@@ -16,12 +17,12 @@ export class Metrics implements OnApplicationShutdown {
   readonly #measures: (() => void)[] = [];
   readonly #delay = monitorEventLoopDelay({ resolution: 10 });
 
-  readonly callbacks = new Counter({
-    name: 'presend_callbacks_total',
-    help: 'Callbacks answered with a verdict.',
-    labelNames: ['family', 'command', 'verdict', 'decided_by'] as const,
-    ...this.#registers,
-  });
+  readonly callbacks = new EventCounter(
+    'presend_callbacks_total',
+    'Callbacks answered with a verdict.',
+    ['family', 'command', 'verdict', 'decided_by'],
+    this.registry,
+  );
   readonly repeats = new Counter({
     name: 'presend_repeats_total',
     help: 'Callbacks that were delivered again, and answered as before without a second record.',
