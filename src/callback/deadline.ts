@@ -7,11 +7,19 @@ export type Attempt<T> =
 
 const PASSED = Symbol('deadline passed');
 
+/** How long foreign code may take, for who most often needs no time at all. */
+export interface Patience {
+  /** Aborted when the time is over. Made when it is first asked for: it costs more than many a decision. */
+  readonly signal: AbortSignal;
+  /** What is returned now is thrown away. */
+  readonly isOver: boolean;
+}
+
 /**
  * The one moment until which policies and enrichers of a callback may take, together, counted from its
  * arrival. Costs a timer only when somebody really waits.
  */
-export class Deadline {
+export class Deadline implements Patience {
   readonly #at: number;
   readonly #ms: number;
   #controller: AbortController | undefined;
@@ -28,8 +36,16 @@ export class Deadline {
 
   /** Aborted when the deadline passes. */
   get signal(): AbortSignal {
-    this.#controller ??= new AbortController();
+    if (!this.#controller) {
+      this.#controller = new AbortController();
+      if (this.#isPassed) this.#abort();
+    }
     return this.#controller.signal;
+  }
+
+  /** Whether somebody was told that the deadline has passed. */
+  get isOver(): boolean {
+    return this.#isPassed;
   }
 
   get passed(): boolean {
@@ -40,10 +56,10 @@ export class Deadline {
    * Runs foreign code and never throws: an error, and the deadline, come back as words. A promise that is
    * settled later than the deadline is not waited for and harms nobody. What needs no time is there at once.
    */
-  attempt<T>(run: (signal: AbortSignal) => T | PromiseLike<T>): Attempt<T> | Promise<Attempt<T>> {
+  attempt<T>(run: () => T | PromiseLike<T>): Attempt<T> | Promise<Attempt<T>> {
     if (this.passed) return this.#late();
     try {
-      const result = run(this.signal);
+      const result = run();
       return isThenable(result) ? this.#settled(result) : { value: result };
     } catch (error) {
       return { failure: `threw ${describe(error)}` };
@@ -66,8 +82,12 @@ export class Deadline {
 
   #late(): { failure: string } {
     this.#isPassed = true;
-    this.#controller?.abort(new DOMException('The decision deadline has passed.', 'TimeoutError'));
+    this.#abort();
     return { failure: `passed the deadline of ${this.#ms} ms` };
+  }
+
+  #abort(): void {
+    this.#controller?.abort(new DOMException('The decision deadline has passed.', 'TimeoutError'));
   }
 
   #pass(): Promise<typeof PASSED> {

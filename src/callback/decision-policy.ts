@@ -1,3 +1,4 @@
+import type { Patience } from './deadline.js';
 import type { MessageEvent } from './message-event.js';
 import type { Opinion } from './opinion.js';
 import type { Verdict } from './verdict.js';
@@ -26,6 +27,9 @@ export interface DecisionPolicy {
   /** Stands in records and logs as who decided. */
   readonly name: string;
   decide(event: MessageEvent, signal: AbortSignal): PolicyAnswer | Promise<PolicyAnswer>;
+
+  /** Asked instead of `decide`, where there is one: for who seldom needs the signal, which is dear. */
+  decideWithin?(event: MessageEvent, patience: Patience): PolicyAnswer | Promise<PolicyAnswer>;
 
   /**
    * Told instead of being asked where the verdict on an earlier callback of the same message is given again: what

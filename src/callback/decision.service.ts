@@ -124,7 +124,10 @@ export class DecisionService {
     const failures: string[] = [];
     let findings: Findings | undefined;
     for (const { policy, extension } of this.#policies) {
-      const called = extension.call(callback.deadline, (signal) => policy.decide(event, signal));
+      const { deadline } = callback;
+      const called = extension.call(deadline, () =>
+        policy.decideWithin ? policy.decideWithin(event, deadline) : policy.decide(event, deadline.signal),
+      );
       const { value, failure } = called instanceof Promise ? await called : called;
       const opinion = isOpinion(value) ? value : undefined;
       const verdict = opinion ? opinion.verdict : value;

@@ -36,8 +36,11 @@ export class EnrichmentService {
       const original = event;
       const current = decision.enriched ?? original;
       if (enricher.wants && !enricher.wants(current)) continue;
-      const called = extension.call(callback.deadline, (signal) => {
-        const enrichment = enricher.enrich(current, signal);
+      const { deadline } = callback;
+      const called = extension.call(deadline, () => {
+        const enrichment = enricher.enrichWithin
+          ? enricher.enrichWithin(current, deadline)
+          : enricher.enrich(current, deadline.signal);
         return isThenable(enrichment)
           ? enrichment.then((settled) => settled && applied(settled, current, original))
           : enrichment && applied(enrichment, current, original);

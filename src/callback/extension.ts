@@ -30,17 +30,14 @@ export class Extension {
   }
 
   /** Runs one call of it; never throws. @returns its value, or in words why there is none */
-  call<T>(
-    deadline: Deadline,
-    run: (signal: AbortSignal) => T | PromiseLike<T>,
-  ): Attempt<T> | Promise<Attempt<T>> {
+  call<T>(deadline: Deadline, run: () => T | PromiseLike<T>): Attempt<T> | Promise<Attempt<T>> {
     // Somebody else used the time up: that says nothing of this one.
     if (deadline.passed) return this.#skip('late', 'was not asked: the deadline had passed');
     if (this.#underWay >= MOST_UNDER_WAY) {
       return this.#skip('busy', `was not asked: ${MOST_UNDER_WAY} calls of it are under way`);
     }
     if (!this.#breaker.admits()) return this.#skip('breaker', 'was not asked: its breaker is open');
-    const attempt = deadline.attempt((signal) => this.#counted(run(signal)));
+    const attempt = deadline.attempt(() => this.#counted(run()));
     return attempt instanceof Promise
       ? attempt.then((settled) => this.#noted(settled, deadline))
       : this.#noted(attempt, deadline);

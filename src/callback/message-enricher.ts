@@ -1,3 +1,4 @@
+import type { Patience } from './deadline.js';
 import type { MessageElement, MessageEvent } from './message-event.js';
 
 /** What an enricher wants delivered in place of what it was given; what it leaves out stays. */
@@ -33,6 +34,12 @@ export interface MessageEnricher {
   enrich(
     event: MessageEvent,
     signal: AbortSignal,
+  ): Enrichment | undefined | void | Promise<Enrichment | undefined | void>;
+
+  /** Asked instead of `enrich`, where there is one: for who seldom needs the signal, which is dear. */
+  enrichWithin?(
+    event: MessageEvent,
+    patience: Patience,
   ): Enrichment | undefined | void | Promise<Enrichment | undefined | void>;
 
   /**

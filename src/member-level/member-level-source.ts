@@ -19,6 +19,9 @@ export interface MemberLevelSource {
     conversationId: string | null,
     signal: AbortSignal,
   ): Promise<Level | null> | Level | null;
+
+  /** The same without asking anybody, asked first where there is one; undefined where that cannot be told. */
+  knownLevelOf?(appId: string, memberId: string, conversationId: string | null): Level | null | undefined;
 }
 
 export const MemberLevelSource = Symbol('MemberLevelSource');

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Patience } from '../callback/deadline.js';
 import type { Enrichment, MessageEnricher } from '../callback/message-enricher.js';
 import type { MessageElement, MessageEvent } from '../callback/message-event.js';
 import { excessOf } from '../callback/message-limits.js';
@@ -18,11 +19,20 @@ export class MemberLevelEnricher implements MessageEnricher {
   constructor(@Inject(MemberLevelSource) private readonly levels: MemberLevelSource) {}
 
   enrich(event: MessageEvent, signal: AbortSignal): Enrichment | undefined | Promise<Enrichment | undefined> {
+    return this.enrichWithin(event, { signal });
+  }
+
+  enrichWithin(
+    event: MessageEvent,
+    patience: Pick<Patience, 'signal'>,
+  ): Enrichment | undefined | Promise<Enrichment | undefined> {
     const { appId, memberId, conversationId } = event;
     if (!memberId) return stamp(event, null);
+    const known = this.levels.knownLevelOf?.(appId, memberId, conversationId);
+    if (known !== undefined) return stamp(event, known && known.level);
     let found: Level | null | Promise<Level | null>;
     try {
-      found = this.levels.levelOf(appId, memberId, conversationId, signal);
+      found = this.levels.levelOf(appId, memberId, conversationId, patience.signal);
     } catch (error) {
       return withoutLevel(event, error);
     }

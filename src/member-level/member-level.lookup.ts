@@ -76,12 +76,18 @@ export class MemberLevelLookup implements MemberLevelSource, SnapshotSource, OnM
     memberId: string,
     conversationId: string | null,
   ): Promise<Level | null> | Level | null {
+    const known = this.knownLevelOf(appId, memberId, conversationId);
+    if (known !== undefined) return known;
+    if (Date.now() - this.#failedAt < PAUSE_MS) throw JUST_FAILED;
+    return this.#load({ appId, userId: memberId }).then((levels) => pick(levels, conversationId));
+  }
+
+  knownLevelOf(appId: string, memberId: string, conversationId: string | null): Level | null | undefined {
     const key = memberKey(appId, memberId);
     const known = this.#cache.get(key);
     if (known) return pick(known, conversationId);
-    if (this.#isWhole && !this.#cache.hasForgotten && !this.#loads.has(key)) return null;
-    if (Date.now() - this.#failedAt < PAUSE_MS) throw JUST_FAILED;
-    return this.#load({ appId, userId: memberId }).then((levels) => pick(levels, conversationId));
+    const hasNone = this.#isWhole && !this.#cache.hasForgotten && !this.#loads.has(key);
+    return hasNone ? null : undefined;
   }
 
   /**

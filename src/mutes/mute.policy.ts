@@ -12,6 +12,10 @@ export class MutePolicy implements DecisionPolicy {
   constructor(private readonly mutes: MuteRegistry) {}
 
   decide(event: MessageEvent): Verdict | undefined {
+    return this.decideWithin(event);
+  }
+
+  decideWithin(event: MessageEvent): Verdict | undefined {
     if (!isMessage(event)) return undefined;
     const { appId, memberId, conversationId } = event;
     const mute = memberId === null ? undefined : this.mutes.find(appId, memberId, conversationId);

@@ -20,6 +20,10 @@ export class MaskEnricher implements MessageEnricher {
   }
 
   enrich(event: MessageEvent): Enrichment | undefined {
+    return this.enrichWithin(event);
+  }
+
+  enrichWithin(event: MessageEvent): Enrichment | undefined {
     const found = this.masked.of(event);
     return found && this.#cover(event, found);
   }

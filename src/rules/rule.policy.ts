@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DecisionPolicy } from '../callback/decision-policy.js';
+import type { Patience } from '../callback/deadline.js';
 import type { MessageEvent } from '../callback/message-event.js';
 import type { Opinion } from '../callback/opinion.js';
 import { isThenable } from '../callback/thenable.js';
@@ -33,19 +34,28 @@ export class RulePolicy implements DecisionPolicy {
   }
 
   decide(event: MessageEvent, signal: AbortSignal): Opinion | undefined | Promise<Opinion | undefined> {
+    return this.decideWithin(event, {
+      signal,
+      get isOver() {
+        return signal.aborted;
+      },
+    });
+  }
+
+  decideWithin(event: MessageEvent, patience: Patience): Opinion | undefined | Promise<Opinion | undefined> {
     const judges = this.registry.current;
     if (!judges) return undefined;
-    const level = judges.rules.usesLevel ? this.#levelOf(event, signal) : '';
+    const level = judges.rules.usesLevel ? this.#levelOf(event, patience) : '';
     return isThenable(level)
-      ? level.then((found) => this.#judge(judges, event, found, signal))
-      : this.#judge(judges, event, level, signal);
+      ? level.then((found) => this.#judge(judges, event, found, patience))
+      : this.#judge(judges, event, level, patience);
   }
 
   #judge(
     judges: Judges,
     event: MessageEvent,
     level: string | null,
-    signal: AbortSignal,
+    patience: Patience,
   ): Opinion | undefined | Promise<Opinion | undefined> {
     const { rules, keywords } = judges;
     const strikes = rules.usesStrikes ? this.#strikesOf(event) : 0;
@@ -53,19 +63,19 @@ export class RulePolicy implements DecisionPolicy {
     const facts = new MessageFacts(event, { level, strikes }, Date.now(), sources);
     const judgement = rules.judge(facts);
     return isThenable(judgement)
-      ? judgement.then((settled) => this.#opinion(judges, facts, settled, signal))
-      : this.#opinion(judges, facts, judgement, signal);
+      ? judgement.then((settled) => this.#opinion(judges, facts, settled, patience))
+      : this.#opinion(judges, facts, judgement, patience);
   }
 
   #opinion(
     { rules, keywords }: Judges,
     facts: MessageFacts,
     judgement: Judgement,
-    signal: AbortSignal,
+    patience: Patience,
   ): Opinion | undefined {
     const { event } = facts;
     // Who was too late has no opinion, and does nothing either.
-    if (signal.aborted) return undefined;
+    if (patience.isOver) return undefined;
     const { verdict, mask } = judgement;
     const findings =
       facts.sender.level === null
@@ -87,11 +97,13 @@ export class RulePolicy implements DecisionPolicy {
   /** `null` where nobody can tell just now: most rules do not ask for it, and judge all the same. */
   #levelOf(
     { appId, memberId, conversationId }: MessageEvent,
-    signal: AbortSignal,
+    patience: Patience,
   ): string | null | Promise<string | null> {
     if (memberId === null) return '';
     try {
-      const level = this.levels.levelOf(appId, memberId, conversationId, signal);
+      const known = this.levels.knownLevelOf?.(appId, memberId, conversationId);
+      if (known !== undefined) return nameOf(known);
+      const level = this.levels.levelOf(appId, memberId, conversationId, patience.signal);
       return isThenable(level) ? level.then(nameOf, () => null) : nameOf(level);
     } catch {
       return null;

@@ -28,16 +28,21 @@ it('gives an error in words', async () => {
 });
 
 it('does not wait for what never settles, and aborts it', async () => {
-  let signal!: AbortSignal;
+  const { signal } = deadline;
   const start = performance.now();
-  const attempt = await deadline.attempt((given) => {
-    signal = given;
-    return new Promise(() => {});
-  });
+  const attempt = await deadline.attempt(() => new Promise(() => {}));
   expect(attempt).toEqual(late);
   expect(performance.now() - start).toBeLessThan(MS + 250);
   expect(signal.aborted).toBe(true);
   expect((signal.reason as Error).name).toBe('TimeoutError');
+});
+
+it('has a signal that is aborted, also where it is first asked for when it is too late', async () => {
+  expect(deadline.isOver).toBe(false);
+  await deadline.attempt(() => new Promise(() => {}));
+  expect(deadline.isOver).toBe(true);
+  expect(deadline.signal.aborted).toBe(true);
+  expect((deadline.signal.reason as Error).name).toBe('TimeoutError');
 });
 
 it('is one for all attempts', async () => {
