@@ -101,7 +101,7 @@ function applied(enrichment: Enrichment, current: MessageEvent, original: Messag
   if (delivery.elements === null && delivery.cloudCustomData === null) {
     return { event, delivery: current === original ? null : delivery, note };
   }
-  const excess = excessOf(event, original);
+  const excess = excessOf(event, original, event.limits);
   return excess ? { event: current, delivery: null, note: excess } : { event, delivery, note };
 }
 

@@ -15,7 +15,7 @@ export interface MessageLimits {
   /** How many elements of a type there may be, by their `MsgType`. */
   readonly elementsOfType?: Readonly<Record<string, number>>;
   /** What else is wrong with a changed message, in words; `undefined`: nothing. */
-  readonly faultOf?: (changed: MessageEvent, original: MessageEvent) => string | undefined;
+  readonly faultOf?: (changed: MessageContent, original: MessageContent) => string | undefined;
 }
 
 /**
@@ -75,6 +75,9 @@ export interface MessageEvent {
   /** The request as it was parsed, fields that nobody knows included. */
   readonly request: Readonly<Record<string, unknown>>;
 }
+
+/** What of a message is delivered. */
+export type MessageContent = Pick<MessageEvent, 'elements' | 'cloudCustomData'>;
 
 /** Tells whether an event is of a message: enrichers, mutes and reviews are for those alone. */
 export function isMessage({ kind }: MessageEvent): boolean {

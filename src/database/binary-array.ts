@@ -15,16 +15,22 @@ let scratch = Buffer.allocUnsafe(256 * 1024);
 let end = 0;
 
 /**
- * An array as PostgreSQL takes it in binary form: quicker to write and to read than its text, in which each quote of
- * each item is escaped. Undefined where an item is none of the type: its text says to PostgreSQL what is wrong.
+ * A column of rows as an array that PostgreSQL takes in binary form: quicker to write and to read than its text, in which each quote of
+ * each item is escaped. Undefined where an item is none of the type: its text says to PostgreSQL what is wrong. Of a row
+ * that is too short the item is null.
  *
  * @example
- * binaryArray('int4', [1, null]); // a Buffer, for `$1::int4[]`
+ * binaryArray('int4', [['a', 1], ['b', null]], 1); // a Buffer, for `$1::int4[]`
  */
-export function binaryArray(type: ItemType, items: readonly Item[]): Buffer | undefined {
+export function binaryArray(
+  type: ItemType,
+  rows: readonly (readonly Item[])[],
+  column: number,
+): Buffer | undefined {
   end = HEADER_BYTES;
   let hasNulls = 0;
-  for (const item of items) {
+  for (let at = 0; at < rows.length; at++) {
+    const item = rows[at]![column] ?? null;
     if (item === null) {
       hasNulls = 1;
       reserve(4);
@@ -34,12 +40,12 @@ export function binaryArray(type: ItemType, items: readonly Item[]): Buffer | un
     }
   }
   // Dimensions (none where it is empty), whether there are nulls, the type, the length, the first index.
-  scratch.writeInt32BE(items.length === 0 ? 0 : 1, 0);
+  scratch.writeInt32BE(rows.length === 0 ? 0 : 1, 0);
   scratch.writeInt32BE(hasNulls, 4);
   scratch.writeInt32BE(TYPES[type], 8);
-  scratch.writeInt32BE(items.length, 12);
+  scratch.writeInt32BE(rows.length, 12);
   scratch.writeInt32BE(1, 16);
-  return Buffer.from(scratch.subarray(0, items.length === 0 ? 12 : end));
+  return Buffer.from(scratch.subarray(0, rows.length === 0 ? 12 : end));
 }
 
 function write(type: ItemType, item: string | number): boolean {

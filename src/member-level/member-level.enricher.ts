@@ -72,7 +72,12 @@ function stampElements(event: MessageEvent, level: string | null): Enrichment | 
   if (level === null) return isForged ? { elements: orEmptyLevel(genuine) } : undefined;
   const stamped = [...genuine, levelElement(level)];
   // Held against what is left of the sender's own: a forgery makes no room.
-  const excess = excessOf({ ...event, elements: stamped }, { ...event, elements: genuine });
+  const { cloudCustomData, limits } = event;
+  const excess = excessOf(
+    { elements: stamped, cloudCustomData },
+    { elements: genuine, cloudCustomData },
+    limits,
+  );
   if (!excess) return { elements: stamped };
   const note = `no level: ${excess}`;
   return isForged ? { elements: orEmptyLevel(genuine), note } : { note };

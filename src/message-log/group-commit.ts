@@ -5,8 +5,17 @@ const WORTH_WAITING = 64;
 
 interface Waiting<Row, Result> {
   readonly row: Row;
+  /** As `performance.now()` says; never, when it is given up: it may still be under way. */
+  since: number;
   readonly resolve: (result: Result | undefined) => void;
   readonly reject: (error: unknown) => void;
+}
+
+/** How long a row may wait to be durable. */
+export interface RowPatience {
+  readonly ms: number;
+  /** Why a row is given up; told once for all that are given up together. */
+  readonly onOver: () => Error;
 }
 
 /**
@@ -20,27 +29,35 @@ interface Waiting<Row, Result> {
  */
 export class GroupCommit<Row, Result = never> {
   #waiting: Waiting<Row, Result>[] = [];
-  #inFlight = 0;
+  readonly #underWay = new Set<readonly Waiting<Row, Result>[]>();
   /** Rows of the batch that left last. */
   #newest = 0;
   #scheduled = false;
   #onIdle: (() => void)[] = [];
+  /** One for all rows: a timer for each would cost more than all else here. */
+  #patience: NodeJS.Timeout | undefined;
 
   /**
    * @param write stores all of the rows, or throws and stores none; what it has to say of single ones it returns
    * @param mostInFlight how many batches are on their way at a time; with two, one is sent while the other is
    * being committed
+   * @param patience left out: rows wait for as long as `write` takes
    */
   constructor(
     private readonly write: (rows: readonly Row[]) => Promise<ReadonlyMap<Row, Result> | void>,
     private readonly mostInFlight = 2,
+    private readonly patience?: RowPatience,
   ) {}
 
-  /** Fulfilled when the row is durable, with what `write` says of it; rejected with what `write` threw. */
+  /**
+   * Fulfilled when the row is durable, with what `write` says of it; rejected with what `write` threw, or when it has
+   * waited too long: it may become durable all the same.
+   */
   add(row: Row): Promise<Result | undefined> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ row, resolve, reject });
+      this.#waiting.push({ row, since: performance.now(), resolve, reject });
       this.#schedule();
+      if (this.patience) this.#patience ??= setTimeout(this.#lookForLate, this.patience.ms).unref();
     });
   }
 
@@ -56,14 +73,14 @@ export class GroupCommit<Row, Result = never> {
 
   /** Fulfilled when nothing is waiting or on its way. */
   idle(): Promise<void> {
-    if (this.#inFlight === 0 && this.#waiting.length === 0) return Promise.resolve();
+    if (this.#underWay.size === 0 && this.#waiting.length === 0) return Promise.resolve();
     return new Promise((resolve) => this.#onIdle.push(resolve));
   }
 
   #schedule(): void {
-    if (this.#scheduled || this.#inFlight >= this.mostInFlight || this.#waiting.length === 0) return;
+    if (this.#scheduled || this.#underWay.size >= this.mostInFlight || this.#waiting.length === 0) return;
     // A statement costs as much as ten rows: a second one leaves beside a large one only when it is as large.
-    if (this.#inFlight > 0 && this.#waiting.length < Math.min(this.#newest, WORTH_WAITING)) return;
+    if (this.#underWay.size > 0 && this.#waiting.length < Math.min(this.#newest, WORTH_WAITING)) return;
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
@@ -72,7 +89,7 @@ export class GroupCommit<Row, Result = never> {
   }
 
   async #commit(batch: Waiting<Row, Result>[]): Promise<void> {
-    this.#inFlight++;
+    this.#underWay.add(batch);
     this.#newest = batch.length;
     // What is left over goes into the second batch.
     this.#schedule();
@@ -82,8 +99,27 @@ export class GroupCommit<Row, Result = never> {
     } catch (error) {
       for (const { reject } of batch) reject(error);
     }
-    this.#inFlight--;
+    this.#underWay.delete(batch);
     this.#schedule();
-    if (this.#inFlight === 0 && this.#waiting.length === 0) this.#onIdle.splice(0).forEach((tell) => tell());
+    if (this.#underWay.size === 0 && this.#waiting.length === 0)
+      this.#onIdle.splice(0).forEach((tell) => tell());
   }
+
+  readonly #lookForLate = (): void => {
+    const { ms, onOver } = this.patience!;
+    const now = performance.now();
+    let oldest = Infinity;
+    let reason: Error | undefined;
+    for (const rows of [...this.#underWay, [...this.#waiting]]) {
+      for (const waiting of rows) {
+        // Timers may fire a moment early.
+        if (now - waiting.since >= ms - 1) {
+          waiting.since = Infinity;
+          waiting.reject((reason ??= onOver()));
+        } else oldest = Math.min(oldest, waiting.since);
+      }
+    }
+    this.#patience =
+      oldest === Infinity ? undefined : setTimeout(this.#lookForLate, Math.max(1, oldest + ms - now)).unref();
+  };
 }

@@ -24,6 +24,8 @@ import { Spool } from './spool.js';
 
 /** Rows that may wait for a commit; those that are more go to the spool, which is as durable and never slow. */
 const QUEUE_LIMIT = 500;
+/** With two, one is sent while the other is being committed. */
+const BATCHES = 2;
 /** The node has too much to do if it had within that time. */
 const CALM_MS = 500;
 /** How often it is looked for what a node left that had the same folder. */
@@ -41,7 +43,7 @@ export class MessageRecorder
   implements OutcomeRecorder, OnModuleInit, BeforeApplicationShutdown, OnApplicationShutdown
 {
   readonly #logger = new Logger(MessageRecorder.name);
-  readonly #commits = new GroupCommit<MessageRow, Answer>((rows) => this.store.insert(rows));
+  readonly #commits: GroupCommit<MessageRow, Answer>;
   #spool!: Spool<MessageRow>;
   /** Rows that the table itself does not take, whenever they come. Nobody has seen one; none is thrown away. */
   #refused!: Spool<MessageRow>;
@@ -56,7 +58,16 @@ export class MessageRecorder
     private readonly database: Database,
     private readonly metrics: Metrics,
     @Inject(MessageLogOptions) private readonly options: MessageLogOptions,
-  ) {}
+  ) {
+    this.#commits = new GroupCommit((rows) => this.store.insert(rows), BATCHES, {
+      ms: options.logWaitMs,
+      onOver: () => {
+        const reason = `it took longer than ${options.logWaitMs} ms`;
+        this.#giveUp(reason);
+        return new Error(reason);
+      },
+    });
+  }
 
   async onModuleInit(): Promise<void> {
     const { spoolDir, spoolLimitMb, logWaitMs } = this.options;
@@ -140,33 +151,13 @@ export class MessageRecorder
     await Promise.all([this.#spool.close(), this.#refused.close()]);
   }
 
-  /**
-   * Waits for the commit, `mostMs` at the most. That somebody has no time says nothing of PostgreSQL: it is given up
-   * only after the time that it is allowed.
-   */
+  /** That somebody has no time says nothing of PostgreSQL: it is given up only after the time that it is allowed. */
   #commit(row: MessageRow, mostMs: number): Promise<Answer | undefined> {
-    const { logWaitMs } = this.options;
+    const commit = this.#commits.add(row);
+    if (mostMs >= this.options.logWaitMs) return commit;
     return new Promise((resolve, reject) => {
-      const patience = setTimeout(() => {
-        const reason = `it took longer than ${logWaitMs} ms`;
-        reject(new Error(reason));
-        this.#giveUp(reason);
-      }, logWaitMs);
-      const hurry = mostMs < logWaitMs ? setTimeout(() => reject(new NoTimeError()), mostMs) : undefined;
-      const isOver = (): void => {
-        clearTimeout(patience);
-        if (hurry) clearTimeout(hurry);
-      };
-      this.#commits.add(row).then(
-        (answer) => {
-          isOver();
-          resolve(answer);
-        },
-        (error: unknown) => {
-          isOver();
-          reject(error);
-        },
-      );
+      const hurry = setTimeout(() => reject(new NoTimeError()), mostMs);
+      commit.then(resolve, reject).finally(() => clearTimeout(hurry));
     });
   }
 

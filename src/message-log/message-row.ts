@@ -97,8 +97,9 @@ export function toRow(outcome: Outcome, keys = true): MessageRow {
   const { repeatKey = null, resendKey = null } = keys ? outcome.event : {};
   const isReviewed = outcome.verdict.kind === 'allow' && isMessage(outcome.event);
   const reviews = isReviewed ? outcome.findings?.reviews : undefined;
-  const extras = [repeatKey, resendKey, reviews ? JSON.stringify(reviews) : null];
-  return [...extras, ...COLUMNS.map((column) => column.of(outcome))];
+  const row: Cell[] = [repeatKey, resendKey, reviews ? JSON.stringify(reviews) : null];
+  for (let at = 0; at < COLUMNS.length; at++) row.push(COLUMNS[at]!.of(outcome));
+  return row;
 }
 
 /** When a row's message was received, in milliseconds since 1970. */
@@ -165,8 +166,7 @@ SELECT id FROM new WHERE repeat_key IS NOT NULL AND id NOT IN (SELECT id FROM cl
 export function toParameters(rows: readonly MessageRow[]): (Buffer | Cell[])[] {
   return types.map((type, index) => {
     // A row from the spool may be of a version that had fewer columns.
-    const cells = rows.map((row) => row[index] ?? null);
-    return binaryArray(type, cells) ?? cells;
+    return binaryArray(type, rows, index) ?? rows.map((row) => row[index] ?? null);
   });
 }
 

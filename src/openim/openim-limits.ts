@@ -1,4 +1,4 @@
-import type { MessageEvent, MessageLimits } from '../callback/message-event.js';
+import type { MessageContent, MessageLimits } from '../callback/message-event.js';
 import { objectOf } from '../callback/readable-text.js';
 
 /** What OpenIM takes of a changed message: main refuses a content that is no object, and no version knows two. */
@@ -12,7 +12,7 @@ export const WORD_FILTER_LIMITS: MessageLimits = {
       : "the word filter's answer carries no ex",
 };
 
-function faultOf({ elements }: MessageEvent, original: MessageEvent): string | undefined {
+function faultOf({ elements }: MessageContent, original: MessageContent): string | undefined {
   const [element] = elements;
   if (element === original.elements[0] && elements.length === 1) return undefined;
   if (elements.length !== 1) return `an OpenIM message has one element, not ${elements.length}`;

@@ -1,11 +1,11 @@
 import { sourceOf } from '../callback/element-source.js';
-import type { MessageElement, MessageEvent, MessageLimits } from '../callback/message-event.js';
+import type { MessageContent, MessageElement, MessageLimits } from '../callback/message-event.js';
 
 /** What Tencent takes of a changed message. */
 export const LIMITS: MessageLimits = { bytes: 12 * 1024, elementsOfType: { TIMCustomElem: 1 }, faultOf };
 
 /** Those that came are as the vendor sent them, whatever that is. */
-function faultOf({ elements }: MessageEvent): string | undefined {
+function faultOf({ elements }: MessageContent): string | undefined {
   const at = elements.findIndex((element) => sourceOf(element) === undefined && !isTimElement(element));
   return at === -1 ? undefined : `element ${at} is not { MsgType: string, MsgContent: object }`;
 }

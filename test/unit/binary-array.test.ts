@@ -29,7 +29,14 @@ it.each(Object.keys(items) as ItemType[])(
     await fc.assert(
       fc.asyncProperty(list, async (values) => {
         const text = `SELECT $1::${type}[] IS NOT DISTINCT FROM $2::${type}[] AS same, cardinality($1::${type}[]) AS count`;
-        const { rows } = await client.query<object>(text, [binaryArray(type, values), values]);
+        const { rows } = await client.query<object>(text, [
+          binaryArray(
+            type,
+            values.map((value) => [value]),
+            0,
+          ),
+          values,
+        ]);
         expect(rows).toEqual([{ same: true, count: values.length }]);
       }),
       { numRuns: 60 },
@@ -45,5 +52,5 @@ it.each<[ItemType, string | number]>([
   ['uuid', 'no-uuid'],
   ['text', 1],
 ])('gives no array of %s with %p in it', (type, item) => {
-  expect(binaryArray(type, [item])).toBeUndefined();
+  expect(binaryArray(type, [[item]], 0)).toBeUndefined();
 });
