@@ -40,6 +40,7 @@ export class Callback {
 
   #query: ReadonlyMap<string, string> | undefined;
   #members: Map<string, Span> | undefined;
+  #command: string | undefined;
   #json: Record<string, unknown> | undefined;
 
   constructor(
@@ -61,7 +62,8 @@ export class Callback {
 
   /** The command as the platform reads it. */
   get command(): string {
-    return this.platform.commandOf(this);
+    this.#command ??= this.platform.commandOf(this);
+    return this.#command;
   }
 
   /** Where the members of the body's object stand in `text`; nobody has checked yet that it is JSON. */

@@ -108,15 +108,12 @@ export class StraightHandlers implements OnApplicationBootstrap {
     if (!platform.callerGuard || !parameters || !isOurs(wrapper, method, platform.callerGuard)) return;
     const types = Reflect.getMetadata('design:paramtypes', prototype, name) as readonly Type<object>[];
     const bodyAt = parameters.findIndex(({ pipes = [] }) => pipes.length > 0);
-    const isBody = parameters.map((_, index) => index === bodyAt);
+    const isBodyFirst = bodyAt === 0;
     const controller = wrapper.instance as object;
     this.#handlers.set(route!.innerPath, {
       dto: bodyAt < 0 ? undefined : types[bodyAt],
       call: (callback, body) =>
-        method.apply(
-          controller,
-          isBody.map((is) => (is ? body : callback)),
-        ),
+        isBodyFirst ? method.call(controller, body, callback) : method.call(controller, callback, body),
     });
   }
 }
@@ -149,5 +146,5 @@ function parametersOf(controller: object, name: string): readonly Parameter[] | 
     return isWhole && (pipes.length === 0 || (pipes.length === 1 && pipes[0] === DtoPipe));
   });
   const bodies = parameters.filter(({ pipes = [] }) => pipes.length > 0);
-  return isKnown && bodies.length <= 1 ? parameters : undefined;
+  return isKnown && bodies.length <= 1 && parameters.length <= 2 ? parameters : undefined;
 }

@@ -8,10 +8,10 @@ const HEADER_BYTES = 20;
 const NULL_LENGTH = -1;
 /** Up to that length a text of ASCII is copied letter by letter: to call into Node costs more. */
 const SHORT = 48;
-const INT4_MAX = 0x7fff_ffff;
 
 /** Each array is written here first, whose length nobody knows before. */
 let scratch = Buffer.allocUnsafe(256 * 1024);
+let view = viewOf(scratch);
 let end = 0;
 
 /**
@@ -34,17 +34,17 @@ export function binaryArray(
     if (item === null) {
       hasNulls = 1;
       reserve(4);
-      end = scratch.writeInt32BE(NULL_LENGTH, end);
+      writeInt32(NULL_LENGTH);
     } else if (!write(type, item)) {
       return undefined;
     }
   }
   // Dimensions (none where it is empty), whether there are nulls, the type, the length, the first index.
-  scratch.writeInt32BE(rows.length === 0 ? 0 : 1, 0);
-  scratch.writeInt32BE(hasNulls, 4);
-  scratch.writeInt32BE(TYPES[type], 8);
-  scratch.writeInt32BE(rows.length, 12);
-  scratch.writeInt32BE(1, 16);
+  view.setInt32(0, rows.length === 0 ? 0 : 1);
+  view.setInt32(4, hasNulls);
+  view.setInt32(8, TYPES[type]);
+  view.setInt32(12, rows.length);
+  view.setInt32(16, 1);
   return Buffer.from(scratch.subarray(0, rows.length === 0 ? 12 : end));
 }
 
@@ -55,20 +55,25 @@ function write(type: ItemType, item: string | number): boolean {
   reserve(12);
   switch (type) {
     case 'float8':
-      end = scratch.writeDoubleBE(item, scratch.writeInt32BE(8, end));
+      writeInt32(8);
+      view.setFloat64(end, item);
+      end += 8;
       return true;
     case 'float4':
-      end = scratch.writeFloatBE(item, scratch.writeInt32BE(4, end));
+      writeInt32(4);
+      view.setFloat32(end, item);
+      end += 4;
       return true;
     case 'int8':
       if (!Number.isSafeInteger(item)) return false;
-      end = scratch.writeInt32BE(8, end);
-      end = scratch.writeInt32BE(Math.floor(item / 0x1_0000_0000), end);
-      end = scratch.writeUInt32BE(item >>> 0, end);
+      writeInt32(8);
+      writeInt32(Math.floor(item / 0x1_0000_0000));
+      writeInt32(item >>> 0);
       return true;
     case 'int4':
-      if (!Number.isInteger(item) || Math.abs(item) > INT4_MAX) return false;
-      end = scratch.writeInt32BE(item, scratch.writeInt32BE(4, end));
+      if ((item | 0) !== item) return false;
+      writeInt32(4);
+      writeInt32(item);
       return true;
   }
 }
@@ -87,7 +92,7 @@ function writeText(text: string): boolean {
     }
   }
   const bytes = at === length ? length : scratch.write(text, start, 'utf8');
-  scratch.writeInt32BE(bytes, end);
+  view.setInt32(end, bytes);
   end = start + bytes;
   return true;
 }
@@ -96,8 +101,19 @@ function writeUuid(uuid: string): boolean {
   const digits = uuid.length === 32 ? uuid : uuid.replaceAll('-', '');
   reserve(4 + 16);
   if (digits.length !== 32 || scratch.write(digits, end + 4, 'hex') !== 16) return false;
-  end = scratch.writeInt32BE(16, end) + 16;
+  view.setInt32(end, 16);
+  end += 4 + 16;
   return true;
+}
+
+/** Faster than Buffer's own, which looks at its arguments. */
+function writeInt32(value: number): void {
+  view.setInt32(end, value);
+  end += 4;
+}
+
+function viewOf({ buffer, byteOffset, length }: Buffer): DataView {
+  return new DataView(buffer, byteOffset, length);
 }
 
 function reserve(bytes: number): void {
@@ -105,4 +121,5 @@ function reserve(bytes: number): void {
   const larger = Buffer.allocUnsafe(2 * (end + bytes));
   scratch.copy(larger, 0, 0, end);
   scratch = larger;
+  view = viewOf(larger);
 }

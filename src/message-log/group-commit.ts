@@ -1,7 +1,5 @@
 /** Rows in a batch at the most; more would make the first of them wait for the last. */
 const BATCH_LIMIT = 500;
-/** Rows for which no larger batch is waited for while another one is on its way. */
-const WORTH_WAITING = 64;
 
 interface Waiting<Row, Result> {
   readonly row: Row;
@@ -19,9 +17,9 @@ export interface RowPatience {
 }
 
 /**
- * Lets rows that arrive together share one statement and one commit. A row never waits for company: with no
- * batch on its way it leaves at the end of the current turn of the event loop, else with the next batch, which leaves as
- * soon as it is as large as the one on its way, or that one is done.
+ * Lets rows that arrive together share one statement and one commit. A row never waits for company: with no batch on its
+ * way it leaves at the end of the current turn of the event loop, else with the next batch, which leaves when that one is
+ * done. A second batch beside the first would cost more, for each statement costs as much as ten rows, than it spares.
  *
  * @example
  * const log = new GroupCommit<string>((rows) => insert(rows));
@@ -30,22 +28,18 @@ export interface RowPatience {
 export class GroupCommit<Row, Result = never> {
   #waiting: Waiting<Row, Result>[] = [];
   readonly #underWay = new Set<readonly Waiting<Row, Result>[]>();
-  /** Rows of the batch that left last. */
-  #newest = 0;
-  #scheduled = false;
+  /** The next batch waits for it; `true`: it has not left yet. */
+  #current: readonly Waiting<Row, Result>[] | true | undefined;
   #onIdle: (() => void)[] = [];
   /** One for all rows: a timer for each would cost more than all else here. */
-  #patience: NodeJS.Timeout | undefined;
+  #timer: NodeJS.Timeout | undefined;
 
   /**
    * @param write stores all of the rows, or throws and stores none; what it has to say of single ones it returns
-   * @param mostInFlight how many batches are on their way at a time; with two, one is sent while the other is
-   * being committed
    * @param patience left out: rows wait for as long as `write` takes
    */
   constructor(
     private readonly write: (rows: readonly Row[]) => Promise<ReadonlyMap<Row, Result> | void>,
-    private readonly mostInFlight = 2,
     private readonly patience?: RowPatience,
   ) {}
 
@@ -57,7 +51,8 @@ export class GroupCommit<Row, Result = never> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ row, since: performance.now(), resolve, reject });
       this.#schedule();
-      if (this.patience) this.#patience ??= setTimeout(this.#lookForLate, this.patience.ms).unref();
+      if (this.patience && !this.#timer)
+        this.#timer = setTimeout(this.#lookForLate, this.patience.ms).unref();
     });
   }
 
@@ -66,33 +61,31 @@ export class GroupCommit<Row, Result = never> {
     return this.#waiting.length;
   }
 
-  /** Gives up the rows that are not on their way yet: their promises are rejected. */
+  /** Gives up the rows that are not on their way yet: their promises are rejected. Nobody waits for those that are. */
   abandon(reason: Error): void {
     for (const { reject } of this.#waiting.splice(0)) reject(reason);
+    if (this.#current !== true) this.#current = undefined;
   }
 
   /** Fulfilled when nothing is waiting or on its way. */
   idle(): Promise<void> {
-    if (this.#underWay.size === 0 && this.#waiting.length === 0) return Promise.resolve();
+    if (this.#isIdle) return Promise.resolve();
     return new Promise((resolve) => this.#onIdle.push(resolve));
   }
 
-  #schedule(): void {
-    if (this.#scheduled || this.#underWay.size >= this.mostInFlight || this.#waiting.length === 0) return;
-    // A statement costs as much as ten rows: a second one leaves beside a large one only when it is as large.
-    if (this.#underWay.size > 0 && this.#waiting.length < Math.min(this.#newest, WORTH_WAITING)) return;
-    this.#scheduled = true;
-    setImmediate(() => {
-      this.#scheduled = false;
-      void this.#commit(this.#waiting.splice(0, BATCH_LIMIT));
-    });
+  get #isIdle(): boolean {
+    return !this.#current && this.#underWay.size === 0 && this.#waiting.length === 0;
   }
 
-  async #commit(batch: Waiting<Row, Result>[]): Promise<void> {
+  #schedule(): void {
+    if (this.#current || this.#waiting.length === 0) return;
+    this.#current = true;
+    setImmediate(() => void this.#commit(this.#waiting.splice(0, BATCH_LIMIT)));
+  }
+
+  async #commit(batch: readonly Waiting<Row, Result>[]): Promise<void> {
+    this.#current = batch;
     this.#underWay.add(batch);
-    this.#newest = batch.length;
-    // What is left over goes into the second batch.
-    this.#schedule();
     try {
       const results = await this.write(batch.map(({ row }) => row));
       for (const { row, resolve } of batch) resolve(results?.get(row));
@@ -100,9 +93,9 @@ export class GroupCommit<Row, Result = never> {
       for (const { reject } of batch) reject(error);
     }
     this.#underWay.delete(batch);
+    if (this.#current === batch) this.#current = undefined;
     this.#schedule();
-    if (this.#underWay.size === 0 && this.#waiting.length === 0)
-      this.#onIdle.splice(0).forEach((tell) => tell());
+    if (this.#isIdle) this.#onIdle.splice(0).forEach((tell) => tell());
   }
 
   readonly #lookForLate = (): void => {
@@ -110,16 +103,14 @@ export class GroupCommit<Row, Result = never> {
     const now = performance.now();
     let oldest = Infinity;
     let reason: Error | undefined;
-    for (const rows of [...this.#underWay, [...this.#waiting]]) {
-      for (const waiting of rows) {
-        // Timers may fire a moment early.
-        if (now - waiting.since >= ms - 1) {
-          waiting.since = Infinity;
-          waiting.reject((reason ??= onOver()));
-        } else oldest = Math.min(oldest, waiting.since);
-      }
+    for (const waiting of [...this.#underWay, this.#waiting].flat()) {
+      // Timers may fire a moment early.
+      if (now - waiting.since >= ms - 1) {
+        waiting.since = Infinity;
+        waiting.reject((reason ??= onOver()));
+      } else oldest = Math.min(oldest, waiting.since);
     }
-    this.#patience =
+    this.#timer =
       oldest === Infinity ? undefined : setTimeout(this.#lookForLate, Math.max(1, oldest + ms - now)).unref();
   };
 }

@@ -36,7 +36,7 @@ export class MessageClaims implements OnModuleInit, OnApplicationShutdown {
   readonly #logger = new Logger(MessageClaims.name);
   #timer: NodeJS.Timeout | undefined;
   /** One query for all that ask while another is under way. */
-  readonly #lookups = new GroupCommit<string, Answer>((keys) => this.#findTogether(keys), 1);
+  readonly #lookups = new GroupCommit<string, Answer>((keys) => this.#findTogether(keys));
 
   constructor(private readonly database: Database) {}
 

@@ -24,8 +24,6 @@ import { Spool } from './spool.js';
 
 /** Rows that may wait for a commit; those that are more go to the spool, which is as durable and never slow. */
 const QUEUE_LIMIT = 500;
-/** With two, one is sent while the other is being committed. */
-const BATCHES = 2;
 /** The node has too much to do if it had within that time. */
 const CALM_MS = 500;
 /** How often it is looked for what a node left that had the same folder. */
@@ -59,7 +57,7 @@ export class MessageRecorder
     private readonly metrics: Metrics,
     @Inject(MessageLogOptions) private readonly options: MessageLogOptions,
   ) {
-    this.#commits = new GroupCommit((rows) => this.store.insert(rows), BATCHES, {
+    this.#commits = new GroupCommit((rows) => this.store.insert(rows), {
       ms: options.logWaitMs,
       onOver: () => {
         const reason = `it took longer than ${options.logWaitMs} ms`;

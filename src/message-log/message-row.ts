@@ -163,9 +163,11 @@ reviewed AS (
 SELECT id FROM new WHERE repeat_key IS NOT NULL AND id NOT IN (SELECT id FROM claimed)`;
 
 /** The parameters of {@link INSERT_ROWS}: rows turned into columns. */
-export function toParameters(rows: readonly MessageRow[]): (Buffer | Cell[])[] {
+export function toParameters(rows: readonly MessageRow[]): (Buffer | Cell[] | null)[] {
   return types.map((type, index) => {
-    // A row from the spool may be of a version that had fewer columns.
+    // A row from the spool may be of a version that had fewer columns. Of a column that is nowhere given PostgreSQL
+    // makes nulls itself.
+    if (rows.length > 0 && rows.every((row) => (row[index] ?? null) === null)) return null;
     return binaryArray(type, rows, index) ?? rows.map((row) => row[index] ?? null);
   });
 }

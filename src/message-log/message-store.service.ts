@@ -61,7 +61,7 @@ export class MessageStore {
     }
   }
 
-  /** Opens the connections that two batches at a time use, and has them plan the statement. */
+  /** Opens a connection for the batches and one for what drains from the spool, and has them plan the statement. */
   async warmUp(): Promise<void> {
     await Promise.all([this.#send([]), this.#send([])]);
   }

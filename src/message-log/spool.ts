@@ -19,7 +19,7 @@ const SEGMENT_BYTES = 1024 * 1024;
  * want a folder each.
  */
 export class Spool<Row> {
-  readonly #writes = new GroupCommit<string>((lines) => this.#append(lines), 1);
+  readonly #writes = new GroupCommit<string>((lines) => this.#append(lines));
   #turn: Promise<void> = Promise.resolve();
   #current: OpenSegment | undefined;
   /** The one after it is made while there is time. */

@@ -47,15 +47,20 @@ export interface FactSources {
   readonly counts?: Observations['counts'];
 }
 
+interface Counting {
+  readonly key: string;
+  count: number | Promise<number>;
+}
+
 /** What conditions ask of one message; the same is looked up, and counted, once however many rules ask. */
 export class MessageFacts {
   /** As CEL sees them. */
   readonly variables: Readonly<Record<string, unknown>>;
   /** The lists of which a word was found. */
   readonly foundLists = new Set<string>();
-  readonly #keywords = new Map<string, boolean>();
-  readonly #counting = new Map<string, number | Promise<number>>();
-  readonly #counts: Record<string, number> = {};
+  // Of each there are few: to look through them costs less than a key of the whole text.
+  readonly #searches: { readonly list: string; readonly text: string; readonly has: boolean }[] = [];
+  readonly #countings: Counting[] = [];
   #isAskedForTime = false;
 
   /** @param now when the message was received, in milliseconds since 1970 */
@@ -85,13 +90,13 @@ export class MessageFacts {
   }
 
   hasKeyword(list: string, text: string): boolean {
-    const key = `${list}\n${inReach(text)}`;
-    let has = this.#keywords.get(key);
-    if (has === undefined) {
-      has = this.sources.keywords.has(list, inReach(text));
-      this.#keywords.set(key, has);
-      if (has) this.foundLists.add(list);
+    const reached = inReach(text);
+    for (const search of this.#searches) {
+      if (search.list === list && search.text === reached) return search.has;
     }
+    const has = this.sources.keywords.has(list, reached);
+    this.#searches.push({ list, text: reached, has });
+    if (has) this.foundLists.add(list);
     return has;
   }
 
@@ -125,21 +130,26 @@ export class MessageFacts {
       ...(asked.usesLevel && { level }),
       ...(asked.usesStrikes && { strikes }),
       ...(this.#isAskedForTime && { at: this.now }),
-      ...(this.#counting.size > 0 && { counts: this.#counts }),
+      ...(this.#countings.length > 0 && { counts: this.#counts() }),
     };
     return Object.keys(observed).length > 0 ? observed : undefined;
   }
 
   #once(key: string, count: () => number | Promise<number>): number | Promise<number> {
-    let counting = this.#counting.get(key);
-    if (counting === undefined) {
-      const counted = count();
-      const known = this.sources.counts?.[key];
-      const keep = (now: number): number => (this.#counts[key] = known ?? now);
-      counting = isThenable(counted) ? counted.then(keep) : keep(counted);
-      this.#counting.set(key, counting);
-    }
-    return counting;
+    for (const counting of this.#countings) if (counting.key === key) return counting.count;
+    const counted = count();
+    const known = this.sources.counts?.[key];
+    const counting: Counting = { key, count: known ?? counted };
+    this.#countings.push(counting);
+    if (isThenable(counted)) counting.count = counted.then((now) => (counting.count = known ?? now));
+    return counting.count;
+  }
+
+  /** What was counted until now. */
+  #counts(): Readonly<Record<string, number>> {
+    const counts: Record<string, number> = {};
+    for (const { key, count } of this.#countings) if (typeof count === 'number') counts[key] = count;
+    return counts;
   }
 }
 

@@ -46,10 +46,8 @@ export class RuleIndex<T extends Indexed> {
     for (const [variable, texts] of this.#containing) {
       found.push(...texts.itemsIn(facts.variables[variable] as string));
     }
-    const others = this.#byScope.candidates(facts);
-    if (found.length === 0) return others;
     // A rule with several triggers may be found by each of them.
-    return [...new Set([...others, ...found])].sort((a, b) => a.position - b.position);
+    return this.#byScope.candidates(facts, found);
   }
 }
 

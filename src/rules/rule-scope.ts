@@ -75,15 +75,13 @@ export class ScopeIndex<T extends { readonly position: number; readonly scope: C
     }
   }
 
-  /** What may be in scope, by position; `includes` has the last word. */
-  candidates(facts: MessageFacts): readonly T[] {
-    const lists = [this.#open];
+  /** What may be in scope, by position; `includes` has the last word. @param found what is known already */
+  candidates(facts: MessageFacts, found: T[] = []): readonly T[] {
     for (const [subject, byId] of this.#bySubject) {
-      const found = byId.get(SUBJECTS[subject](facts));
-      if (found) lists.push(found);
+      const items = byId.get(SUBJECTS[subject](facts));
+      if (items) found.push(...items);
     }
-    if (lists.length === 1) return this.#open;
-    return lists.flat().sort((a, b) => a.position - b.position);
+    return found.length === 0 ? this.#open : inOrder(this.#open, found);
   }
 
   #add(subject: Subject, id: string, item: T): void {
@@ -93,6 +91,19 @@ export class ScopeIndex<T extends { readonly position: number; readonly scope: C
     if (items) items.push(item);
     else byId.set(id, [item]);
   }
+}
+
+/** Two lists by position, each item once. @param more in any order */
+function inOrder<T extends { readonly position: number }>(sorted: readonly T[], more: T[]): T[] {
+  if (more.length > 1) more.sort((a, b) => a.position - b.position);
+  const merged: T[] = [];
+  let at = 0;
+  for (const item of more) {
+    while (at < sorted.length && sorted[at]!.position < item.position) merged.push(sorted[at++]!);
+    if (merged.at(-1) !== item) merged.push(item);
+  }
+  while (at < sorted.length) merged.push(sorted[at++]!);
+  return merged;
 }
 
 function limitOf(subject: Subject, selection: Selection | undefined): Limit[] {

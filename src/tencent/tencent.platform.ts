@@ -43,10 +43,9 @@ export class TencentPlatform implements CallbackPlatform {
     return query.get('callbackcommand') ?? query.get('webhookcommand') ?? '';
   }
 
-  head(callback: Callback): CallbackHead {
-    const { query } = callback;
+  head({ query, command }: Callback): CallbackHead {
     return {
-      command: this.commandOf(callback),
+      command,
       appId: query.get('sdkappid') ?? '',
       clientIp: query.get('clientip') || null,
       clientPlatform: query.get('optplatform') || null,
@@ -56,7 +55,7 @@ export class TencentPlatform implements CallbackPlatform {
   /** The signature covers neither query nor body: a forger may have paired one with another. */
   admit(callback: Callback, { CallbackCommand: command }: Readonly<Record<string, unknown>>): void {
     if (command === undefined || command === null) return;
-    if (canonical(command) !== canonical(this.commandOf(callback))) {
+    if (canonical(command) !== canonical(callback.command)) {
       throw new ForeignCallerException('the command of its body is not that of its query');
     }
   }

@@ -9,7 +9,7 @@ it('lets rows that arrive together share a commit', async () => {
   expect(batches).toEqual([[1, 2, 3]]);
 });
 
-it('sends a second batch while the first is being committed, and no third', async () => {
+it('sends no second batch while one is being committed', async () => {
   const sizes: number[] = [];
   let inFlight = 0;
   let most = 0;
@@ -25,7 +25,7 @@ it('sends a second batch while the first is being committed, and no third', asyn
     await new Promise((resolve) => setImmediate(resolve));
   }
   await Promise.all(rows);
-  expect(most).toBe(2);
+  expect(most).toBe(1);
   expect(sizes.reduce((sum, size) => sum + size)).toBe(50);
   expect(sizes.length).toBeLessThan(50);
 });
@@ -47,12 +47,43 @@ it('rejects the rows of a batch that failed, and goes on', async () => {
   await commits.idle();
 });
 
-it('gives up what is not on its way yet', async () => {
-  const commits = new GroupCommit<number>(() => new Promise(() => {}));
+it('gives up what is not on its way yet, and waits no more for what is', async () => {
+  const sizes: number[] = [];
+  const commits = new GroupCommit<number>((rows) => {
+    sizes.push(rows.length);
+    return sizes.length === 1 ? new Promise(() => {}) : Promise.resolve();
+  });
   void commits.add(1);
-  void new Promise((resolve) => setImmediate(resolve)).then(() => void commits.add(2));
   await soon();
-  const waiting = commits.add(3);
+  const waiting = commits.add(2);
   commits.abandon(new Error('gone'));
   await expect(waiting).rejects.toThrow('gone');
+  await Promise.all([commits.add(3), commits.add(4)]);
+  expect(sizes).toEqual([1, 2]);
+});
+
+it('gives up what has waited too long, once, also where it is on its way', async () => {
+  const reasons: string[] = [];
+  let letGo!: () => void;
+  const hangs = new Promise<void>((resolve) => (letGo = resolve));
+  const commits = new GroupCommit<number>(() => hangs, {
+    ms: 40,
+    onOver: () => {
+      reasons.push(`late ${reasons.length + 1}`);
+      return new Error(reasons.at(-1));
+    },
+  });
+  const start = performance.now();
+  const first = commits.add(1);
+  await soon();
+  const second = commits.add(2);
+  await expect(first).rejects.toThrow('late 1');
+  expect(performance.now() - start).toBeGreaterThanOrEqual(38);
+  await expect(second).rejects.toThrow('late 2');
+  expect(performance.now() - start).toBeGreaterThanOrEqual(47);
+  letGo();
+  await commits.idle();
+  await commits.add(3);
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  expect(reasons).toEqual(['late 1', 'late 2']);
 });
