@@ -35,19 +35,19 @@ const NAMED = {
  * Messages of the simulator, with numbers in place of their names.
  *
  * @param {number} count
- * @param {{ seed?: number, words?: readonly string[], textLength?: number }} options `words`: one message of a
- * hundred has one of them; `textLength`: of all messages, instead of a mix from 2 to 400
+ * @param {{ seed?: number, words?: readonly string[], textBytes?: number }} options `words`: one message of a
+ * hundred has one of them; `textBytes`: of all messages, instead of a mix from 2 to 400 characters
  * @returns {Generator<Message>}
  */
-export function* messages(count, { seed = 1, words = [], textLength } = {}) {
+export function* messages(count, { seed = 1, words = [], textBytes } = {}) {
   const traffic = new MixedTraffic({ seed, senders: MEMBERS[APP_ID], conversations: CONVERSATIONS });
   const chance = new Chance(seed + 1);
   const pathOf = pathsAt(Math.floor(Date.now() / 1_000), chance);
   for (let at = 0; at < count; at++) {
     const { command, platform, body } = traffic.next();
     const hit = words.length > 0 && chance.happens(HITS) ? chance.pick(words) : undefined;
-    const isRewritten = hit !== undefined || textLength !== undefined;
-    const text = isRewritten ? [writtenText(chance, textLength), hit].join(' ').trim() : undefined;
+    const isRewritten = hit !== undefined || textBytes !== undefined;
+    const text = isRewritten ? [textOf(chance, textBytes), hit].join(' ').trim() : undefined;
     const sent = { ...body, ...named(body), ...(text && written(platform, text)) };
     const isRejected = hit !== undefined || isMuted(sent.From_Account ?? sent.sendID ?? 'nobody');
     yield {
@@ -57,6 +57,16 @@ export function* messages(count, { seed = 1, words = [], textLength } = {}) {
       isChanged: !isRejected && platform === 'tencent' && !hasCustomElement(sent),
     };
   }
+}
+
+/** @param {number} [bytes] in UTF-8, at the most */
+function textOf(chance, bytes) {
+  if (bytes === undefined) return writtenText(chance);
+  // Cut within a character, its rest is read as U+FFFD, of three bytes.
+  return Buffer.from(writtenText(chance, bytes))
+    .subarray(0, bytes)
+    .toString()
+    .replace(/\ufffd$/, '');
 }
 
 function named(body) {

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Callback } from './callback.js';
+import type { Attempt } from './deadline.js';
 import type { Decision } from './decision.js';
 import { PLATFORM } from './decision.service.js';
 import { writeElements } from './element-source.js';
@@ -26,17 +27,26 @@ export class EnrichmentService {
     }));
   }
 
-  /** Adds to an allowing decision what is delivered; other decisions stay as they are. */
-  async enrich(callback: Callback, decision: Decision): Promise<void> {
+  /**
+   * Adds to an allowing decision what is delivered; other decisions stay as they are.
+   *
+   * @returns nothing where no enricher took time
+   */
+  enrich(callback: Callback, decision: Decision): Promise<void> | undefined {
     const { event, verdict, decidedBy, repeated } = decision;
     const isAsked =
       callback.route.enrich !== false && decidedBy !== PLATFORM && !repeated && isMessage(event);
-    if (!isAsked || verdict.kind !== 'allow' || event.elements.length === 0) return;
-    for (const { enricher, extension } of this.#enrichers) {
-      const original = event;
+    if (!isAsked || verdict.kind !== 'allow' || event.elements.length === 0) return undefined;
+    return this.#enrichFrom(0, callback, decision);
+  }
+
+  #enrichFrom(first: number, callback: Callback, decision: Decision): Promise<void> | undefined {
+    const { deadline } = callback;
+    const original = decision.event;
+    for (let at = first; at < this.#enrichers.length; at++) {
+      const { enricher, extension } = this.#enrichers[at]!;
       const current = decision.enriched ?? original;
       if (enricher.wants && !enricher.wants(current)) continue;
-      const { deadline } = callback;
       const called = extension.call(deadline, () => {
         const enrichment = enricher.enrichWithin
           ? enricher.enrichWithin(current, deadline)
@@ -45,11 +55,15 @@ export class EnrichmentService {
           ? enrichment.then((settled) => settled && applied(settled, current, original))
           : enrichment && applied(enrichment, current, original);
       });
-      const { value, failure } = called instanceof Promise ? await called : called;
-      if (failure) decision.failures.push(`enricher ${enricher.name} ${failure}`);
-      const outcome = failure ? withoutTime(enricher, current, original) : value;
-      if (outcome) adopt(decision, enricher.name, outcome);
+      // A promise is dear: it is waited for only where somebody takes time.
+      if (called instanceof Promise)
+        return called.then((settled) => {
+          note(decision, enricher, current, settled);
+          return this.#enrichFrom(at + 1, callback, decision);
+        });
+      note(decision, enricher, current, called);
     }
+    return undefined;
   }
 
   /** Has the enrichers do the least that they must, at once. */
@@ -61,6 +75,17 @@ export class EnrichmentService {
       if (outcome) adopt(decision, enricher.name, outcome);
     }
   }
+}
+
+function note(
+  decision: Decision,
+  enricher: MessageEnricher,
+  current: MessageEvent,
+  { value, failure }: Attempt<Applied | undefined | void>,
+): void {
+  if (failure) decision.failures.push(`enricher ${enricher.name} ${failure}`);
+  const outcome = failure ? withoutTime(enricher, current, decision.event) : value;
+  if (outcome) adopt(decision, enricher.name, outcome);
 }
 
 function adopt(decision: Decision, name: string, { event, delivery, note }: Applied): void {

@@ -9,10 +9,17 @@
 export function parseQuery(query: string): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
   if (query === '') return values;
-  for (const pair of query.split('&')) {
-    const equals = pair.indexOf('=');
-    const name = decode(equals < 0 ? pair : pair.slice(0, equals)).toLowerCase();
-    if (name !== '' && !values.has(name)) values.set(name, equals < 0 ? '' : decode(pair.slice(equals + 1)));
+  const isPlain = !query.includes('%') && !query.includes('+');
+  for (let start = 0, end; start < query.length; start = end + 1) {
+    end = query.indexOf('&', start);
+    if (end < 0) end = query.length;
+    const equals = query.indexOf('=', start);
+    const nameEnd = equals < 0 || equals > end ? end : equals;
+    const rawName = query.slice(start, nameEnd);
+    const name = (isPlain ? rawName : decode(rawName)).toLowerCase();
+    if (name === '' || values.has(name)) continue;
+    const value = query.slice(Math.min(nameEnd + 1, end), end);
+    values.set(name, isPlain ? value : decode(value));
   }
   return values;
 }

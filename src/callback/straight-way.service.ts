@@ -28,7 +28,8 @@ export class StraightWay {
     const body = dto && this.#pipe.transform(callback, { type: 'custom', metatype: dto });
     const decision = await handler.call(callback, body);
     callback.marks.decided = performance.now();
-    await this.enrichment.enrich(callback, decision);
+    const enriching = this.enrichment.enrich(callback, decision);
+    if (enriching) await enriching;
     callback.deadline.close();
     callback.marks.enriched = performance.now();
     sendEnvelope(response, 200, envelopeOf(callback, await this.outcomes.complete(callback, decision)));
