@@ -12,7 +12,8 @@ type Remembered = Pick<Answer, 'conversationId' | 'verdict' | 'decidedBy' | 'hit
 
 /** OpenIM asks the second time within the same request of its client, which waits ten seconds at the most. */
 const TTL_MS = 15_000;
-const MOST = 50_000;
+/** Of a node that does nothing but OpenIM the messages of three seconds: most ask again within one. */
+const MOST = 20_000;
 /** From the arrival of the second callback: what is left of the deadline has to do for a judgement of its own. */
 const FIND_MS = 250;
 
