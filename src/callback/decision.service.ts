@@ -9,6 +9,7 @@ import type { Extension } from './extension.js';
 import { ExtensionRegistry } from './extension-registry.service.js';
 import { FAILURE_POLICY, FailurePolicy } from './failure-policy.service.js';
 import type { MessageEvent } from './message-event.js';
+import { sendReplies } from './send-envelope.js';
 import { type Findings, isOpinion } from './opinion.js';
 import { allow, isVerdict, type Verdict } from './verdict.js';
 
@@ -125,6 +126,7 @@ export class DecisionService {
     let findings: Findings | undefined;
     for (const { policy, extension } of this.#policies) {
       const { deadline } = callback;
+      if (!policy.decideWithin) sendReplies();
       const called = extension.call(deadline, () =>
         policy.decideWithin ? policy.decideWithin(event, deadline) : policy.decide(event, deadline.signal),
       );

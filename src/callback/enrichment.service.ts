@@ -10,6 +10,7 @@ import { type Enrichment, type MessageEnricher, MessageEnrichers } from './messa
 import { isMessage, type MessageEvent } from './message-event.js';
 import { excessOf } from './message-limits.js';
 import type { Delivery } from './outcome.js';
+import { sendReplies } from './send-envelope.js';
 import { isThenable } from './thenable.js';
 
 /** Gives allowed messages to the enrichers, one after another, and writes what leaves. */
@@ -47,6 +48,7 @@ export class EnrichmentService {
       const { enricher, extension } = this.#enrichers[at]!;
       const current = decision.enriched ?? original;
       if (enricher.wants && !enricher.wants(current)) continue;
+      if (!enricher.enrichWithin) sendReplies();
       const called = extension.call(deadline, () => {
         const enrichment = enricher.enrichWithin
           ? enricher.enrichWithin(current, deadline)

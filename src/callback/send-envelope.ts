@@ -14,14 +14,22 @@ let bodies: string[] = [];
 export function sendEnvelope(response: ServerResponse, status: number, json: string): void {
   if (response.headersSent) return;
   response.writeHead(status, { 'Content-Type': JSON_TYPE, 'Content-Length': Buffer.byteLength(json) });
-  if (waiting.length === 0) setImmediate(sendWaiting);
+  if (waiting.length === 0) setImmediate(sendReplies);
   waiting.push(response);
   bodies.push(json);
 }
 
-function sendWaiting(): void {
+/** Sends the replies that are ready now: before foreign code, which may keep the process for long. */
+export function sendReplies(): void {
   const [responses, texts] = [waiting, bodies];
   waiting = [];
   bodies = [];
-  for (let at = 0; at < responses.length; at++) responses[at]!.end(texts[at]);
+  for (let at = 0; at < responses.length; at++) {
+    try {
+      responses[at]!.end(texts[at]);
+    } catch {
+      // A host may have put something of its own before it: the others shall have their replies.
+      responses[at]!.destroy();
+    }
+  }
 }

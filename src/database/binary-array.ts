@@ -15,9 +15,9 @@ let view = viewOf(scratch);
 let end = 0;
 
 /**
- * A column of rows as an array that PostgreSQL takes in binary form: quicker to write and to read than its text, in which each quote of
- * each item is escaped. Undefined where an item is none of the type: its text says to PostgreSQL what is wrong. Of a row
- * that is too short the item is null.
+ * A column of rows as an array that PostgreSQL takes in binary form: quicker to write and to read than its text, in which
+ * each quote of each item is escaped. Undefined where an item is none of the type: its text says to PostgreSQL what is
+ * wrong. Of a row that is too short the item is null.
  *
  * @example
  * binaryArray('int4', [['a', 1], ['b', null]], 1); // a Buffer, for `$1::int4[]`

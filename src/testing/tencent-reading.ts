@@ -101,7 +101,8 @@ function elementFaults(elements: unknown): string[] {
     const { MsgType: type, MsgContent: content } = (element ?? {}) as Members;
     if (typeof type !== 'string' || typeof content !== 'object' || content === null)
       return [`Element ${at} is not { MsgType, MsgContent }.`];
-    return (ELEMENT_TEXTS[type] ?? [])
+    const texts = Object.hasOwn(ELEMENT_TEXTS, type) ? ELEMENT_TEXTS[type]! : [];
+    return texts
       .filter((name) => !['string', 'undefined'].includes(typeof (content as Members)[name]))
       .map((name) => `${name} of element ${at} is not a string.`);
   });
