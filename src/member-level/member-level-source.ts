@@ -1,3 +1,6 @@
+import type { Patience } from '../callback/deadline.js';
+import type { MessageEvent } from '../callback/message-event.js';
+
 /** A level as it is delivered; `title` is the company's own and not sent. */
 export interface Level {
   readonly level: string;
@@ -25,3 +28,14 @@ export interface MemberLevelSource {
 }
 
 export const MemberLevelSource = Symbol('MemberLevelSource');
+
+/** The level of a member, from what the source knows, else from whom it asks. @throws what the source throws */
+export function levelFrom(
+  source: MemberLevelSource,
+  memberId: string,
+  { appId, conversationId }: Pick<MessageEvent, 'appId' | 'conversationId'>,
+  patience: Pick<Patience, 'signal'>,
+): Promise<Level | null> | Level | null {
+  const known = source.knownLevelOf?.(appId, memberId, conversationId);
+  return known === undefined ? source.levelOf(appId, memberId, conversationId, patience.signal) : known;
+}

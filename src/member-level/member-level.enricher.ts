@@ -6,7 +6,7 @@ import { excessOf } from '../callback/message-limits.js';
 import { isThenable } from '../callback/thenable.js';
 import { isLevelElement, levelElement } from './level-element.js';
 import { levelInEx } from './level-in-ex.js';
-import { type Level, MemberLevelSource } from './member-level-source.js';
+import { type Level, levelFrom, MemberLevelSource } from './member-level-source.js';
 
 /**
  * Stamps the sender's level on the message: as a last custom element, of OpenIM in `ex`. A level that came
@@ -26,13 +26,11 @@ export class MemberLevelEnricher implements MessageEnricher {
     event: MessageEvent,
     patience: Pick<Patience, 'signal'>,
   ): Enrichment | undefined | Promise<Enrichment | undefined> {
-    const { appId, memberId, conversationId } = event;
+    const { memberId } = event;
     if (!memberId) return stamp(event, null);
-    const known = this.levels.knownLevelOf?.(appId, memberId, conversationId);
-    if (known !== undefined) return stamp(event, known && known.level);
     let found: Level | null | Promise<Level | null>;
     try {
-      found = this.levels.levelOf(appId, memberId, conversationId, patience.signal);
+      found = levelFrom(this.levels, memberId, event, patience);
     } catch (error) {
       return withoutLevel(event, error);
     }

@@ -47,20 +47,15 @@ export interface FactSources {
   readonly counts?: Observations['counts'];
 }
 
-interface Counting {
-  readonly key: string;
-  count: number | Promise<number>;
-}
-
 /** What conditions ask of one message; the same is looked up, and counted, once however many rules ask. */
 export class MessageFacts {
   /** As CEL sees them. */
   readonly variables: Readonly<Record<string, unknown>>;
   /** The lists of which a word was found. */
   readonly foundLists = new Set<string>();
-  // Of each there are few: to look through them costs less than a key of the whole text.
-  readonly #searches: { readonly list: string; readonly text: string; readonly has: boolean }[] = [];
-  readonly #countings: Counting[] = [];
+  /** By list and text. */
+  readonly #keywords = new Map<string, Map<string, boolean>>();
+  readonly #counting = new Map<string, number | Promise<number>>();
   #isAskedForTime = false;
 
   /** @param now when the message was received, in milliseconds since 1970 */
@@ -91,12 +86,14 @@ export class MessageFacts {
 
   hasKeyword(list: string, text: string): boolean {
     const reached = inReach(text);
-    for (const search of this.#searches) {
-      if (search.list === list && search.text === reached) return search.has;
+    let byText = this.#keywords.get(list);
+    if (!byText) this.#keywords.set(list, (byText = new Map()));
+    let has = byText.get(reached);
+    if (has === undefined) {
+      has = this.sources.keywords.has(list, reached);
+      byText.set(reached, has);
+      if (has) this.foundLists.add(list);
     }
-    const has = this.sources.keywords.has(list, reached);
-    this.#searches.push({ list, text: reached, has });
-    if (has) this.foundLists.add(list);
     return has;
   }
 
@@ -130,25 +127,27 @@ export class MessageFacts {
       ...(asked.usesLevel && { level }),
       ...(asked.usesStrikes && { strikes }),
       ...(this.#isAskedForTime && { at: this.now }),
-      ...(this.#countings.length > 0 && { counts: this.#counts() }),
+      ...(this.#counting.size > 0 && { counts: this.#counts() }),
     };
     return Object.keys(observed).length > 0 ? observed : undefined;
   }
 
   #once(key: string, count: () => number | Promise<number>): number | Promise<number> {
-    for (const counting of this.#countings) if (counting.key === key) return counting.count;
+    const earlier = this.#counting.get(key);
+    if (earlier !== undefined) return earlier;
     const counted = count();
     const known = this.sources.counts?.[key];
-    const counting: Counting = { key, count: known ?? counted };
-    this.#countings.push(counting);
-    if (isThenable(counted)) counting.count = counted.then((now) => (counting.count = known ?? now));
-    return counting.count;
+    const keep = (counting: number | Promise<number>): number | Promise<number> => {
+      this.#counting.set(key, counting);
+      return counting;
+    };
+    return keep(isThenable(counted) ? counted.then((now) => keep(known ?? now)) : (known ?? counted));
   }
 
   /** What was counted until now. */
   #counts(): Readonly<Record<string, number>> {
     const counts: Record<string, number> = {};
-    for (const { key, count } of this.#countings) if (typeof count === 'number') counts[key] = count;
+    for (const [key, count] of this.#counting) if (typeof count === 'number') counts[key] = count;
     return counts;
   }
 }

@@ -4,7 +4,7 @@ import type { Patience } from '../callback/deadline.js';
 import type { MessageEvent } from '../callback/message-event.js';
 import type { Opinion } from '../callback/opinion.js';
 import { isThenable } from '../callback/thenable.js';
-import { type Level, MemberLevelSource } from '../member-level/member-level-source.js';
+import { type Level, levelFrom, MemberLevelSource } from '../member-level/member-level-source.js';
 import { MuteRegistry } from '../mutes/mute-registry.service.js';
 import { StrikeRegistry } from '../strikes/strike-registry.service.js';
 import { MaskedLists } from './masked-lists.service.js';
@@ -95,15 +95,10 @@ export class RulePolicy implements DecisionPolicy {
   }
 
   /** `null` where nobody can tell just now: most rules do not ask for it, and judge all the same. */
-  #levelOf(
-    { appId, memberId, conversationId }: MessageEvent,
-    patience: Patience,
-  ): string | null | Promise<string | null> {
-    if (memberId === null) return '';
+  #levelOf(event: MessageEvent, patience: Patience): string | null | Promise<string | null> {
+    if (event.memberId === null) return '';
     try {
-      const known = this.levels.knownLevelOf?.(appId, memberId, conversationId);
-      if (known !== undefined) return nameOf(known);
-      const level = this.levels.levelOf(appId, memberId, conversationId, patience.signal);
+      const level = levelFrom(this.levels, event.memberId, event, patience);
       return isThenable(level) ? level.then(nameOf, () => null) : nameOf(level);
     } catch {
       return null;
