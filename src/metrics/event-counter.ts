@@ -1,4 +1,5 @@
 import type { MetricValueWithName, Registry } from 'prom-client';
+import { OwnMetric } from './own-metric.js';
 
 const SEPARATOR = '\n';
 
@@ -10,19 +11,17 @@ const SEPARATOR = '\n';
  * const counter = new EventCounter('presend_callbacks_total', 'Callbacks.', ['family', 'verdict'], registry);
  * counter.inc('group', 'allow'); // the labels' values, in the order of their names
  */
-export class EventCounter {
-  readonly type = 'counter';
-  readonly aggregator = 'sum';
+export class EventCounter extends OwnMetric {
   /** By the values of the labels, none of which has a line break. */
   readonly #counts = new Map<string, { value: number }>();
 
   constructor(
-    readonly name: string,
-    readonly help: string,
+    name: string,
+    help: string,
     private readonly labelNames: readonly string[],
     registry: Registry,
   ) {
-    registry.registerMetric(this as unknown as Parameters<Registry['registerMetric']>[0]);
+    super('counter', name, help, registry);
   }
 
   inc(...values: readonly string[]): void {
@@ -37,14 +36,11 @@ export class EventCounter {
     this.#counts.clear();
   }
 
-  /** As the client's registry asks for it. */
-  async get(): Promise<object> {
-    const { name, help, type, aggregator } = this;
-    const values = [...this.#counts].map(([key, { value }]): MetricValueWithName<string> => {
+  protected values(): MetricValueWithName<string>[] {
+    return [...this.#counts].map(([key, { value }]) => {
       const of = key.split(SEPARATOR);
       const labels = Object.fromEntries(this.labelNames.map((label, at) => [label, of[at]!]));
-      return { metricName: name, labels, value };
+      return { metricName: this.name, labels, value };
     });
-    return { name, help, type, aggregator, values };
   }
 }

@@ -1,4 +1,5 @@
 import type { MetricValueWithName, Registry } from 'prom-client';
+import { OwnMetric } from './own-metric.js';
 
 interface Stage {
   /** By bucket, the last one for all that is longer. */
@@ -10,19 +11,17 @@ interface Stage {
  * A histogram of times by stage, as Prometheus' client would show it. That one sorts and joins labels at each
  * observation, of which every callback makes five.
  */
-export class StageTimes {
-  readonly type = 'histogram';
-  readonly aggregator = 'sum';
+export class StageTimes extends OwnMetric {
   readonly #stages = new Map<string, Stage>();
 
   /** @param buckets upper bounds in seconds, growing */
   constructor(
-    readonly name: string,
-    readonly help: string,
+    name: string,
+    help: string,
     private readonly buckets: readonly number[],
     registry: Registry,
   ) {
-    registry.registerMetric(this as unknown as Parameters<Registry['registerMetric']>[0]);
+    super('histogram', name, help, registry);
   }
 
   observe(name: string, seconds: number): void {
@@ -41,9 +40,8 @@ export class StageTimes {
     this.#stages.clear();
   }
 
-  /** As the client's registry asks for it. */
-  async get(): Promise<object> {
-    const values: MetricValueWithName<'stage' | 'le'>[] = [];
+  protected values(): MetricValueWithName<string>[] {
+    const values: MetricValueWithName<string>[] = [];
     for (const [stage, { counts, sum }] of this.#stages) {
       let count = 0;
       for (const [index, le] of [...this.buckets, '+Inf'].entries()) {
@@ -53,7 +51,6 @@ export class StageTimes {
       values.push({ metricName: `${this.name}_sum`, labels: { stage }, value: sum });
       values.push({ metricName: `${this.name}_count`, labels: { stage }, value: count });
     }
-    const { name, help, type, aggregator } = this;
-    return { name, help, type, aggregator, values };
+    return values;
   }
 }
