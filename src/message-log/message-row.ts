@@ -1,4 +1,5 @@
 import { REPEAT_MS } from '../callback/answer-memory.service.js';
+import { JsonText } from '../callback/json-text.js';
 import { isMessage } from '../callback/message-event.js';
 import type { Outcome } from '../callback/outcome.js';
 import { binaryArray, type ItemType } from '../database/binary-array.js';
@@ -173,5 +174,6 @@ export function toParameters(rows: readonly MessageRow[]): (Buffer | Cell[] | nu
 }
 
 function jsonOf(value: unknown): string | null {
-  return value === undefined ? null : JSON.stringify(value);
+  if (value === undefined) return null;
+  return value instanceof JsonText ? value.text : JSON.stringify(value);
 }

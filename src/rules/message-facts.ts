@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import { JsonText } from '../callback/json-text.js';
 import type { MessageElement, MessageEvent } from '../callback/message-event.js';
 import { isThenable } from '../callback/thenable.js';
 import { hourlyClock } from './clock-time.js';
@@ -120,16 +121,19 @@ export class MessageFacts {
     return hourlyClock(zone).isWithin(this.now, from, to);
   }
 
-  /** What it takes to be told the same again. @param asked which facts of the sender rules ask for at all */
-  observed(asked: { readonly usesLevel: boolean; readonly usesStrikes: boolean }): Observations | undefined {
+  /**
+   * What it takes to be told the same again: {@link Observations}.
+   *
+   * @param asked which facts of the sender rules ask for at all
+   */
+  observed(asked: { readonly usesLevel: boolean; readonly usesStrikes: boolean }): JsonText | undefined {
     const { level, strikes } = this.sender;
-    const observed = {
-      ...(asked.usesLevel && { level }),
-      ...(asked.usesStrikes && { strikes }),
-      ...(this.#isAskedForTime && { at: this.now }),
-      ...(this.#counting.size > 0 && { counts: this.#counts() }),
-    };
-    return Object.keys(observed).length > 0 ? observed : undefined;
+    const members: string[] = [];
+    if (asked.usesLevel) members.push(`"level":${JSON.stringify(level)}`);
+    if (asked.usesStrikes) members.push(`"strikes":${strikes}`);
+    if (this.#isAskedForTime) members.push(`"at":${this.now}`);
+    if (this.#counting.size > 0) members.push(`"counts":{${this.#counts().join(',')}}`);
+    return members.length > 0 ? new JsonText(`{${members.join(',')}}`) : undefined;
   }
 
   #once(key: string, count: () => number | Promise<number>): number | Promise<number> {
@@ -144,11 +148,12 @@ export class MessageFacts {
     return keep(isThenable(counted) ? counted.then((now) => keep(known ?? now)) : (known ?? counted));
   }
 
-  /** What was counted until now. */
-  #counts(): Readonly<Record<string, number>> {
-    const counts: Record<string, number> = {};
-    for (const [key, count] of this.#counting) if (typeof count === 'number') counts[key] = count;
-    return counts;
+  /** What was counted until now, as members of an object. */
+  #counts(): string[] {
+    const members: string[] = [];
+    for (const [key, count] of this.#counting)
+      if (typeof count === 'number') members.push(`${JSON.stringify(key)}:${count}`);
+    return members;
   }
 }
 
