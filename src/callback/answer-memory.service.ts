@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Answer, answerOf } from './answer.js';
+import { AnswerRing } from './answer-ring.js';
 import type { Callback } from './callback.js';
 import type { Deadline } from './deadline.js';
 import { OutcomeRecorder } from './outcome-recorder.js';
@@ -7,18 +8,16 @@ import type { Outcome } from './outcome.js';
 
 /** How long a message that comes again is answered as it was. */
 export const REPEAT_MS = 60_000;
-/** What a node keeps of it, roughly; the recorder knows the rest. */
-const MOST_BYTES = 32 * 1024 * 1024;
-/** Of an answer and its place, beside its texts. */
-const ENTRY_BYTES = 600;
+/** What a node keeps of it; the recorder knows the rest. */
+const MOST_BYTES = 16 * 1024 * 1024;
+/** Who are at it at the same time; where more are, somebody has not told that it is over. */
+const MOST_UNDER_WAY = 20_000;
 
-/** A message that somebody has asked about. */
-interface Entry {
-  /** When it came, or was answered. */
-  since: number;
-  answer: Answer | undefined;
-  /** Of those who came again before it was answered. */
-  waiting?: { readonly answer: Promise<Answer | undefined>; readonly settle: (answer?: Answer) => void };
+/** A message that somebody is just at. */
+interface Meeting {
+  /** Of those who come again meanwhile. */
+  answer?: Promise<Answer | undefined>;
+  settle?: (answer?: Answer) => void;
 }
 
 /**
@@ -27,12 +26,8 @@ interface Entry {
  */
 @Injectable()
 export class AnswerMemory {
-  // Two generations, the older one of which goes as a whole: to keep an order of use of each answer, and to take single
-  // ones out, would cost as much as all else here.
-  #young = new Map<string, Entry>();
-  #old = new Map<string, Entry>();
-  #begun = 0;
-  #bytes = 0;
+  readonly #answers = new AnswerRing(MOST_BYTES);
+  readonly #underWay = new Map<string, Meeting>();
 
   constructor(@Inject(OutcomeRecorder) private readonly recorder: OutcomeRecorder) {}
 
@@ -41,16 +36,17 @@ export class AnswerMemory {
    * gets `undefined`, and the others wait for its answer.
    */
   meet(callback: Callback, key: string): Answer | Promise<Answer | undefined> | undefined {
-    const known = this.#find(key, callback.startedAt);
-    if (known) return known.answer ?? waitFor(known);
-    const entry: Entry = { since: callback.startedAt, answer: undefined, waiting: undefined };
-    this.#add(key, entry);
+    const known = this.#underWay.get(key);
+    if (known) return waitFor(known);
+    const answer = this.#find(key, callback.startedAt);
+    if (answer) return answer;
+    const meeting: Meeting = {};
+    this.#begin(key, meeting);
     callback.onAnswered = (outcome) => {
-      const answer = outcome && answerOf(outcome);
-      if (answer) this.#answer(entry, answer);
-      else this.#drop(key, entry);
-      entry.waiting?.settle(answer);
-      entry.waiting = undefined;
+      const given = outcome && answerOf(outcome);
+      if (given) this.#answers.set(key, given, performance.now());
+      if (this.#underWay.get(key) === meeting) this.#underWay.delete(key);
+      meeting.settle?.(given);
     };
     return undefined;
   }
@@ -58,62 +54,37 @@ export class AnswerMemory {
   /** The answer to the message of that key, by any node; `undefined` where none is known in time. */
   async recall(key: string, deadline: Deadline): Promise<Answer | undefined> {
     const known = this.#find(key, performance.now());
-    if (known?.answer) return known.answer;
+    if (known) return known;
+    const meeting = this.#underWay.get(key);
     const { value } = await deadline.attempt(
-      async () => (known && (await waitFor(known))) ?? this.recorder.recall?.(key),
+      async () => (meeting && (await waitFor(meeting))) ?? this.recorder.recall?.(key),
     );
     return value;
   }
 
   /** Forgets every answer: what comes now is judged anew. */
   forget(): void {
-    this.#young = new Map();
-    this.#old = new Map();
-    this.#bytes = 0;
+    this.#answers.clear();
+    this.#underWay.clear();
   }
 
   /** Keeps an answer under one more key. */
   keep(key: string, outcome: Outcome): void {
-    const entry: Entry = { since: 0, answer: undefined, waiting: undefined };
-    this.#add(key, entry);
-    this.#answer(entry, answerOf(outcome));
+    this.#answers.set(key, answerOf(outcome), performance.now());
   }
 
-  #find(key: string, now: number): Entry | undefined {
-    const entry = this.#young.get(key) ?? this.#old.get(key);
-    return entry && now - entry.since < REPEAT_MS ? entry : undefined;
+  #find(key: string, now: number): Answer | undefined {
+    return this.#answers.find(key, now - REPEAT_MS);
   }
 
-  #add(key: string, entry: Entry): void {
-    this.#young.set(key, entry);
-    this.#bytes += ENTRY_BYTES;
-  }
-
-  #answer(entry: Entry, answer: Answer): void {
-    const now = performance.now();
-    entry.answer = answer;
-    entry.since = now;
-    if (answer.delivery) {
-      const { elements, cloudCustomData } = answer.delivery;
-      this.#bytes += 2 * ((elements?.length ?? 0) + (cloudCustomData?.length ?? 0));
-    }
-    if (now - this.#begun < REPEAT_MS && this.#bytes < MOST_BYTES / 2) return;
-    this.#old = this.#young;
-    this.#young = new Map();
-    this.#begun = now;
-    this.#bytes = 0;
-  }
-
-  #drop(key: string, entry: Entry): void {
-    for (const entries of [this.#young, this.#old]) if (entries.get(key) === entry) entries.delete(key);
+  #begin(key: string, meeting: Meeting): void {
+    this.#underWay.set(key, meeting);
+    if (this.#underWay.size <= MOST_UNDER_WAY) return;
+    const [oldest] = this.#underWay.keys();
+    this.#underWay.delete(oldest!);
   }
 }
 
-function waitFor(entry: Entry): Promise<Answer | undefined> {
-  if (!entry.waiting) {
-    let settle!: (answer?: Answer) => void;
-    const answer = new Promise<Answer | undefined>((resolve) => (settle = resolve));
-    entry.waiting = { answer, settle };
-  }
-  return entry.waiting.answer;
+function waitFor(meeting: Meeting): Promise<Answer | undefined> {
+  return (meeting.answer ??= new Promise((resolve) => (meeting.settle = resolve)));
 }

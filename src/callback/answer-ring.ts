@@ -1,0 +1,153 @@
+import type { Answer } from './answer.js';
+import type { Verdict } from './verdict.js';
+
+/** Places that a key may take: the oldest in them makes room. */
+const WAYS = 4;
+const BUCKETS = 1 << 15;
+const AT = 0;
+const KEY_LENGTH = 8;
+const HEAD_LENGTH = 12;
+const ELEMENTS_LENGTH = 16;
+const HEADER_BYTES = 20;
+const NONE = -1;
+/** Of all bytes, so much an answer takes at the most; a longer one is not kept. */
+const MOST_SHARE = 1 / 16;
+
+type Head = readonly [
+  id: string,
+  receivedAt: number,
+  conversationId: string | null,
+  verdict: Verdict,
+  decidedBy: string,
+  hits: readonly string[] | null,
+  cloudCustomData: string | null,
+];
+
+/**
+ * Answers by key, as many of the newest as some bytes hold: beside the heap, for what lives for seconds, and by the
+ * thousand, is what garbage collection is worst at.
+ *
+ * @example
+ * const ring = new AnswerRing(16 * 1024 * 1024);
+ * ring.set(key, answer, performance.now());
+ * ring.find(key, performance.now() - 60_000); // the answer
+ */
+export class AnswerRing {
+  readonly #bytes: Buffer;
+  readonly #view: DataView;
+  /** Where the next answer begins, had the ring no end; a round ahead, so that an empty place is long overwritten. */
+  #head: number;
+  /** Where answers begin, of each bucket {@link WAYS}. */
+  readonly #starts = new Float64Array(WAYS * BUCKETS);
+  /** More of their keys' digits, for most keys to differ in. */
+  readonly #tags = new Uint32Array(WAYS * BUCKETS);
+
+  constructor(private readonly size: number) {
+    this.#bytes = Buffer.allocUnsafeSlow(size);
+    this.#view = new DataView(this.#bytes.buffer);
+    this.#head = 2 * size;
+  }
+
+  /** @param key hexadecimal digits @param since how old the answer may be, on the clock of {@link set} */
+  find(key: string, since: number): Answer | undefined {
+    const place = this.#placeOf(key);
+    if (place === NONE) return undefined;
+    const start = this.#starts[place]! % this.size;
+    return this.#view.getFloat64(start + AT) > since ? this.#read(start) : undefined;
+  }
+
+  /** @param at when it was given, in milliseconds */
+  set(key: string, answer: Answer, at: number): void {
+    const { id, receivedAt, conversationId, verdict, decidedBy, delivery, hits = null } = answer;
+    const custom = delivery?.cloudCustomData ?? null;
+    const head: Head = [id, receivedAt.getTime(), conversationId, verdict, decidedBy, hits, custom];
+    const headText = JSON.stringify(head);
+    const elements = delivery?.elements ?? null;
+    // A UTF-16 code unit has three bytes at the most.
+    const most = HEADER_BYTES + 3 * (key.length + headText.length + (elements?.length ?? 0));
+    if (most > MOST_SHARE * this.size) return;
+    if ((this.#head % this.size) + most > this.size) this.#head += this.size - (this.#head % this.size);
+    const place = this.#placeFor(key);
+    this.#starts[place] = this.#head;
+    this.#tags[place] = digitsOf(key, 8);
+
+    const start = this.#head % this.size;
+    const headStart = start + HEADER_BYTES + this.#bytes.write(key, start + HEADER_BYTES, 'latin1');
+    const elementsStart = headStart + this.#bytes.write(headText, headStart);
+    const elementsLength = elements === null ? NONE : this.#bytes.write(elements, elementsStart);
+    this.#view.setFloat64(start + AT, at);
+    this.#view.setInt32(start + KEY_LENGTH, key.length);
+    this.#view.setInt32(start + HEAD_LENGTH, elementsStart - headStart);
+    this.#view.setInt32(start + ELEMENTS_LENGTH, elementsLength);
+    this.#head += elementsStart - start + Math.max(0, elementsLength);
+  }
+
+  clear(): void {
+    this.#starts.fill(0);
+  }
+
+  #placeOf(key: string): number {
+    const first = firstPlaceOf(key);
+    const tag = digitsOf(key, 8);
+    for (let place = first; place < first + WAYS; place++)
+      if (this.#tags[place] === tag && this.#isThere(place) && this.#keyAt(place) === key) return place;
+    return NONE;
+  }
+
+  /** Where a key is, else where nothing is, else where the oldest is. */
+  #placeFor(key: string): number {
+    const known = this.#placeOf(key);
+    if (known !== NONE) return known;
+    const first = firstPlaceOf(key);
+    let oldest = first;
+    for (let place = first + 1; place < first + WAYS; place++)
+      if (this.#starts[place]! < this.#starts[oldest]!) oldest = place;
+    return oldest;
+  }
+
+  /** Whether nothing has been written over it. */
+  #isThere(place: number): boolean {
+    return this.#head - this.#starts[place]! <= this.size;
+  }
+
+  #keyAt(place: number): string {
+    const start = this.#starts[place]! % this.size;
+    const first = start + HEADER_BYTES;
+    return this.#bytes.toString('latin1', first, first + this.#view.getInt32(start + KEY_LENGTH));
+  }
+
+  #read(start: number): Answer {
+    const headStart = start + HEADER_BYTES + this.#view.getInt32(start + KEY_LENGTH);
+    const elementsStart = headStart + this.#view.getInt32(start + HEAD_LENGTH);
+    const elementsLength = this.#view.getInt32(start + ELEMENTS_LENGTH);
+    const elements =
+      elementsLength === NONE
+        ? null
+        : this.#bytes.toString('utf8', elementsStart, elementsStart + elementsLength);
+    const head = JSON.parse(this.#bytes.toString('utf8', headStart, elementsStart)) as Head;
+    const [id, receivedAt, conversationId, verdict, decidedBy, hits, cloudCustomData] = head;
+    return {
+      id,
+      receivedAt: new Date(receivedAt),
+      conversationId,
+      verdict,
+      decidedBy,
+      delivery: elements === null && cloudCustomData === null ? null : { elements, cloudCustomData },
+      ...(hits && { hits }),
+    };
+  }
+}
+
+function firstPlaceOf(key: string): number {
+  return WAYS * (digitsOf(key, 0) & (BUCKETS - 1));
+}
+
+/** Eight hexadecimal digits of a key as a number. */
+function digitsOf(key: string, from: number): number {
+  let number = 0;
+  for (let at = from; at < from + 8; at++) {
+    const code = key.charCodeAt(at);
+    number = (number << 4) | ((code & 0xf) + (code > 0x39 ? 9 : 0));
+  }
+  return number >>> 0;
+}
