@@ -1,19 +1,14 @@
-import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Answer } from '../callback/answer.js';
 import { REPEAT_MS } from '../callback/answer-memory.service.js';
 import { allowExcept, discard, type RefusedTarget, reject, type Verdict } from '../callback/verdict.js';
-import { Database, reasonOf } from '../database/database.service.js';
+import { Database } from '../database/database.service.js';
 import { fromColumn } from '../database/lossless-text.js';
 import { GroupCommit } from './group-commit.js';
 import { fromRefusedTargets } from './refused-targets.js';
 
 /** An answer that takes longer to find is not worth a message's time. */
 const FIND_MS = 300;
-const ROUND_MS = 15_000;
-/** Longer than a repeat counts as one: a node whose records wait in its spool claims late. */
-const KEEP_S = 180;
-/** Any number, the same on every node: whoever holds it throws old claims away. */
-const CLAIMS_LOCK = 7_293_003;
 
 interface AnsweredRow {
   readonly key: string;
@@ -32,22 +27,11 @@ interface AnsweredRow {
 
 /** Finds what other nodes have answered to a message of the last minute. */
 @Injectable()
-export class MessageClaims implements OnModuleInit, OnApplicationShutdown {
-  readonly #logger = new Logger(MessageClaims.name);
-  #timer: NodeJS.Timeout | undefined;
+export class MessageClaims {
   /** One query for all that ask while another is under way. */
   readonly #lookups = new GroupCommit<string, Answer>((keys) => this.#findTogether(keys));
 
   constructor(private readonly database: Database) {}
-
-  onModuleInit(): void {
-    this.#timer = setInterval(() => void this.#throwAway(), ROUND_MS);
-    this.#timer.unref();
-  }
-
-  onApplicationShutdown(): void {
-    clearInterval(this.#timer);
-  }
 
   /** The answer to the message of a key. */
   findOne(key: string): Promise<Answer | undefined> {
@@ -67,15 +51,6 @@ export class MessageClaims implements OnModuleInit, OnApplicationShutdown {
     return new Map(rows.map((row) => [row.key, answerOf(row)]));
   }
 
-  /** @param older seconds that a claim has at least to be thrown away */
-  async throwAway(older = KEEP_S): Promise<void> {
-    await this.database.exclusively(CLAIMS_LOCK, async (client) => {
-      await client.query(`DELETE FROM message_claim WHERE claimed_at < now() - make_interval(secs => $1)`, [
-        older,
-      ]);
-    });
-  }
-
   async #findTogether(keys: readonly string[]): Promise<Map<string, Answer>> {
     try {
       return await this.find(keys);
@@ -83,15 +58,6 @@ export class MessageClaims implements OnModuleInit, OnApplicationShutdown {
       // Those who wait for the next query would only wait as long again.
       this.#lookups.abandon(error as Error);
       throw error;
-    }
-  }
-
-  async #throwAway(): Promise<void> {
-    if (!this.database.ready) return;
-    try {
-      await this.throwAway();
-    } catch (error) {
-      this.#logger.warn(`Old claims could not be thrown away, again in a moment: ${reasonOf(error)}`);
     }
   }
 }

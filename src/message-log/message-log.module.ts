@@ -4,6 +4,7 @@ import { OutcomeRecorder } from '../callback/outcome-recorder.js';
 import { DATA_SOURCE } from '../database/database-options.js';
 import { MessageClaim } from './message-claim.entity.js';
 import { MessageClaims } from './message-claims.service.js';
+import { MessageClaimsSweep } from './message-claims-sweep.service.js';
 import { MessagePartitions } from './message-partitions.service.js';
 import { MessageRecord } from './message-record.entity.js';
 import { MessageRecorder } from './message-recorder.service.js';
@@ -19,6 +20,7 @@ import { SharedAnswers } from './shared-answers.service.js';
   controllers: [MessagesController],
   providers: [
     MessageClaims,
+    MessageClaimsSweep,
     SharedAnswers,
     MessagePartitions,
     MessageSearch,

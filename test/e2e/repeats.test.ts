@@ -1,7 +1,7 @@
 import { AnswerMemory } from '../../src/callback/answer-memory.service.js';
 import type { DecisionPolicy, MessageEvent } from '../../src/index.js';
 import { reject } from '../../src/index.js';
-import { MessageClaims } from '../../src/message-log/message-claims.service.js';
+import { MessageClaimsSweep } from '../../src/message-log/message-claims-sweep.service.js';
 import { createDatabase, query } from '../support/database.js';
 import {
   ALLOWED,
@@ -172,11 +172,27 @@ it('counts what it repeats', async () => {
 
 it('throws claims away when they are old', async () => {
   await node.tencent(GROUP, groupMessage('hello'));
-  const claims = node.app.get(MessageClaims, { strict: false });
-  await claims.throwAway();
+  const claims = node.app.get(MessageClaimsSweep, { strict: false });
+  expect(await claims.sweep()).toBe(0);
   expect(await query(databaseUrl, 'SELECT * FROM message_claim')).toHaveLength(1);
-  await claims.throwAway(0);
+  await claims.sweep(0, 0);
   expect(await query(databaseUrl, 'SELECT * FROM message_claim')).toHaveLength(0);
+});
+
+it('goes through the claims a stretch after the other, to their end', async () => {
+  await query(
+    databaseUrl,
+    `INSERT INTO message_claim (key, received_at, id)
+     SELECT gen_random_uuid(), now(), gen_random_uuid() FROM generate_series(1, 100000)`,
+  );
+  const claims = node.app.get(MessageClaimsSweep, { strict: false });
+  const left = async (): Promise<number> => (await query(databaseUrl, 'SELECT 1 FROM message_claim')).length;
+  const next = await claims.sweep(0, 0);
+  expect(next).toBeGreaterThan(0);
+  expect(await left()).toBeGreaterThan(0);
+  expect(await left()).toBeLessThan(100_000);
+  for (let from = next; from !== 0;) from = await claims.sweep(from, 0);
+  expect(await left()).toBe(0);
 });
 
 it('allows what nobody recorded of it before', async () => {
