@@ -3,11 +3,12 @@ import type { Verdict } from './verdict.js';
 
 /** Places that a key may take: the oldest in them makes room. */
 const WAYS = 4;
-const BUCKETS = 1 << 15;
+const BUCKETS = 1 << 14;
 const AT = 0;
-const KEY_LENGTH = 8;
-const HEAD_LENGTH = 12;
-const ELEMENTS_LENGTH = 16;
+const BYTES = 8;
+/** In UTF-16 code units. */
+const KEY_LENGTH = 12;
+const HEAD_LENGTH = 16;
 const HEADER_BYTES = 20;
 const NONE = -1;
 /** Of all bytes, so much an answer takes at the most; a longer one is not kept. */
@@ -21,6 +22,7 @@ type Head = readonly [
   decidedBy: string,
   hits: readonly string[] | null,
   cloudCustomData: string | null,
+  hasElements: boolean,
 ];
 
 /**
@@ -59,12 +61,21 @@ export class AnswerRing {
   /** @param at when it was given, in milliseconds */
   set(key: string, answer: Answer, at: number): void {
     const { id, receivedAt, conversationId, verdict, decidedBy, delivery, hits = null } = answer;
-    const custom = delivery?.cloudCustomData ?? null;
-    const head: Head = [id, receivedAt.getTime(), conversationId, verdict, decidedBy, hits, custom];
-    const headText = JSON.stringify(head);
-    const elements = delivery?.elements ?? null;
+    const { elements = null, cloudCustomData = null } = delivery ?? {};
+    const hasElements = elements !== null;
+    const head = JSON.stringify([
+      id,
+      receivedAt.getTime(),
+      conversationId,
+      verdict,
+      decidedBy,
+      hits,
+      cloudCustomData,
+      hasElements,
+    ] satisfies Head);
+    const text = key + head + (elements ?? '');
     // A UTF-16 code unit has three bytes at the most.
-    const most = HEADER_BYTES + 3 * (key.length + headText.length + (elements?.length ?? 0));
+    const most = HEADER_BYTES + 3 * text.length;
     if (most > MOST_SHARE * this.size) return;
     if ((this.#head % this.size) + most > this.size) this.#head += this.size - (this.#head % this.size);
     const place = this.#placeFor(key);
@@ -72,14 +83,12 @@ export class AnswerRing {
     this.#tags[place] = digitsOf(key, 8);
 
     const start = this.#head % this.size;
-    const headStart = start + HEADER_BYTES + this.#bytes.write(key, start + HEADER_BYTES, 'latin1');
-    const elementsStart = headStart + this.#bytes.write(headText, headStart);
-    const elementsLength = elements === null ? NONE : this.#bytes.write(elements, elementsStart);
+    const bytes = this.#bytes.write(text, start + HEADER_BYTES);
     this.#view.setFloat64(start + AT, at);
+    this.#view.setInt32(start + BYTES, bytes);
     this.#view.setInt32(start + KEY_LENGTH, key.length);
-    this.#view.setInt32(start + HEAD_LENGTH, elementsStart - headStart);
-    this.#view.setInt32(start + ELEMENTS_LENGTH, elementsLength);
-    this.#head += elementsStart - start + Math.max(0, elementsLength);
+    this.#view.setInt32(start + HEAD_LENGTH, head.length);
+    this.#head += HEADER_BYTES + bytes;
   }
 
   clear(): void {
@@ -90,7 +99,7 @@ export class AnswerRing {
     const first = firstPlaceOf(key);
     const tag = digitsOf(key, 8);
     for (let place = first; place < first + WAYS; place++)
-      if (this.#tags[place] === tag && this.#isThere(place) && this.#keyAt(place) === key) return place;
+      if (this.#tags[place] === tag && this.#isThere(place) && this.#isOf(key, place)) return place;
     return NONE;
   }
 
@@ -110,22 +119,23 @@ export class AnswerRing {
     return this.#head - this.#starts[place]! <= this.size;
   }
 
-  #keyAt(place: number): string {
+  #isOf(key: string, place: number): boolean {
     const start = this.#starts[place]! % this.size;
+    return this.#view.getInt32(start + KEY_LENGTH) === key.length && this.#textAt(start).startsWith(key);
+  }
+
+  #textAt(start: number): string {
     const first = start + HEADER_BYTES;
-    return this.#bytes.toString('latin1', first, first + this.#view.getInt32(start + KEY_LENGTH));
+    return this.#bytes.toString('utf8', first, first + this.#view.getInt32(start + BYTES));
   }
 
   #read(start: number): Answer {
-    const headStart = start + HEADER_BYTES + this.#view.getInt32(start + KEY_LENGTH);
-    const elementsStart = headStart + this.#view.getInt32(start + HEAD_LENGTH);
-    const elementsLength = this.#view.getInt32(start + ELEMENTS_LENGTH);
-    const elements =
-      elementsLength === NONE
-        ? null
-        : this.#bytes.toString('utf8', elementsStart, elementsStart + elementsLength);
-    const head = JSON.parse(this.#bytes.toString('utf8', headStart, elementsStart)) as Head;
-    const [id, receivedAt, conversationId, verdict, decidedBy, hits, cloudCustomData] = head;
+    const text = this.#textAt(start);
+    const headStart = this.#view.getInt32(start + KEY_LENGTH);
+    const headEnd = headStart + this.#view.getInt32(start + HEAD_LENGTH);
+    const head = JSON.parse(text.slice(headStart, headEnd)) as Head;
+    const [id, receivedAt, conversationId, verdict, decidedBy, hits, cloudCustomData, hasElements] = head;
+    const elements = hasElements ? text.slice(headEnd) : null;
     return {
       id,
       receivedAt: new Date(receivedAt),
