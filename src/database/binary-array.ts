@@ -5,29 +5,46 @@ export type ItemType = keyof typeof TYPES;
 type Item = string | number | null;
 
 const HEADER_BYTES = 20;
+const EMPTY_BYTES = 12;
 const NULL_LENGTH = -1;
 /** Up to that length a text of ASCII is copied letter by letter: to call into Node costs more. */
 const SHORT = 48;
 
-/** Each array is written here first, whose length nobody knows before. */
+/** The arrays are written here first, whose length nobody knows before. */
 let scratch = Buffer.allocUnsafe(256 * 1024);
 let view = viewOf(scratch);
 let end = 0;
 
 /**
- * A column of rows as an array that PostgreSQL takes in binary form: quicker to write and to read than its text, in which
- * each quote of each item is escaped. Undefined where an item is none of the type: its text says to PostgreSQL what is
- * wrong. Of a row that is too short the item is null.
+ * The columns of rows as arrays that PostgreSQL takes in binary form: quicker to write and to read than their text, in which
+ * each quote of each item is escaped. Undefined where an item is none of the column's type: its text says to PostgreSQL what
+ * is wrong. Of a row that is too short the item is null.
  *
  * @example
- * binaryArray('int4', [['a', 1], ['b', null]], 1); // a Buffer, for `$1::int4[]`
+ * const [names, ages] = binaryArrays(['text', 'int4'], [['a', 1], ['b', null]]); // for `$1::text[]` and `$2::int4[]`
  */
-export function binaryArray(
-  type: ItemType,
+export function binaryArrays(
+  types: readonly ItemType[],
   rows: readonly (readonly Item[])[],
-  column: number,
-): Buffer | undefined {
-  end = HEADER_BYTES;
+): (Buffer | undefined)[] {
+  end = 0;
+  const starts: number[] = [];
+  const ends: (number | undefined)[] = [];
+  for (let column = 0; column < types.length; column++) {
+    starts.push(end);
+    ends.push(writeArray(types[column]!, rows, column) ? end : undefined);
+  }
+  // One copy for all: a buffer for each costs more than what is written into it.
+  const all = Buffer.from(scratch.subarray(0, end));
+  return starts.map((start, column) =>
+    ends[column] === undefined ? undefined : all.subarray(start, ends[column]),
+  );
+}
+
+function writeArray(type: ItemType, rows: readonly (readonly Item[])[], column: number): boolean {
+  reserve(HEADER_BYTES);
+  const start = end;
+  end += rows.length === 0 ? EMPTY_BYTES : HEADER_BYTES;
   let hasNulls = 0;
   for (let at = 0; at < rows.length; at++) {
     const item = rows[at]![column] ?? null;
@@ -36,16 +53,17 @@ export function binaryArray(
       reserve(4);
       writeInt32(NULL_LENGTH);
     } else if (!write(type, item)) {
-      return undefined;
+      return false;
     }
   }
   // Dimensions (none where it is empty), whether there are nulls, the type, the length, the first index.
-  view.setInt32(0, rows.length === 0 ? 0 : 1);
-  view.setInt32(4, hasNulls);
-  view.setInt32(8, TYPES[type]);
-  view.setInt32(12, rows.length);
-  view.setInt32(16, 1);
-  return Buffer.from(scratch.subarray(0, rows.length === 0 ? 12 : end));
+  view.setInt32(start, rows.length === 0 ? 0 : 1);
+  view.setInt32(start + 4, hasNulls);
+  view.setInt32(start + 8, TYPES[type]);
+  if (rows.length === 0) return true;
+  view.setInt32(start + 12, rows.length);
+  view.setInt32(start + 16, 1);
+  return true;
 }
 
 function write(type: ItemType, item: string | number): boolean {

@@ -2,7 +2,7 @@ import { REPEAT_MS } from '../callback/answer-memory.service.js';
 import { JsonText } from '../callback/json-text.js';
 import { isMessage } from '../callback/message-event.js';
 import type { Outcome } from '../callback/outcome.js';
-import { binaryArray, type ItemType } from '../database/binary-array.js';
+import { binaryArrays, type ItemType } from '../database/binary-array.js';
 import { toColumn } from '../database/lossless-text.js';
 import { toRefusedTargets } from './refused-targets.js';
 import { toStoredReport } from './stored-report.js';
@@ -165,11 +165,12 @@ SELECT id FROM new WHERE repeat_key IS NOT NULL AND id NOT IN (SELECT id FROM cl
 
 /** The parameters of {@link INSERT_ROWS}: rows turned into columns. */
 export function toParameters(rows: readonly MessageRow[]): (Buffer | Cell[] | null)[] {
-  return types.map((type, index) => {
+  const arrays = binaryArrays(types, rows);
+  return types.map((_, index) => {
     // A row from the spool may be of a version that had fewer columns. Of a column that is nowhere given PostgreSQL
     // makes nulls itself.
     if (rows.length > 0 && rows.every((row) => (row[index] ?? null) === null)) return null;
-    return binaryArray(type, rows, index) ?? rows.map((row) => row[index] ?? null);
+    return arrays[index] ?? rows.map((row) => row[index] ?? null);
   });
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import pg from 'pg';
-import { binaryArray, type ItemType } from '../../src/database/binary-array.js';
+import { binaryArrays, type ItemType } from '../../src/database/binary-array.js';
 import { createDatabase } from '../support/database.js';
 
 let client: pg.Client;
@@ -29,14 +29,8 @@ it.each(Object.keys(items) as ItemType[])(
     await fc.assert(
       fc.asyncProperty(list, async (values) => {
         const text = `SELECT $1::${type}[] IS NOT DISTINCT FROM $2::${type}[] AS same, cardinality($1::${type}[]) AS count`;
-        const { rows } = await client.query<object>(text, [
-          binaryArray(
-            type,
-            values.map((value) => [value]),
-            0,
-          ),
-          values,
-        ]);
+        const given = values.map((value) => [value]);
+        const { rows } = await client.query<object>(text, [binaryArrays([type], given)[0], values]);
         expect(rows).toEqual([{ same: true, count: values.length }]);
       }),
       { numRuns: 60 },
@@ -52,5 +46,13 @@ it.each<[ItemType, string | number]>([
   ['uuid', 'no-uuid'],
   ['text', 1],
 ])('gives no array of %s with %p in it', (type, item) => {
-  expect(binaryArray(type, [[item]], 0)).toBeUndefined();
+  expect(binaryArrays([type], [[item]])).toEqual([undefined]);
+});
+
+it('gives the arrays of several columns, also beside one that is none', async () => {
+  const rows = [['a', 1, '1'], ['好'.repeat(100_000), 'none', null], ['c']];
+  const [texts, none, numbers] = binaryArrays(['text', 'int4', 'text'], rows);
+  expect(none).toBeUndefined();
+  const found = await client.query('SELECT $1::text[] AS texts, $2::text[] AS numbers', [texts, numbers]);
+  expect(found.rows).toEqual([{ texts: rows.map(([text]) => text), numbers: ['1', null, null] }]);
 });
