@@ -54,7 +54,7 @@ export function ratiosTable({ ratios, limits }) {
   return table(['ratio', 'median', 'over the rounds', 'target', 'verdict'], rows);
 }
 
-/** Where and when, for who compares. @param {Result} result */
+/** Where and when, for who compares. @param {Pick<Result, 'generator'>} result */
 export function circumstances({ generator }) {
   const processors = cpus();
   return [

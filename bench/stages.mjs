@@ -1,5 +1,5 @@
 // npm run bench:stages: where the time of (d) goes.
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { withBelongings } from './belongings.mjs';
@@ -8,8 +8,10 @@ import { folder } from './folder.mjs';
 import { generatorOf } from './load/generator.mjs';
 import { measure } from './measure.mjs';
 import { readProfile } from './profile.mjs';
+import { circumstances } from './report.mjs';
 import { percent, shown, table } from './table.mjs';
 
+const STAGES = new URL('stages.md', import.meta.url);
 const HOTTEST = 20;
 const INTERVAL_US = 500;
 
@@ -19,6 +21,7 @@ const { values: given } = parseArgs({
     seconds: { type: 'string', default: '10' },
     connections: { type: 'string', default: '64' },
     generator: { type: 'string' },
+    record: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
 });
@@ -32,14 +35,20 @@ await withBelongings(async (belongings) => {
     flags: ['--cpu-prof', `--cpu-prof-dir=${directory}`, `--cpu-prof-interval=${INTERVAL_US}`],
   });
   const [server] = fleet.servers;
-  const load = { fleet, generator: generatorOf(given.generator), connections };
+  const generator = generatorOf(given.generator);
+  const load = { fleet, generator, connections };
   const figures = await measure(server, { ...load, seconds, warmUpSeconds: 4 });
   await server.child.stop();
   const profile = await mainProfile(directory);
   // From the end: what was before is the start and the warming up.
   const length = profile.timeDeltas.reduce((sum, delta) => sum + delta, 0);
   const found = readProfile(profile, length - seconds * 1e6 - 1e6);
-  process.stdout.write(given.json ? `${JSON.stringify(asJson(found, figures))}\n` : textOf(found, figures));
+  const text = textOf(found, figures);
+  process.stdout.write(given.json ? `${JSON.stringify(asJson(found, figures))}\n` : text);
+  if (given.record) {
+    const where = circumstances({ generator: generator.name });
+    await writeFile(STAGES, `# Results of \`npm run bench:stages\`\n\n${where}\n\n${text.trimEnd()}\n`);
+  }
   for (const fault of figures.faults) process.stderr.write(`WRONG ${fault}\n`);
   process.exitCode = figures.faults.length > 0 ? 1 : 0;
 });

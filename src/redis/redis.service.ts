@@ -24,6 +24,8 @@ export class RedisAwayError extends Error {
  */
 @Injectable()
 export class Redis implements OnModuleInit, OnApplicationShutdown {
+  /** Milliseconds. Tests of something else than time may have more. */
+  protected readonly waitMs: number = WAIT_MS;
   readonly #logger = new Logger(Redis.name);
   readonly #connection: RedisConnection | undefined;
   #isAway = false;
@@ -66,10 +68,10 @@ export class Redis implements OnModuleInit, OnApplicationShutdown {
         if (isOver) return;
         this.#lateAt = performance.now();
         connection.suspect();
-        reject(new RedisAwayError(`Redis took longer than ${WAIT_MS} ms`));
+        reject(new RedisAwayError(`Redis took longer than ${this.waitMs} ms`));
       };
       // Where only this process was busy the answer may be there already: it is read before the immediate.
-      timer = setTimeout(() => setImmediate(giveUp), WAIT_MS);
+      timer = setTimeout(() => setImmediate(giveUp), this.waitMs);
     });
     try {
       const result = await Promise.race([ask(commands), late]);
