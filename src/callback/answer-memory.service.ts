@@ -10,11 +10,13 @@ import type { Outcome } from './outcome.js';
 export const REPEAT_MS = 60_000;
 /** What a node keeps of it; the recorder knows the rest. */
 const MOST_BYTES = 16 * 1024 * 1024;
-/** Who are at it at the same time; where more are, somebody has not told that it is over. */
+/** Messages that somebody is at, at the same time; where more are, of most nobody has told that it is over. */
 const MOST_UNDER_WAY = 20_000;
 
 /** A message that somebody is just at. */
 interface Meeting {
+  /** When it came: of one that fails in a host's hands nobody may ever tell that it is over. */
+  readonly since: number;
   /** Of those who come again meanwhile. */
   answer?: Promise<Answer | undefined>;
   settle?: (answer?: Answer) => void;
@@ -36,11 +38,12 @@ export class AnswerMemory {
    * gets `undefined`, and the others wait for its answer.
    */
   meet(callback: Callback, key: string): Answer | Promise<Answer | undefined> | undefined {
-    const known = this.#underWay.get(key);
+    const { startedAt } = callback;
+    const known = this.#meetingOf(key, startedAt);
     if (known) return waitFor(known);
-    const answer = this.#find(key, callback.startedAt);
+    const answer = this.#find(key, startedAt);
     if (answer) return answer;
-    const meeting: Meeting = {};
+    const meeting: Meeting = { since: startedAt };
     this.#begin(key, meeting);
     callback.onAnswered = (outcome) => {
       const given = outcome && answerOf(outcome);
@@ -53,9 +56,10 @@ export class AnswerMemory {
 
   /** The answer to the message of that key, by any node; `undefined` where none is known in time. */
   async recall(key: string, deadline: Deadline): Promise<Answer | undefined> {
-    const known = this.#find(key, performance.now());
+    const now = performance.now();
+    const known = this.#find(key, now);
     if (known) return known;
-    const meeting = this.#underWay.get(key);
+    const meeting = this.#meetingOf(key, now);
     const { value } = await deadline.attempt(
       async () => (meeting && (await waitFor(meeting))) ?? this.recorder.recall?.(key),
     );
@@ -75,6 +79,11 @@ export class AnswerMemory {
 
   #find(key: string, now: number): Answer | undefined {
     return this.#answers.find(key, now - REPEAT_MS);
+  }
+
+  #meetingOf(key: string, now: number): Meeting | undefined {
+    const meeting = this.#underWay.get(key);
+    return meeting && now - meeting.since < REPEAT_MS ? meeting : undefined;
   }
 
   #begin(key: string, meeting: Meeting): void {
