@@ -58,7 +58,7 @@ export class AnswerRing {
     return this.#view.getFloat64(start + AT) > since ? this.#read(start) : undefined;
   }
 
-  /** @param at when it was given, in milliseconds */
+  /** In the place of an earlier one. @param at when it was given, in milliseconds */
   set(key: string, answer: Answer, at: number): void {
     const { id, receivedAt, conversationId, verdict, decidedBy, delivery, hits = null } = answer;
     const { elements = null, cloudCustomData = null } = delivery ?? {};
@@ -76,7 +76,10 @@ export class AnswerRing {
     const text = key + head + (elements ?? '');
     // A UTF-16 code unit has three bytes at the most.
     const most = HEADER_BYTES + 3 * text.length;
-    if (most > MOST_SHARE * this.size) return;
+    if (most > MOST_SHARE * this.size) {
+      this.#delete(key);
+      return;
+    }
     if ((this.#head % this.size) + most > this.size) this.#head += this.size - (this.#head % this.size);
     const place = this.#placeFor(key);
     this.#starts[place] = this.#head;
@@ -93,6 +96,11 @@ export class AnswerRing {
 
   clear(): void {
     this.#starts.fill(0);
+  }
+
+  #delete(key: string): void {
+    const place = this.#placeOf(key);
+    if (place !== NONE) this.#starts[place] = 0;
   }
 
   #placeOf(key: string): number {

@@ -9,8 +9,8 @@ import type { Extension } from './extension.js';
 import { ExtensionRegistry } from './extension-registry.service.js';
 import { FAILURE_POLICY, FailurePolicy } from './failure-policy.service.js';
 import type { MessageEvent } from './message-event.js';
-import { sendReplies } from './send-envelope.js';
 import { type Findings, isOpinion } from './opinion.js';
+import { sendReplies } from './send-envelope.js';
 import { allow, isVerdict, type Verdict } from './verdict.js';
 
 /** `decidedBy` where no policy had an opinion. */
