@@ -1,7 +1,7 @@
 import { Chance } from '../dist/src/simulator/chance.js';
 import { MixedTraffic } from '../dist/src/simulator/traffic.js';
 import { writtenText } from '../dist/src/simulator/written-text.js';
-import { textContent, textElement } from '../dist/src/testing/sample-kinds.js';
+import { textContent, textElement } from '../dist/src/testing/samples/sample-kinds.js';
 import { openimPath, tencentPath } from '../dist/src/testing/callback-url.js';
 import { APP_ID, CONVERSATIONS, isMuted, MEMBERS } from './people.mjs';
 

@@ -16,7 +16,7 @@ import {
   RulePolicy,
   servePages,
 } from './index.js';
-import { simulationText } from './cli/simulation-text.js';
+import { simulationText } from './cli/simulate/simulation-text.js';
 import { Simulation } from './simulator/simulation.js';
 import { MixedTraffic } from './simulator/traffic.js';
 import { callbackOf, messageOf } from './testing/callback-of.js';

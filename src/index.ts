@@ -8,7 +8,7 @@ export {
   type PresendModuleOptions,
   type PresendOptions,
 } from './presend.module.js';
-export { CallbackExpressAdapter } from './callback/callback-express.adapter.js';
+export { CallbackExpressAdapter } from './http/callback-express.adapter.js';
 export { PinoLogger } from './logging/pino-logger.js';
 export { traceOf } from './logging/trace-of.js';
 export { servePages } from './admin/pages.js';
@@ -20,19 +20,19 @@ export {
   type MessageElement,
   type MessageEvent,
   type MessageLimits,
-} from './callback/message-event.js';
-export type { DeliveryReport, DeliveryState } from './callback/delivery-report.js';
-export { allow, allowExcept, discard, reject, type RefusedTarget, type Verdict } from './callback/verdict.js';
-export type { Delivery, Outcome } from './callback/outcome.js';
+} from './pipeline/message-event.js';
+export type { DeliveryReport, DeliveryState } from './pipeline/delivery-report.js';
+export { allow, allowExcept, discard, reject, type RefusedTarget, type Verdict } from './pipeline/verdict.js';
+export type { Delivery, Outcome } from './pipeline/outcome.js';
 
 // The extension points.
-export type { DecisionPolicy, PolicyAnswer } from './callback/decision-policy.js';
-export type { Findings, Opinion } from './callback/opinion.js';
-export type { Enrichment, MessageEnricher } from './callback/message-enricher.js';
-export type { OutcomeSink } from './callback/outcome-sink.js';
-export { OutcomeRecorder } from './callback/outcome-recorder.js';
-export type { Answer } from './callback/answer.js';
-export type { FailureMode, OwnRefusal } from './callback/callback-options.js';
+export type { DecisionPolicy, PolicyAnswer } from './pipeline/decision-policy.js';
+export type { Findings, Opinion } from './pipeline/opinion.js';
+export type { Enrichment, MessageEnricher } from './pipeline/message-enricher.js';
+export type { OutcomeSink } from './pipeline/outcome-sink.js';
+export { OutcomeRecorder } from './pipeline/outcome-recorder.js';
+export type { Answer } from './idempotency/answer.js';
+export type { FailureMode, OwnRefusal } from './pipeline/callback-options.js';
 
 // What Presend extends itself with.
 export { MutePolicy } from './mutes/mute.policy.js';
@@ -42,32 +42,32 @@ export { MemberLevelEnricher } from './member-level/member-level.enricher.js';
 export { MemberLevelSource, type Level } from './member-level/member-level-source.js';
 
 // The families.
-export { GroupModule } from './group/group.module.js';
-export { LiveRoomModule } from './live-room/live-room.module.js';
-export { OfficialAccountModule } from './official-account/official-account.module.js';
-export { C2cModule } from './c2c/c2c.module.js';
-export { FriendsModule } from './friends/friends.module.js';
+export { GroupModule } from './tencent/group/group.module.js';
+export { LiveRoomModule } from './tencent/live-room/live-room.module.js';
+export { OfficialAccountModule } from './tencent/official-account/official-account.module.js';
+export { C2cModule } from './tencent/c2c/c2c.module.js';
+export { FriendsModule } from './tencent/friends/friends.module.js';
 export { OpenimModule } from './openim/openim.module.js';
 
 // For another platform, or another command of ours.
-export { CallbackHandler, CallbackHandlers } from './callback/callback-handler.decorator.js';
+export { CallbackHandler, CallbackHandlers } from './pipeline/callback-handler.decorator.js';
 export {
   ANY_COMMAND,
   type CallbackHandlerOptions,
   type CommandOptions,
   type InShort,
-} from './callback/callback-route.js';
-export type { CallbackHead, CallbackPlatform, CodeRange, Refusal } from './callback/callback-platform.js';
-export { CallbackBody, CurrentCallback, type CallbackRequest } from './callback/callback-request.js';
-export { Callback } from './callback/callback.js';
-export type { Decision } from './callback/decision.js';
-export { DecisionService } from './callback/decision.service.js';
-export { bareEvent } from './callback/bare-event.js';
-export { repeatKey } from './callback/repeat-key.js';
-export { ItemsOf } from './callback/dto-check.js';
-export { rememberSources } from './callback/element-source.js';
-export { ReadableText } from './callback/readable-text.js';
-export { ForeignCallerException, MalformedCallbackException } from './callback/callback.exceptions.js';
+} from './pipeline/callback-route.js';
+export type { CallbackHead, CallbackPlatform, CodeRange, Refusal } from './pipeline/callback-platform.js';
+export { CallbackBody, CurrentCallback, type CallbackRequest } from './http/callback-request.js';
+export { Callback } from './pipeline/callback.js';
+export type { Decision } from './pipeline/decision.js';
+export { DecisionService } from './pipeline/decision.service.js';
+export { bareEvent } from './pipeline/bare-event.js';
+export { repeatKey } from './idempotency/repeat-key.js';
+export { ItemsOf } from './json/dto-check.js';
+export { rememberSources } from './json/element-source.js';
+export { ReadableText } from './json/readable-text.js';
+export { ForeignCallerException, MalformedCallbackException } from './pipeline/callback.exceptions.js';
 export { TencentCallback, TencentCallbacks } from './tencent/tencent-callback.decorator.js';
 export { accountsOf, type ActionFields, tencentAction } from './tencent/tencent-action.js';
 export { TencentActionDto } from './tencent/tencent-action.dto.js';

@@ -2,11 +2,11 @@
 // PresendModule always has one: so this puts the pipeline's own modules together.
 import { Global, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { CallbackModule } from '../../dist/src/callback/callback.module.js';
-import { CallbackOptions } from '../../dist/src/callback/callback-options.js';
-import { DecisionPolicies } from '../../dist/src/callback/decision-policy.js';
-import { MessageEnrichers } from '../../dist/src/callback/message-enricher.js';
-import { OutcomeSinks } from '../../dist/src/callback/outcome-sink.js';
+import { CallbackModule } from '../../dist/src/pipeline/callback.module.js';
+import { CallbackOptions } from '../../dist/src/pipeline/callback-options.js';
+import { DecisionPolicies } from '../../dist/src/pipeline/decision-policy.js';
+import { MessageEnrichers } from '../../dist/src/pipeline/message-enricher.js';
+import { OutcomeSinks } from '../../dist/src/pipeline/outcome-sink.js';
 import {
   C2cModule,
   CallbackExpressAdapter,

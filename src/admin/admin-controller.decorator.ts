@@ -7,13 +7,13 @@ import {
   UsePipes,
 } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { AdminKeyGuard } from './admin-key.guard.js';
+import { AdminKeyGuard } from './keys/admin-key.guard.js';
 import { ADMIN_PATH } from './admin-path.js';
 import { AdminValidationPipe } from './admin-validation.pipe.js';
-import { ApiProblems } from './api-problems.js';
-import { AuditInterceptor } from './audit.interceptor.js';
+import { ApiProblems } from './problems/api-problems.js';
+import { AuditInterceptor } from './audit/audit.interceptor.js';
 import { BodyTypeGuard } from './body-type.guard.js';
-import { ProblemFilter } from './problem.filter.js';
+import { ProblemFilter } from './problems/problem.filter.js';
 
 /**
  * A controller of the admin API, below `/api/v1/`: behind a key whose role suffices, its input validated, what

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { TooManyCallsException } from './too-many-calls.exception.js';
+import { TooManyCallsException } from './problems/too-many-calls.exception.js';
 
 /** Calls that those with a key may make together, a node. */
 const CALLS_PER_SECOND = 1_000;

@@ -1,7 +1,7 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
-import { FaultyCallException } from './faulty-call.exception.js';
-import type { Fault } from './problem.js';
+import { FaultyCallException } from './problems/faulty-call.exception.js';
+import type { Fault } from './problems/problem.js';
 
 /** Validates input by its DTO, and tells of each fault where it is. */
 @Injectable()

@@ -1,6 +1,6 @@
 import { applyDecorators, HttpCode, type Type } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse, type ApiResponseOptions } from '@nestjs/swagger';
-import { ApiProblems, type ProblemStatus } from './api-problems.js';
+import { ApiProblems, type ProblemStatus } from './problems/api-problems.js';
 
 const ETAGS = 'One or more ETags, or `*`.';
 

@@ -1,7 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { ADMIN_PATH } from './admin-path.js';
-import { problemResponse } from './api-problems.js';
+import { problemResponse } from './problems/api-problems.js';
 
 /** Of the API, not of the service: it is in the urls too. */
 const VERSION = '1';

@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext, PreconditionFailedException } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import type { AdminRequest } from './admin-request.js';
-import { FaultyCallException } from './faulty-call.exception.js';
+import { FaultyCallException } from './problems/faulty-call.exception.js';
 
 const ETAG = /(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"/g;
 const ETAGS = /^\s*(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"(?:\s*,\s*(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*")*\s*$/;

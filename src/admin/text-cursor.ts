@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString } from 'class-validator';
-import { FaultyCallException } from './faulty-call.exception.js';
+import { FaultyCallException } from './problems/faulty-call.exception.js';
 import { FOREIGN_CURSOR } from './page.js';
 
 /** A page's cursor that only this API can read. */

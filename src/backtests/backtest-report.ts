@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { RULE_STATES, type RuleState } from '../rules/rule.js';
+import { RULE_STATES, type RuleState } from '../rules/engine/rule.js';
 
 const VERDICTS = ['allow', 'reject', 'discard'] as const;
 type VerdictKind = (typeof VERDICTS)[number];

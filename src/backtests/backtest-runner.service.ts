@@ -5,14 +5,14 @@ import {
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { CallbackTable } from '../callback/callback-table.service.js';
-import type { Answerable } from '../callback/conform.js';
+import { CallbackTable } from '../pipeline/callback-table.service.js';
+import type { Answerable } from '../pipeline/conform.js';
 import { Database, reasonOf } from '../database/database.service.js';
 import { DatabaseOptions } from '../database/database-options.js';
 import type { EmbeddedPostgres } from '../database/embedded-postgres.js';
 import { EMBEDDED_SERVER } from '../database/embedded-server.js';
-import { fingerprintOf } from '../rules/rule-fingerprint.js';
-import { RuleSetRegistry } from '../rules/rule-set-registry.service.js';
+import { fingerprintOf } from '../rules/engine/rule-fingerprint.js';
+import { RuleSetRegistry } from '../rules/versions/rule-set-registry.service.js';
 import type { BacktestReport } from './backtest-report.js';
 import { type BacktestOrder, BacktestStore } from './backtest.store.js';
 import { commandKey, type ReplayOrder } from './replay.js';

@@ -12,7 +12,7 @@ import {
 } from 'class-validator';
 import { Instant } from '../admin/instant.js';
 import { NumericCursor, PageLimit } from '../admin/page.js';
-import { RuleDto } from '../rules/rule.dto.js';
+import { RuleDto } from '../rules/engine/rule.dto.js';
 
 const MOST_RULES = 10_000;
 

@@ -1,5 +1,5 @@
-import type { PinnedLists } from '../rules/rule-set.store.js';
-import type { Rule } from '../rules/rule.js';
+import type { PinnedLists } from '../rules/versions/rule-set.store.js';
+import type { Rule } from '../rules/engine/rule.js';
 
 export const BACKTEST_STATES = ['queued', 'running', 'done', 'cancelled', 'failed'] as const;
 export type BacktestState = (typeof BACKTEST_STATES)[number];

@@ -1,4 +1,4 @@
-import type { Rule } from '../rules/rule.js';
+import type { Rule } from '../rules/engine/rule.js';
 
 /**
  * Rules as a backtest has them judge: drafts are on trial, so that it is seen where they apply.

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
-import { type Answerable, conform, type PlatformRange } from '../callback/conform.js';
+import { type Answerable, conform, type PlatformRange } from '../pipeline/conform.js';
 import { KeywordLists } from '../keywords/keyword-lists.js';
-import { MessageFacts, type Observations, type SenderFacts } from '../rules/message-facts.js';
-import { NodeRates } from '../rules/node-rates.js';
-import { RuleSet, type RuleSurroundings } from '../rules/rule-set.js';
+import { MessageFacts, type Observations, type SenderFacts } from '../rules/engine/message-facts.js';
+import { NodeRates } from '../rules/engine/node-rates.js';
+import { RuleSet, type RuleSurroundings } from '../rules/engine/rule-set.js';
 import type { BacktestReport, ShortVerdict } from './backtest-report.js';
 import type { BacktestScope, Candidate } from './backtest.js';
 import { replayedEvent } from './replayed-event.js';

@@ -1,4 +1,4 @@
-import type { MessageElement, MessageEvent } from '../callback/message-event.js';
+import type { MessageElement, MessageEvent } from '../pipeline/message-event.js';
 import type { StoredMessage } from './stored-messages.js';
 
 /** The member of a platform's requests that holds the message, by platform; null: the whole request. */

@@ -2,7 +2,7 @@ import type { Client } from 'pg';
 import { fromColumn, toColumn } from '../database/lossless-text.js';
 import type { KeywordListOptions, ListSource } from '../keywords/keyword.js';
 import type { ReviewLabel } from '../reviews/review-item.js';
-import type { PinnedLists } from '../rules/rule-set.store.js';
+import type { PinnedLists } from '../rules/versions/rule-set.store.js';
 import { countsAt, type Strike } from '../strikes/strike.js';
 import type { BacktestScope } from './backtest.js';
 import type { StoredMessage } from './stored-messages.js';

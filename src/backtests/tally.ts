@@ -1,7 +1,7 @@
 import { createHistogram } from 'node:perf_hooks';
-import type { Findings } from '../callback/opinion.js';
+import type { Findings } from '../pipeline/opinion.js';
 import type { ReviewLabel } from '../reviews/review-item.js';
-import type { Rule } from '../rules/rule.js';
+import type { Rule } from '../rules/engine/rule.js';
 import type {
   BacktestReport,
   BacktestSample,

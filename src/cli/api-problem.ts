@@ -1,4 +1,4 @@
-import { RuleSetError } from '../rules/rule-problem.js';
+import { RuleSetError } from '../rules/engine/rule-problem.js';
 import { CommandFault, EXIT } from './command-fault.js';
 import { printable } from './terminal.js';
 

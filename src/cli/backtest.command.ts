@@ -7,7 +7,7 @@ import { CommandFault, EXIT } from './command-fault.js';
 import { interruption } from './interruption.js';
 import { instant, positiveNumber } from './option-values.js';
 import { Progress } from './progress.js';
-import type { RuleFiles } from './rule-files.js';
+import type { RuleFiles } from './rules/rule-files.js';
 import { clientOf, forServer, type ServerOptions } from './server-options.js';
 import { print, shown } from './terminal.js';
 
@@ -67,7 +67,7 @@ async function backtest(options: BacktestOptions): Promise<void> {
 }
 
 async function filesAt(paths: readonly string[]): Promise<RuleFiles> {
-  const { RuleFiles } = await import('./rule-files.js');
+  const { RuleFiles } = await import('./rules/rule-files.js');
   return RuleFiles.read(paths);
 }
 

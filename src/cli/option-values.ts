@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import type { CodeRanges } from '../rules/rule-check.js';
+import type { CodeRanges } from '../rules/engine/rule-check.js';
 import { parseTrafficMix, type TrafficMix } from '../simulator/traffic-mix.js';
 
 /** `name=first-last`, again and again: families of a platform of one's own. @throws InvalidArgumentError */

@@ -1,12 +1,12 @@
 import { Command } from 'commander';
 import { addBacktest } from './backtest.command.js';
-import { addExplain } from './explain.command.js';
-import { addKeywordsImport } from './keywords-import.command.js';
-import { addRulesLint } from './rules-lint.command.js';
-import { addRulesPull } from './rules-pull.command.js';
-import { addRulesPush } from './rules-push.command.js';
-import { addRulesTest } from './rules-test.command.js';
-import { addSimulate } from './simulate.command.js';
+import { addExplain } from './rules/explain.command.js';
+import { addKeywordsImport } from './rules/keywords-import.command.js';
+import { addRulesLint } from './rules/rules-lint.command.js';
+import { addRulesPull } from './rules/rules-pull.command.js';
+import { addRulesPush } from './rules/rules-push.command.js';
+import { addRulesTest } from './rules/rules-test.command.js';
+import { addSimulate } from './simulate/simulate.command.js';
 import { addTail } from './tail.command.js';
 
 /** All commands. @param version what --version says */

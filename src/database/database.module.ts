@@ -1,7 +1,7 @@
 import { Global, Logger, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { migrations } from '../../migrations/index.js';
-import { ChangeFeed } from './change-feed.service.js';
+import { ChangeFeed } from '../replica/change-feed.service.js';
 import { DATA_SOURCE, DatabaseOptions } from './database-options.js';
 import { Database } from './database.service.js';
 import { EmbeddedPostgres } from './embedded-postgres.js';

@@ -1,11 +1,11 @@
 import { type BeforeApplicationShutdown, Controller, Get, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { ExtensionRegistry } from '../callback/extension-registry.service.js';
-import { ChangeFeed } from '../database/change-feed.service.js';
+import { ExtensionRegistry } from '../resilience/extension-registry.service.js';
+import { ChangeFeed } from '../replica/change-feed.service.js';
 import { Database } from '../database/database.service.js';
 import { Redis } from '../redis/redis.service.js';
-import { Snapshots } from '../snapshots/snapshots.service.js';
+import { Snapshots } from '../replica/snapshots.service.js';
 
 interface Readiness {
   readonly status: 'ok' | 'degraded' | 'stopping';

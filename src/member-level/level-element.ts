@@ -1,6 +1,6 @@
-import { rememberSource } from '../callback/element-source.js';
-import type { MessageElement } from '../callback/message-event.js';
-import { objectOf } from '../callback/readable-text.js';
+import { rememberSource } from '../json/element-source.js';
+import type { MessageElement } from '../pipeline/message-event.js';
+import { objectOf } from '../json/readable-text.js';
 
 /** What marks the level's element, and the level's member of OpenIM's `ex`. */
 export const LEVEL_MARK = 'CustomElement.MemberLevel';

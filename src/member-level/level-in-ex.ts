@@ -1,4 +1,4 @@
-import { memberSpans } from '../callback/json-spans.js';
+import { memberSpans } from '../json/json-spans.js';
 import { LEVEL_MARK } from './level-element.js';
 
 /**

@@ -4,7 +4,7 @@ import { AdminController } from '../admin/admin-controller.decorator.js';
 import { ApiCall } from '../admin/api-call.decorator.js';
 import { ApiLines } from '../admin/api-lines.decorator.js';
 import { ReadsBody } from '../admin/body-type.guard.js';
-import { FaultyContentException } from '../admin/faulty-call.exception.js';
+import { FaultyContentException } from '../admin/problems/faulty-call.exception.js';
 import { requestText } from '../admin/request-text.js';
 import { ImportAnswer } from './member-item.js';
 import { parseImport } from './member-import.js';

@@ -1,5 +1,5 @@
 import { parse, type CsvErrorCode } from 'csv-parse/sync';
-import { isValid, explain } from '../callback/dto-check.js';
+import { isValid, explain } from '../json/dto-check.js';
 import { MemberImportDto } from './member.dto.js';
 import { type LevelEntry, memberKey } from './member-level.store.js';
 

@@ -1,7 +1,7 @@
 import { Injectable, PreconditionFailedException } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import { Precondition } from '../admin/precondition.js';
-import { ChangeFeed } from '../database/change-feed.service.js';
+import { ChangeFeed } from '../replica/change-feed.service.js';
 import { Database } from '../database/database.service.js';
 import { toColumn } from '../database/lossless-text.js';
 import { memberEtag } from './member-item.js';

@@ -1,5 +1,5 @@
-import type { Patience } from '../callback/deadline.js';
-import type { MessageEvent } from '../callback/message-event.js';
+import type { Patience } from '../resilience/deadline.js';
+import type { MessageEvent } from '../pipeline/message-event.js';
 
 /** A level as it is delivered; `title` is the company's own and not sent. */
 export interface Level {

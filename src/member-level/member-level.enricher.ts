@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Patience } from '../callback/deadline.js';
-import type { Enrichment, MessageEnricher } from '../callback/message-enricher.js';
-import type { MessageElement, MessageEvent } from '../callback/message-event.js';
-import { excessOf } from '../callback/message-limits.js';
-import { isThenable } from '../callback/thenable.js';
+import type { Patience } from '../resilience/deadline.js';
+import type { Enrichment, MessageEnricher } from '../pipeline/message-enricher.js';
+import type { MessageElement, MessageEvent } from '../pipeline/message-event.js';
+import { excessOf } from '../pipeline/message-limits.js';
+import { isThenable } from '../resilience/thenable.js';
 import { isLevelElement, levelElement } from './level-element.js';
 import { levelInEx } from './level-in-ex.js';
 import { type Level, levelFrom, MemberLevelSource } from './member-level-source.js';

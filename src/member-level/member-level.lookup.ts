@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { type Change, ChangeFeed } from '../database/change-feed.service.js';
+import { type Change, ChangeFeed } from '../replica/change-feed.service.js';
 import { Database } from '../database/database.service.js';
-import { Snapshots, type SnapshotSource } from '../snapshots/snapshots.service.js';
+import { Snapshots, type SnapshotSource } from '../replica/snapshots.service.js';
 import { LevelCache } from './level-cache.js';
 import { LevelLoad } from './level-load.js';
 import type { Level, MemberLevels, MemberLevelSource } from './member-level-source.js';

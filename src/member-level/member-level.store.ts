@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ChangeFeed } from '../database/change-feed.service.js';
+import { ChangeFeed } from '../replica/change-feed.service.js';
 import { Database } from '../database/database.service.js';
 import { fromColumn, toColumn } from '../database/lossless-text.js';
 import type { Level, MemberLevels } from './member-level-source.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CallbackTable } from '../callback/callback-table.service.js';
+import { CallbackTable } from '../pipeline/callback-table.service.js';
 
 /** The codes that a mute may have: others reach no client. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { DecisionPolicy } from '../callback/decision-policy.js';
-import { isMessage, type MessageEvent } from '../callback/message-event.js';
-import { reject, type Verdict } from '../callback/verdict.js';
+import type { DecisionPolicy } from '../pipeline/decision-policy.js';
+import { isMessage, type MessageEvent } from '../pipeline/message-event.js';
+import { reject, type Verdict } from '../pipeline/verdict.js';
 import { MuteRegistry } from './mute-registry.service.js';
 
 /** Refuses what muted people send, and what muted official accounts broadcast. */

@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import { AdminController } from '../admin/admin-controller.decorator.js';
 import { NeedsRole } from '../admin/admin-role.js';
 import { ApiCall } from '../admin/api-call.decorator.js';
-import { FaultyCallException } from '../admin/faulty-call.exception.js';
+import { FaultyCallException } from '../admin/problems/faulty-call.exception.js';
 import { MemberPathDto } from '../admin/member-path.dto.js';
 import { pageOf } from '../admin/page.js';
 import { CurrentPrecondition, type Precondition } from '../admin/precondition.js';

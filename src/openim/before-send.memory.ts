@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { AnswerMemory } from '../callback/answer-memory.service.js';
-import type { Answer } from '../callback/answer.js';
-import type { Callback } from '../callback/callback.js';
-import { Deadline } from '../callback/deadline.js';
-import type { Decision } from '../callback/decision.js';
+import { AnswerMemory } from '../idempotency/answer-memory.service.js';
+import type { Answer } from '../idempotency/answer.js';
+import type { Callback } from '../pipeline/callback.js';
+import { Deadline } from '../resilience/deadline.js';
+import type { Decision } from '../pipeline/decision.js';
 import { openimKey } from './openim-event.js';
 import type { OpenimMessageDto } from './openim-message.dto.js';
 

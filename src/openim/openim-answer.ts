@@ -1,6 +1,6 @@
-import { itemSpans, memberSpans } from '../callback/json-spans.js';
-import type { Delivery, Outcome } from '../callback/outcome.js';
-import { objectOf } from '../callback/readable-text.js';
+import { itemSpans, memberSpans } from '../json/json-spans.js';
+import type { Delivery, Outcome } from '../pipeline/outcome.js';
+import { objectOf } from '../json/readable-text.js';
 
 const TEXTS = ['groupID', 'groupName', 'notification', 'introduction', 'faceURL', 'ex'];
 const INTEGERS = ['needVerification', 'lookMemberInfo', 'applyMemberFriend'];

@@ -1,5 +1,5 @@
-import { itemSpans, memberSpans } from '../callback/json-spans.js';
-import { objectOf } from '../callback/readable-text.js';
+import { itemSpans, memberSpans } from '../json/json-spans.js';
+import { objectOf } from '../json/readable-text.js';
 
 /**
  * Moves the marks of a text (`messageEntityList`: links, mentions, each with an offset and a length) along with a

@@ -1,9 +1,9 @@
-import type { Callback } from '../callback/callback.js';
-import { rememberSource } from '../callback/element-source.js';
-import { repeatKey } from '../callback/repeat-key.js';
-import type { MessageElement, MessageEvent } from '../callback/message-event.js';
-import { isWordFilter, namesOf } from './openim-commands.js';
-import { BEFORE_SEND_COMMANDS } from './openim-message-commands.js';
+import type { Callback } from '../pipeline/callback.js';
+import { rememberSource } from '../json/element-source.js';
+import { repeatKey } from '../idempotency/repeat-key.js';
+import type { MessageElement, MessageEvent } from '../pipeline/message-event.js';
+import { isWordFilter, namesOf } from './commands/openim-commands.js';
+import { BEFORE_SEND_COMMANDS } from './commands/openim-message-commands.js';
 import { LIMITS, WORD_FILTER_LIMITS } from './openim-limits.js';
 import { CLIENT_PLATFORMS, SESSION_TYPES } from './openim-numbers.js';
 import type { OpenimMessageDto } from './openim-message.dto.js';

@@ -1,5 +1,5 @@
-import type { MessageContent, MessageLimits } from '../callback/message-event.js';
-import { objectOf } from '../callback/readable-text.js';
+import type { MessageContent, MessageLimits } from '../pipeline/message-event.js';
+import { objectOf } from '../json/readable-text.js';
 
 /** What OpenIM takes of a changed message: main refuses a content that is no object, and no version knows two. */
 export const LIMITS: MessageLimits = { faultOf };

@@ -1,8 +1,8 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Callback } from '../callback/callback.js';
-import { ForeignCallerException } from '../callback/callback.exceptions.js';
-import type { CallbackRequest } from '../callback/callback-request.js';
+import type { Callback } from '../pipeline/callback.js';
+import { ForeignCallerException } from '../pipeline/callback.exceptions.js';
+import type { CallbackRequest } from '../http/callback-request.js';
 import { OpenimOptions } from './openim-options.js';
 import { segmentsOf } from './openim-path.js';
 

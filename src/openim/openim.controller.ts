@@ -1,15 +1,15 @@
 import { Controller } from '@nestjs/common';
-import { bareEvent } from '../callback/bare-event.js';
-import { CallbackBody, CurrentCallback } from '../callback/callback-request.js';
-import { ANY_COMMAND, type InShort } from '../callback/callback-route.js';
-import type { Callback } from '../callback/callback.js';
-import type { Decision } from '../callback/decision.js';
-import { DecisionService } from '../callback/decision.service.js';
-import type { DeliveryReport } from '../callback/delivery-report.js';
+import { bareEvent } from '../pipeline/bare-event.js';
+import { CallbackBody, CurrentCallback } from '../http/callback-request.js';
+import { ANY_COMMAND, type InShort } from '../pipeline/callback-route.js';
+import type { Callback } from '../pipeline/callback.js';
+import type { Decision } from '../pipeline/decision.js';
+import { DecisionService } from '../pipeline/decision.service.js';
+import type { DeliveryReport } from '../pipeline/delivery-report.js';
 import { BeforeSendMemory } from './before-send.memory.js';
 import { AnyDto } from './any.dto.js';
 import { OpenimCallback, OpenimCallbacks } from './openim-callback.decorator.js';
-import { namesOf } from './openim-commands.js';
+import { namesOf } from './commands/openim-commands.js';
 import { isNotification } from './openim-content.js';
 import { openimEvent, openimResendKey } from './openim-event.js';
 import {
@@ -17,7 +17,7 @@ import {
   BEFORE_SEND_COMMANDS,
   MODIFY_COMMANDS,
   WORD_FILTER_COMMANDS,
-} from './openim-message-commands.js';
+} from './commands/openim-message-commands.js';
 import { OpenimMessageDto } from './openim-message.dto.js';
 import { ProfileWatch } from './profile.watch.js';
 

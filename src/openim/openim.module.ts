@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { BeforeSendMemory } from './before-send.memory.js';
-import { OpenimCommandsController } from './openim-commands.controller.js';
+import { OpenimCommandsController } from './commands/openim-commands.controller.js';
 import { OpenimSecretGuard } from './openim-secret.guard.js';
 import { OpenimController } from './openim.controller.js';
 import { OpenimPlatform } from './openim.platform.js';

@@ -1,11 +1,11 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import type { CallbackHead, CallbackPlatform, Refusal } from '../callback/callback-platform.js';
-import type { Callback } from '../callback/callback.js';
-import type { MessageElement } from '../callback/message-event.js';
-import type { Outcome } from '../callback/outcome.js';
-import { objectOf } from '../callback/readable-text.js';
+import type { CallbackHead, CallbackPlatform, Refusal } from '../pipeline/callback-platform.js';
+import type { Callback } from '../pipeline/callback.js';
+import type { MessageElement } from '../pipeline/message-event.js';
+import type { Outcome } from '../pipeline/outcome.js';
+import { objectOf } from '../json/readable-text.js';
 import { OPENIM_CODE_RANGES } from './openim-code-ranges.js';
-import { answerOf, isWordFilter } from './openim-commands.js';
+import { answerOf, isWordFilter } from './commands/openim-commands.js';
 import { OpenimEnvelope } from './openim-envelope.js';
 import { OpenimOptions } from './openim-options.js';
 import { segmentsOf } from './openim-path.js';

@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { namesOf, OPENIM_COMMANDS } from './openim-commands.js';
+import { namesOf, OPENIM_COMMANDS } from './commands/openim-commands.js';
 import { OpenimOptions } from './openim-options.js';
 import { nameIn } from './openim-profile.js';
 

@@ -3,7 +3,7 @@ import { AdminController } from '../admin/admin-controller.decorator.js';
 import { CurrentAdminKey, type KeyHolder } from '../admin/admin-request.js';
 import { NeedsRole } from '../admin/admin-role.js';
 import { ApiCall } from '../admin/api-call.decorator.js';
-import { ShowsMessages } from '../admin/audit.interceptor.js';
+import { ShowsMessages } from '../admin/audit/audit.interceptor.js';
 import { pageOf } from '../admin/page.js';
 import { ReviewDecisions } from './review-decision.service.js';
 import { ClaimedReviews, ReviewItem, ReviewPage } from './review-item.js';

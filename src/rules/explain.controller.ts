@@ -2,14 +2,14 @@ import { Body, NotFoundException, Post } from '@nestjs/common';
 import { AdminController } from '../admin/admin-controller.decorator.js';
 import { NeedsRole } from '../admin/admin-role.js';
 import { ApiCall } from '../admin/api-call.decorator.js';
-import type { MessageEvent } from '../callback/message-event.js';
+import type { MessageEvent } from '../pipeline/message-event.js';
 import { ExplainDto, type ImaginedMessageDto } from './explain.dto.js';
 import { Explanation } from './explanation.js';
-import { KeywordListStore } from './keyword-list.store.js';
-import { MessageFacts } from './message-facts.js';
-import { NodeRates } from './node-rates.js';
-import { RuleSetRegistry } from './rule-set-registry.service.js';
-import { RuleSetStore } from './rule-set.store.js';
+import { KeywordListStore } from '../keywords/keyword-list.store.js';
+import { MessageFacts } from './engine/message-facts.js';
+import { NodeRates } from './engine/node-rates.js';
+import { RuleSetRegistry } from './versions/rule-set-registry.service.js';
+import { RuleSetStore } from './versions/rule-set.store.js';
 
 // Express reads a colon as the beginning of a parameter, unless it is escaped.
 @AdminController('rules\\:explain')

@@ -1,10 +1,10 @@
 import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
-import type { Findings } from '../callback/opinion.js';
+import type { Findings } from '../pipeline/opinion.js';
 import type { KeywordHit } from '../keywords/keyword.js';
-import type { Judgement } from './judging.js';
-import { KeywordItem } from './keyword-list-items.js';
-import type { RuleTrace } from './rule-set.js';
-import { RULE_STATES, type RuleState } from './rule.js';
+import type { Judgement } from './engine/judging.js';
+import { KeywordItem } from '../keywords/keyword-list-items.js';
+import type { RuleTrace } from './engine/rule-set.js';
+import { RULE_STATES, type RuleState } from './engine/rule.js';
 
 const VERDICTS = ['allow', 'reject', 'discard'] as const;
 type VerdictKind = (typeof VERDICTS)[number];

@@ -4,7 +4,7 @@ import { ApiCall } from '../admin/api-call.decorator.js';
 import { pageOf } from '../admin/page.js';
 import { Database } from '../database/database.service.js';
 import { IncidentPage } from './incident-item.js';
-import { RuleSetPageDto } from './rule-set.dto.js';
+import { RuleSetPageDto } from './versions/rule-set.dto.js';
 
 interface IncidentRow {
   readonly id: string;

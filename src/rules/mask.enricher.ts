@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { CallbackTable } from '../callback/callback-table.service.js';
-import type { Enrichment, MessageEnricher } from '../callback/message-enricher.js';
-import type { MessageEvent } from '../callback/message-event.js';
-import { coveredText } from './covered-text.js';
+import { CallbackTable } from '../pipeline/callback-table.service.js';
+import type { Enrichment, MessageEnricher } from '../pipeline/message-enricher.js';
+import type { MessageEvent } from '../pipeline/message-event.js';
+import { coveredText } from './engine/covered-text.js';
 import { type Mask, MaskedLists } from './masked-lists.service.js';
 
 /** Covers the words that a rule with the action `mask` found. */

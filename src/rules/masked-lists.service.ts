@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { MessageEvent } from '../callback/message-event.js';
+import type { MessageEvent } from '../pipeline/message-event.js';
 import type { KeywordLists } from '../keywords/keyword-lists.js';
 
 /** Which words of a message are to be covered, and with what. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.service.js';
-import { fingerprintOf } from './rule-fingerprint.js';
-import type { Rule } from './rule.js';
+import { fingerprintOf } from './engine/rule-fingerprint.js';
+import type { Rule } from './engine/rule.js';
 
 /** How often rules would have hit in the past, as backtests found it. */
 @Injectable()

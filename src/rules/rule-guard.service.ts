@@ -2,10 +2,10 @@ import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } fro
 import { Database, reasonOf } from '../database/database.service.js';
 import { Metrics } from '../metrics/metrics.service.js';
 import { MeasuredRates } from './measured-rates.service.js';
-import { RuleChanges } from './rule-changes.service.js';
-import { RuleSetRegistry } from './rule-set-registry.service.js';
+import { RuleChanges } from './versions/rule-changes.service.js';
+import { RuleSetRegistry } from './versions/rule-set-registry.service.js';
 import { RuleWatch } from './rule-watch.service.js';
-import type { Rule } from './rule.js';
+import type { Rule } from './engine/rule.js';
 
 const LOOK_MS = 1_000;
 /** So many times its usual hits are too many, but fewer than that never are. */

@@ -4,10 +4,10 @@ import { RateLimiterRedis } from 'rate-limiter-flexible';
 import { Metrics } from '../metrics/metrics.service.js';
 import type { RedisCommands } from '../redis/redis-connection.js';
 import { Redis } from '../redis/redis.service.js';
-import type { RateSource } from './message-facts.js';
-import { NodeRates } from './node-rates.js';
-import { similarityKeys } from './similar-text.js';
-import { windowAt } from './sliding-window.js';
+import type { RateSource } from './engine/message-facts.js';
+import { NodeRates } from './engine/node-rates.js';
+import { similarityKeys } from './engine/similar-text.js';
+import { windowAt } from './engine/sliding-window.js';
 
 const PREFIX = 'presend:rate';
 /**

@@ -1,17 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { DecisionPolicy } from '../callback/decision-policy.js';
-import type { Patience } from '../callback/deadline.js';
-import type { MessageEvent } from '../callback/message-event.js';
-import type { Opinion } from '../callback/opinion.js';
-import { isThenable } from '../callback/thenable.js';
+import type { DecisionPolicy } from '../pipeline/decision-policy.js';
+import type { Patience } from '../resilience/deadline.js';
+import type { MessageEvent } from '../pipeline/message-event.js';
+import type { Opinion } from '../pipeline/opinion.js';
+import { isThenable } from '../resilience/thenable.js';
 import { type Level, levelFrom, MemberLevelSource } from '../member-level/member-level-source.js';
 import { MuteRegistry } from '../mutes/mute-registry.service.js';
 import { StrikeRegistry } from '../strikes/strike-registry.service.js';
 import { MaskedLists } from './masked-lists.service.js';
-import { MessageFacts } from './message-facts.js';
+import { MessageFacts } from './engine/message-facts.js';
 import { RuleRates } from './rule-rates.service.js';
-import { type Judges, RuleSetRegistry } from './rule-set-registry.service.js';
-import type { Judgement } from './judging.js';
+import { type Judges, RuleSetRegistry } from './versions/rule-set-registry.service.js';
+import type { Judgement } from './engine/judging.js';
 import { RuleWatch } from './rule-watch.service.js';
 
 const NO_LEVEL = "rules that ask for the sender's level were not asked: it cannot be found just now";

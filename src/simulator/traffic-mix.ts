@@ -1,4 +1,4 @@
-import { CALLBACK_SAMPLES, type SampleCommand } from '../testing/callback-samples.js';
+import { CALLBACK_SAMPLES, type SampleCommand } from '../testing/samples/callback-samples.js';
 import type { VendorCallback } from '../testing/vendor-callback.js';
 
 /** The commands that ask about a message, by their family; of a live room the command is that of a group. */

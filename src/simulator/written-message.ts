@@ -1,4 +1,4 @@
-import { textContent, textElement } from '../testing/sample-kinds.js';
+import { textContent, textElement } from '../testing/samples/sample-kinds.js';
 import type { Chance } from './chance.js';
 import { writtenText } from './written-text.js';
 

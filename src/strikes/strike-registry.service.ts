@@ -1,8 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { PoolClient } from 'pg';
-import { type Change, ChangeFeed } from '../database/change-feed.service.js';
+import { type Change, ChangeFeed } from '../replica/change-feed.service.js';
 import { Database } from '../database/database.service.js';
-import { Snapshots, type SnapshotSource } from '../snapshots/snapshots.service.js';
+import { Snapshots, type SnapshotSource } from '../replica/snapshots.service.js';
 import { type NewStrike, STRIKE_TOPIC, StrikeStore } from './strike.store.js';
 import { countsAt, type Strike } from './strike.js';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
-import { ChangeFeed } from '../database/change-feed.service.js';
+import { ChangeFeed } from '../replica/change-feed.service.js';
 import { Database } from '../database/database.service.js';
 import { fromColumn, toColumn } from '../database/lossless-text.js';
 import type { Strike } from './strike.js';

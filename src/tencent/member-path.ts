@@ -1,4 +1,4 @@
-import { listOf, objectOf } from '../callback/readable-text.js';
+import { listOf, objectOf } from '../json/readable-text.js';
 
 /** All that stands at a path, through objects and lists: `MsgSeqList.MsgSeq` gives each number. */
 export function allAt(body: unknown, path: string): unknown[] {

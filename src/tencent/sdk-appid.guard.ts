@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
-import type { Callback } from '../callback/callback.js';
-import { ForeignCallerException } from '../callback/callback.exceptions.js';
-import type { CallbackRequest } from '../callback/callback-request.js';
+import type { Callback } from '../pipeline/callback.js';
+import { ForeignCallerException } from '../pipeline/callback.exceptions.js';
+import type { CallbackRequest } from '../http/callback-request.js';
 import { TencentOptions } from './tencent-options.js';
 import { isSignedByOneOf } from './tencent-signature.js';
 

@@ -1,7 +1,7 @@
-import type { Callback } from '../callback/callback.js';
-import type { MessageEvent } from '../callback/message-event.js';
-import { listOf, objectOf, ReadableText } from '../callback/readable-text.js';
-import { repeatKey } from '../callback/repeat-key.js';
+import type { Callback } from '../pipeline/callback.js';
+import type { MessageEvent } from '../pipeline/message-event.js';
+import { listOf, objectOf, ReadableText } from '../json/readable-text.js';
+import { repeatKey } from '../idempotency/repeat-key.js';
 import type { TencentActionDto } from './tencent-action.dto.js';
 import { millisOf } from './tencent-event.js';
 

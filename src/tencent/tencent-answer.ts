@@ -1,4 +1,4 @@
-import type { Outcome } from '../callback/outcome.js';
+import type { Outcome } from '../pipeline/outcome.js';
 
 /** What every answer to Tencent has. */
 export interface TencentAnswer {

@@ -1,6 +1,6 @@
 import { applyDecorators, UseGuards } from '@nestjs/common';
-import { CallbackHandler, CallbackHandlers } from '../callback/callback-handler.decorator.js';
-import type { CallbackHandlerOptions, CommandOptions } from '../callback/callback-route.js';
+import { CallbackHandler, CallbackHandlers } from '../pipeline/callback-handler.decorator.js';
+import type { CallbackHandlerOptions, CommandOptions } from '../pipeline/callback-route.js';
 import { SdkAppidGuard } from './sdk-appid.guard.js';
 import { TencentPlatform } from './tencent.platform.js';
 

@@ -1,8 +1,8 @@
-import type { CallbackHead } from '../callback/callback-platform.js';
-import type { Callback } from '../callback/callback.js';
-import { repeatKey } from '../callback/repeat-key.js';
-import { rememberSources } from '../callback/element-source.js';
-import type { MessageElement, MessageEvent } from '../callback/message-event.js';
+import type { CallbackHead } from '../pipeline/callback-platform.js';
+import type { Callback } from '../pipeline/callback.js';
+import { repeatKey } from '../idempotency/repeat-key.js';
+import { rememberSources } from '../json/element-source.js';
+import type { MessageElement, MessageEvent } from '../pipeline/message-event.js';
 import { LIMITS } from './tencent-limits.js';
 import type { TencentMessageDto } from './tencent-message.dto.js';
 import { timText } from './tim-text.js';

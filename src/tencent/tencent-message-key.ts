@@ -1,4 +1,4 @@
-import type { Callback } from '../callback/callback.js';
+import type { Callback } from '../pipeline/callback.js';
 import { digitsOf } from './tencent-event.js';
 
 /**

@@ -1,5 +1,5 @@
 import { IsArray, IsObject, IsOptional, IsString } from 'class-validator';
-import { ItemsOf } from '../callback/dto-check.js';
+import { ItemsOf } from '../json/dto-check.js';
 
 /** A piece of a message. Types that we do not know, and members in any order, are as welcome as others. */
 export class TimElementDto {

@@ -1,8 +1,8 @@
-import type { Callback } from '../callback/callback.js';
-import type { DeliveryReport } from '../callback/delivery-report.js';
-import type { MessageElement, MessageEvent } from '../callback/message-event.js';
-import { listOf, ReadableText } from '../callback/readable-text.js';
-import { repeatKey } from '../callback/repeat-key.js';
+import type { Callback } from '../pipeline/callback.js';
+import type { DeliveryReport } from '../pipeline/delivery-report.js';
+import type { MessageElement, MessageEvent } from '../pipeline/message-event.js';
+import { listOf, ReadableText } from '../json/readable-text.js';
+import { repeatKey } from '../idempotency/repeat-key.js';
 import { allAt, idAt, nameOf } from './member-path.js';
 import { digitsOf, millisOf } from './tencent-event.js';
 import { c2cKeyOf, groupKeyOf, groupKeysOf } from './tencent-message-key.js';

@@ -1,9 +1,9 @@
 import { Controller } from '@nestjs/common';
-import { CallbackBody, CurrentCallback } from '../callback/callback-request.js';
-import type { CommandOptions } from '../callback/callback-route.js';
-import type { Callback } from '../callback/callback.js';
-import type { Decision } from '../callback/decision.js';
-import { DecisionService } from '../callback/decision.service.js';
+import { CallbackBody, CurrentCallback } from '../http/callback-request.js';
+import type { CommandOptions } from '../pipeline/callback-route.js';
+import type { Callback } from '../pipeline/callback.js';
+import type { Decision } from '../pipeline/decision.js';
+import { DecisionService } from '../pipeline/decision.service.js';
 import { TencentCallbacks } from './tencent-callback.decorator.js';
 import { tencentNotice } from './tencent-notice.js';
 import { NOTICES } from './tencent-notices.js';

@@ -1,10 +1,10 @@
 import { Controller } from '@nestjs/common';
-import { bareEvent } from '../callback/bare-event.js';
-import { CallbackBody, CurrentCallback } from '../callback/callback-request.js';
-import { ANY_COMMAND } from '../callback/callback-route.js';
-import type { Callback } from '../callback/callback.js';
-import type { Decision } from '../callback/decision.js';
-import { DecisionService } from '../callback/decision.service.js';
+import { bareEvent } from '../pipeline/bare-event.js';
+import { CallbackBody, CurrentCallback } from '../http/callback-request.js';
+import { ANY_COMMAND } from '../pipeline/callback-route.js';
+import type { Callback } from '../pipeline/callback.js';
+import type { Decision } from '../pipeline/decision.js';
+import { DecisionService } from '../pipeline/decision.service.js';
 import { TencentCallback } from './tencent-callback.decorator.js';
 
 /** Any JSON object. */

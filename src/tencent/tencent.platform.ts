@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { objectOf } from '../callback/readable-text.js';
-import type { MessageElement } from '../callback/message-event.js';
-import type { CallbackHead, CallbackPlatform, Refusal } from '../callback/callback-platform.js';
-import { ForeignCallerException } from '../callback/callback.exceptions.js';
-import type { Callback } from '../callback/callback.js';
-import type { Outcome } from '../callback/outcome.js';
+import { objectOf } from '../json/readable-text.js';
+import type { MessageElement } from '../pipeline/message-event.js';
+import type { CallbackHead, CallbackPlatform, Refusal } from '../pipeline/callback-platform.js';
+import { ForeignCallerException } from '../pipeline/callback.exceptions.js';
+import type { Callback } from '../pipeline/callback.js';
+import type { Outcome } from '../pipeline/outcome.js';
 import { SdkAppidGuard } from './sdk-appid.guard.js';
 import { TENCENT_CODE_RANGES } from './tencent-code-ranges.js';
 

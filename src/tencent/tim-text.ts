@@ -1,4 +1,4 @@
-import { listOf, objectOf, ReadableText } from '../callback/readable-text.js';
+import { listOf, objectOf, ReadableText } from '../json/readable-text.js';
 import type { TimElement } from './tim-elements.js';
 
 type Content = Readonly<Record<string, unknown>>;

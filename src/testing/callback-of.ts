@@ -1,5 +1,5 @@
-import { type SampleCommand, sampleOf } from './callback-samples.js';
-import { textContent, textElement } from './sample-kinds.js';
+import { type SampleCommand, sampleOf } from './samples/callback-samples.js';
+import { textContent, textElement } from './samples/sample-kinds.js';
 import type { VendorCallback } from './vendor-callback.js';
 
 /**

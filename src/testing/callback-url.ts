@@ -1,4 +1,4 @@
-import { sampleOf } from './callback-samples.js';
+import { sampleOf } from './samples/callback-samples.js';
 import { sign } from '../tencent/tencent-signature.js';
 
 export interface TencentCaller {

@@ -1,7 +1,7 @@
-import { type SampleCommand, sampleOf } from './callback-samples.js';
+import { type SampleCommand, sampleOf } from './samples/callback-samples.js';
 import { readAnswer } from './read-answer.js';
-import { instant, random32, seconds } from './sample-kinds.js';
-import { messageKey } from './tencent-sample-kinds.js';
+import { instant, random32, seconds } from './samples/sample-kinds.js';
+import { messageKey } from './samples/tencent-sample-kinds.js';
 import type { VendorAnswer } from './vendor-answer.js';
 import type { VendorCallback } from './vendor-callback.js';
 

@@ -1,4 +1,4 @@
-import { itemSpans, memberSpans } from '../callback/json-spans.js';
+import { itemSpans, memberSpans } from '../json/json-spans.js';
 
 /** A type of Go, as far as OpenIM's answers have them. */
 export type GoType =

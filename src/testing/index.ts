@@ -8,8 +8,8 @@ export { MemorySink } from './memory.sink.js';
 // What vendors send.
 export type { VendorCallback } from './vendor-callback.js';
 export { callbackOf, messageOf } from './callback-of.js';
-export { CALLBACK_SAMPLES, type CallbackSample, type SampleCommand } from './callback-samples.js';
-export { textContent, textElement, type CommandSample, type MemberUse } from './sample-kinds.js';
+export { CALLBACK_SAMPLES, type CallbackSample, type SampleCommand } from './samples/callback-samples.js';
+export { textContent, textElement, type CommandSample, type MemberUse } from './samples/sample-kinds.js';
 export { followUpOf } from './follow-up.js';
 export { openimPath, tencentPath, type TencentCaller } from './callback-url.js';
 export { sign } from '../tencent/tencent-signature.js';

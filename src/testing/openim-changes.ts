@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { decodeAsGo } from './go-json.js';
-import type { CommandSample } from './sample-kinds.js';
+import type { CommandSample } from './samples/sample-kinds.js';
 import type { VendorCallback } from './vendor-callback.js';
 
 type Members = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import { sampleOf } from './callback-samples.js';
+import { sampleOf } from './samples/callback-samples.js';
 import { decodeAsGo, type GoStruct } from './go-json.js';
 import { openimChanges } from './openim-changes.js';
 import type { Effect, VendorAnswer, VendorReading } from './vendor-answer.js';

@@ -1,5 +1,5 @@
-import { memberSpans } from '../callback/json-spans.js';
-import { sampleOf } from './callback-samples.js';
+import { memberSpans } from '../json/json-spans.js';
+import { sampleOf } from './samples/callback-samples.js';
 import type { Effect, VendorAnswer, VendorReading } from './vendor-answer.js';
 
 /** One message, elements and custom data together. */

@@ -20,7 +20,7 @@ import {
   RulePolicy,
   TencentCallback,
 } from '../../src/index.js';
-import { AdmissionQueue } from '../../src/callback/admission-queue.service.js';
+import { AdmissionQueue } from '../../src/http/admission-queue.service.js';
 import { ALLOWED, GROUP, groupMessage } from '../support/messages.js';
 import { APP, TestPresend } from '../support/presend.js';
 

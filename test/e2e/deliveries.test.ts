@@ -1,4 +1,4 @@
-import { AdmissionQueue } from '../../src/callback/admission-queue.service.js';
+import { AdmissionQueue } from '../../src/http/admission-queue.service.js';
 import { query } from '../support/database.js';
 import {
   ALLOWED,

@@ -1,5 +1,5 @@
-import { AdmissionQueue } from '../../src/callback/admission-queue.service.js';
-import { DecisionService } from '../../src/callback/decision.service.js';
+import { AdmissionQueue } from '../../src/http/admission-queue.service.js';
+import { DecisionService } from '../../src/pipeline/decision.service.js';
 import type { DecisionPolicy, FailureMode, PresendModuleOptions, Verdict } from '../../src/index.js';
 import { createDatabase } from '../support/database.js';
 import { FAMILIES, type Family, FAMILY_NAMES, sendTo } from '../support/families.js';

@@ -1,10 +1,10 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
-import { AdminKey } from '../../src/admin/admin-key.entity.js';
+import { AdminKey } from '../../src/admin/keys/admin-key.entity.js';
 import { migrations } from '../../src/index.js';
 import { MemberLevel } from '../../src/member-level/member-level.entity.js';
-import { MessageClaim } from '../../src/message-log/message-claim.entity.js';
-import { MessageRecord } from '../../src/message-log/message-record.entity.js';
+import { MessageClaim } from '../../src/idempotency/message-claim.entity.js';
+import { MessageRecord } from '../../src/records/message-record.entity.js';
 import { Mute } from '../../src/mutes/mute.entity.js';
 import { createDatabase, query } from '../support/database.js';
 import { ALLOWED, GROUP, groupMessage } from '../support/messages.js';

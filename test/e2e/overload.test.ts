@@ -1,4 +1,4 @@
-import { AdmissionQueue } from '../../src/callback/admission-queue.service.js';
+import { AdmissionQueue } from '../../src/http/admission-queue.service.js';
 import { type DecisionPolicy, MemberLevelEnricher, MutePolicy, reject } from '../../src/index.js';
 import { query } from '../support/database.js';
 import { FAMILIES, FAMILY_NAMES, sendTo } from '../support/families.js';

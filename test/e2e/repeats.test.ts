@@ -1,7 +1,7 @@
-import { AnswerMemory } from '../../src/callback/answer-memory.service.js';
+import { AnswerMemory } from '../../src/idempotency/answer-memory.service.js';
 import type { DecisionPolicy, MessageEvent } from '../../src/index.js';
 import { reject } from '../../src/index.js';
-import { MessageClaimsSweep } from '../../src/message-log/message-claims-sweep.service.js';
+import { MessageClaimsSweep } from '../../src/idempotency/message-claims-sweep.service.js';
 import { createDatabase, query } from '../support/database.js';
 import {
   ALLOWED,

@@ -7,7 +7,7 @@ import { isClean, type SimulationReport } from '../../src/simulator/simulation-r
 import { Simulation, type SimulationOptions } from '../../src/simulator/simulation.js';
 import { parseTrafficMix, TRAFFIC_MIXES } from '../../src/simulator/traffic-mix.js';
 import { MixedTraffic } from '../../src/simulator/traffic.js';
-import { CALLBACK_SAMPLES } from '../../src/testing/callback-samples.js';
+import { CALLBACK_SAMPLES } from '../../src/testing/samples/callback-samples.js';
 import { APP, OPENIM_SECRET, TestPresend } from '../support/presend.js';
 
 jest.setTimeout(30_000);

@@ -1,8 +1,8 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
-import { CallbackTable } from '../../src/callback/callback-table.service.js';
-import { StraightHandlers } from '../../src/callback/straight-handlers.service.js';
+import { CallbackTable } from '../../src/pipeline/callback-table.service.js';
+import { StraightHandlers } from '../../src/pipeline/straight-handlers.service.js';
 import { SdkAppidGuard } from '../../src/tencent/sdk-appid.guard.js';
 import { CallbackExpressAdapter, PresendModule } from '../../src/index.js';
 import { createDatabase } from '../support/database.js';

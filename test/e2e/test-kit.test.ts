@@ -11,7 +11,7 @@ import {
   PresendModule,
   reject,
 } from '../../src/index.js';
-import { SnapshotOptions } from '../../src/snapshots/snapshot-options.js';
+import { SnapshotOptions } from '../../src/replica/snapshot-options.js';
 import {
   assertRefuses,
   callbackOf,

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { namesOf, OPENIM_COMMANDS } from '../../src/openim/openim-commands.js';
+import { namesOf, OPENIM_COMMANDS } from '../../src/openim/commands/openim-commands.js';
 import { nameIn, OPENIM_PROFILES } from '../../src/openim/openim-profile.js';
 
 const root = fileURLToPath(new URL('.', import.meta.url));

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import type { MessageEvent } from '../../src/callback/message-event.js';
-import { MessageFacts } from '../../src/rules/message-facts.js';
-import { NodeRates } from '../../src/rules/node-rates.js';
-import { compileCondition, type Condition } from '../../src/rules/rule-language.js';
-import { RuleSet } from '../../src/rules/rule-set.js';
-import type { Rule } from '../../src/rules/rule.js';
+import type { MessageEvent } from '../../src/pipeline/message-event.js';
+import { MessageFacts } from '../../src/rules/engine/message-facts.js';
+import { NodeRates } from '../../src/rules/engine/node-rates.js';
+import { compileCondition, type Condition } from '../../src/rules/engine/rule-language.js';
+import { RuleSet } from '../../src/rules/engine/rule-set.js';
+import type { Rule } from '../../src/rules/engine/rule.js';
 
 const WORDS = ['ab', 'abc', 'b', 'casino', 'ca', 'x1', ''];
 const word = fc.constantFrom(...WORDS);

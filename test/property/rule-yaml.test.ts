@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import { differenceBetween, isNone } from '../../src/cli/rule-difference.js';
-import { rulesAsYaml } from '../../src/cli/rule-yaml.js';
-import { RULE_ACTIONS, RULE_STATES, type Rule } from '../../src/rules/rule.js';
+import { differenceBetween, isNone } from '../../src/cli/rules/rule-difference.js';
+import { rulesAsYaml } from '../../src/cli/rules/rule-yaml.js';
+import { RULE_ACTIONS, RULE_STATES, type Rule } from '../../src/rules/engine/rule.js';
 
 /** Whatever JSON can hold, and what YAML is known to read as something else. */
 const text = fc.oneof(

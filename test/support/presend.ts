@@ -11,7 +11,7 @@ import {
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AnswerMemory } from '../../src/callback/answer-memory.service.js';
+import { AnswerMemory } from '../../src/idempotency/answer-memory.service.js';
 import { createDatabase, query } from './database.js';
 
 export const APP = '1400000001';

@@ -1,8 +1,8 @@
-import { AnswerMemory, REPEAT_MS } from '../../src/callback/answer-memory.service.js';
-import type { Callback } from '../../src/callback/callback.js';
-import { Deadline } from '../../src/callback/deadline.js';
-import type { Outcome } from '../../src/callback/outcome.js';
-import { allow } from '../../src/callback/verdict.js';
+import { AnswerMemory, REPEAT_MS } from '../../src/idempotency/answer-memory.service.js';
+import type { Callback } from '../../src/pipeline/callback.js';
+import { Deadline } from '../../src/resilience/deadline.js';
+import type { Outcome } from '../../src/pipeline/outcome.js';
+import { allow } from '../../src/pipeline/verdict.js';
 
 const KEY = '0123456789abcdef0123456789abcdef';
 const OUTCOME = {

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import fc from 'fast-check';
-import type { Answer } from '../../src/callback/answer.js';
-import { AnswerRing } from '../../src/callback/answer-ring.js';
-import { allow, allowExcept, discard, reject } from '../../src/callback/verdict.js';
+import type { Answer } from '../../src/idempotency/answer.js';
+import { AnswerRing } from '../../src/idempotency/answer-ring.js';
+import { allow, allowExcept, discard, reject } from '../../src/pipeline/verdict.js';
 
 const anyText = fc.string({
   unit: fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)),

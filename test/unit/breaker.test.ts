@@ -1,4 +1,4 @@
-import { Breaker } from '../../src/callback/breaker.js';
+import { Breaker } from '../../src/resilience/breaker.js';
 
 let now = 0;
 let breaker: Breaker;

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { commandNamed, OPENIM_COMMANDS } from '../../src/openim/openim-commands.js';
+import { commandNamed, OPENIM_COMMANDS } from '../../src/openim/commands/openim-commands.js';
 import { CALLBACK_SAMPLES, callbackOf, type SampleCommand } from '../../src/testing/index.js';
 import { COMMANDS } from '../golden/commands.js';
 

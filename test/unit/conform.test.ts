@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { conform } from '../../src/callback/conform.js';
-import { allow, allowExcept, discard, reject } from '../../src/callback/verdict.js';
+import { conform } from '../../src/pipeline/conform.js';
+import { allow, allowExcept, discard, reject } from '../../src/pipeline/verdict.js';
 import { OpenimSecretGuard } from '../../src/openim/openim-secret.guard.js';
 import { OpenimPlatform } from '../../src/openim/openim.platform.js';
 import { SdkAppidGuard } from '../../src/tencent/sdk-appid.guard.js';

@@ -1,4 +1,4 @@
-import { Deadline } from '../../src/callback/deadline.js';
+import { Deadline } from '../../src/resilience/deadline.js';
 
 const MS = 60;
 let deadline: Deadline;

@@ -1,8 +1,8 @@
 import { plainToInstance } from 'class-transformer';
 import { IsArray, IsEmail, IsObject, IsOptional, IsString, validateSync } from 'class-validator';
 import fc from 'fast-check';
-import { explain, isValid, ItemsOf } from '../../src/callback/dto-check.js';
-import { GroupMessageDto } from '../../src/group/group-message.dto.js';
+import { explain, isValid, ItemsOf } from '../../src/json/dto-check.js';
+import { GroupMessageDto } from '../../src/tencent/group/group-message.dto.js';
 
 class ItemDto {
   @IsString()

@@ -1,5 +1,5 @@
-import { Deadline } from '../../src/callback/deadline.js';
-import { Extension, type ExtensionFailure } from '../../src/callback/extension.js';
+import { Deadline } from '../../src/resilience/deadline.js';
+import { Extension, type ExtensionFailure } from '../../src/resilience/extension.js';
 
 let reasons: ExtensionFailure[];
 let extension: Extension;

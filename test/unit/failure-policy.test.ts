@@ -1,6 +1,6 @@
-import type { CallbackOptions } from '../../src/callback/callback-options.js';
-import type { CallbackTable } from '../../src/callback/callback-table.service.js';
-import { FailurePolicy } from '../../src/callback/failure-policy.service.js';
+import type { CallbackOptions } from '../../src/pipeline/callback-options.js';
+import type { CallbackTable } from '../../src/pipeline/callback-table.service.js';
+import { FailurePolicy } from '../../src/pipeline/failure-policy.service.js';
 import { OpenimSecretGuard } from '../../src/openim/openim-secret.guard.js';
 import { OpenimPlatform } from '../../src/openim/openim.platform.js';
 import { SdkAppidGuard } from '../../src/tencent/sdk-appid.guard.js';

@@ -1,4 +1,4 @@
-import { GroupCommit } from '../../src/message-log/group-commit.js';
+import { GroupCommit } from '../../src/database/group-commit.js';
 
 const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 10));
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { jsonFault } from '../../src/admin/json-fault.js';
+import { jsonFault } from '../../src/admin/problems/json-fault.js';
 
 function isJson(text: string): boolean {
   try {

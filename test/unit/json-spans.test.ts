@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { itemSpans, memberSpans } from '../../src/callback/json-spans.js';
+import { itemSpans, memberSpans } from '../../src/json/json-spans.js';
 
 const member = (json: string, name: string): string | undefined => {
   const span = memberSpans(json)?.get(name);

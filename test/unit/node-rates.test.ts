@@ -1,4 +1,4 @@
-import { NodeRates } from '../../src/rules/node-rates.js';
+import { NodeRates } from '../../src/rules/engine/node-rates.js';
 
 const NOW = 1_700_000_000_000;
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { conversationOf } from '../../src/openim/openim-command-event.js';
-import { ACTIONS, NOTICES } from '../../src/openim/openim-commands.js';
-import { faultIn, integerAt, stringsAt } from '../../src/openim/openim-shape.js';
+import { conversationOf } from '../../src/openim/commands/openim-command-event.js';
+import { ACTIONS, NOTICES } from '../../src/openim/commands/openim-commands.js';
+import { faultIn, integerAt, stringsAt } from '../../src/openim/commands/openim-shape.js';
 
 it.each([
   ['sg_group567', 'ann', 'group567'],

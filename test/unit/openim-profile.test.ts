@@ -1,6 +1,6 @@
 import type { Outcome, Verdict } from '../../src/index.js';
 import { allow, OPENIM_PROFILES, reject } from '../../src/index.js';
-import { conform } from '../../src/callback/conform.js';
+import { conform } from '../../src/pipeline/conform.js';
 import { OpenimPlatform } from '../../src/openim/openim.platform.js';
 import { OpenimSecretGuard } from '../../src/openim/openim-secret.guard.js';
 

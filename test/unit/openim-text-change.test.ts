@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { rememberSource, sourceOf } from '../../src/callback/element-source.js';
+import { rememberSource, sourceOf } from '../../src/json/element-source.js';
 import type { MessageElement } from '../../src/index.js';
 import { changedElement } from '../../src/openim/openim-text-change.js';
 import { openimText, parseContent } from '../../src/openim/openim-text.js';

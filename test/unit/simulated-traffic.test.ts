@@ -4,7 +4,7 @@ import { parseTrafficMix, TRAFFIC_MIXES } from '../../src/simulator/traffic-mix.
 import { MixedTraffic } from '../../src/simulator/traffic.js';
 import { Chance } from '../../src/simulator/chance.js';
 import { writtenText } from '../../src/simulator/written-text.js';
-import { CALLBACK_SAMPLES } from '../../src/testing/callback-samples.js';
+import { CALLBACK_SAMPLES } from '../../src/testing/samples/callback-samples.js';
 import type { VendorCallback } from '../../src/testing/vendor-callback.js';
 
 const some = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);

@@ -1,6 +1,6 @@
-import type { Outcome } from '../../src/callback/outcome.js';
-import type { OutcomeSink } from '../../src/callback/outcome-sink.js';
-import { SinkDispatcher } from '../../src/callback/sink.dispatcher.js';
+import type { Outcome } from '../../src/pipeline/outcome.js';
+import type { OutcomeSink } from '../../src/pipeline/outcome-sink.js';
+import { SinkDispatcher } from '../../src/pipeline/sink.dispatcher.js';
 import { Metrics } from '../../src/metrics/metrics.service.js';
 import { until } from '../support/until.js';
 

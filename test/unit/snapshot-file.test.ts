@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BrokenSnapshotError, readSnapshot, writeSnapshot } from '../../src/snapshots/snapshot-file.js';
+import { BrokenSnapshotError, readSnapshot, writeSnapshot } from '../../src/replica/snapshot-file.js';
 
 let directory: string;
 let path: string;

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { mkdtemp, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { toLine } from '../../src/message-log/closed-segment.js';
-import { birthOf } from '../../src/message-log/process-birth.js';
-import { Spool } from '../../src/message-log/spool.js';
+import { toLine } from '../../src/spool/closed-segment.js';
+import { birthOf } from '../../src/spool/process-birth.js';
+import { Spool } from '../../src/spool/spool.js';
 
 const MIB = 1024 * 1024;
 let directory: string;

@@ -1,0 +1,46 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { AuditedCall } from './audit-log.service.js';
+import { ADMIN_ROLES, type AdminRole } from '../admin-role.js';
+import { NextCursor, type Page, PageItems } from '../page.js';
+
+/** A call, and how it ended. */
+export class AuditItem implements AuditedCall {
+  @ApiProperty({ type: 'integer' })
+  id!: number;
+
+  @ApiProperty()
+  at!: Date;
+
+  @ApiProperty({ description: 'The name of the key.' })
+  actor!: string;
+
+  @ApiProperty({ enum: ADMIN_ROLES })
+  role!: AdminRole;
+
+  @ApiProperty({ description: 'Where the call came from.' })
+  address!: string;
+
+  @ApiProperty({ example: 'PUT' })
+  method!: string;
+
+  @ApiProperty({ description: 'Path and query.' })
+  url!: string;
+
+  @ApiProperty({ type: String, nullable: true, description: 'JSON; null: there was none, or no JSON.' })
+  body!: string | null;
+
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    description: 'Null: it is under way, or the node died before it had ended.',
+  })
+  status!: number | null;
+}
+
+export class AuditPage implements Page<AuditItem, number> {
+  @PageItems(AuditItem)
+  items!: AuditItem[];
+
+  @NextCursor('integer')
+  nextCursor!: number | null;
+}

@@ -1,0 +1,46 @@
+import type { MessageElement, MessageEvent } from '../../pipeline/message-event.js';
+import { openimText } from '../../openim/openim-text.js';
+import { timText } from '../../tencent/tim-text.js';
+import type { CaseMessageDto } from './case.dto.js';
+
+const OPENIM = 'openim';
+const OPENIM_TEXT = 101;
+
+/** The message of a case as Presend would see it come. */
+export function eventOf(message: CaseMessageDto): MessageEvent {
+  const { sender = null, text, elements } = message;
+  const isOpenim = message.app === OPENIM || message.family === OPENIM;
+  const sent = elements ?? [textElement(text ?? '', isOpenim)];
+  return {
+    platform: isOpenim ? OPENIM : 'tencent',
+    family: message.family ?? (isOpenim ? OPENIM : 'group'),
+    command: message.command ?? '',
+    appId: message.app ?? (isOpenim ? OPENIM : ''),
+    conversationId: message.conversation ?? null,
+    topicId: message.topic ?? null,
+    conversationType: message.conversationType ?? null,
+    senderId: sender,
+    operatorId: message.operator ?? sender,
+    memberId: sender,
+    clientIp: message.clientIp ?? null,
+    clientPlatform: message.clientPlatform ?? null,
+    messageKey: null,
+    eventTime: null,
+    elements: sent,
+    text: text ?? readableText(sent, isOpenim),
+    cloudCustomData: message.customData ?? null,
+    limits: {},
+    request: {},
+  };
+}
+
+function textElement(text: string, isOpenim: boolean): MessageElement {
+  return isOpenim
+    ? { contentType: OPENIM_TEXT, content: { content: text } }
+    : { MsgType: 'TIMTextElem', MsgContent: { Text: text } };
+}
+
+function readableText(elements: readonly MessageElement[], isOpenim: boolean): string {
+  if (!isOpenim) return timText(elements);
+  return elements.map(({ contentType, content }) => openimText(contentType, content)).join('\n');
+}

@@ -1,0 +1,66 @@
+import { remaining } from '../openim-answer.js';
+import type { OpenimCommand, Shape } from './openim-command.js';
+
+const MESSAGE: Shape = {
+  operationID: 'string',
+  platformID: 'integer',
+  platform: 'string',
+  clientMsgID: 'string',
+  sendID: 'string',
+  groupID: 'string',
+  contentType: 'integer',
+  sessionType: 'integer',
+  atUserIDList: 'strings',
+  content: 'string',
+};
+
+const PUSH = {
+  conversation: ['groupID'],
+  sender: ['sendID'],
+  key: ['clientMsgID'],
+} as const;
+
+/**
+ * Who is told of a message that is stored already: a reject means that it is not pushed, not that it is not there.
+ * `platformID` is that of the sender.
+ *
+ * @see https://github.com/openimsdk/open-im-server (pkg/callbackstruct/push.go)
+ */
+export const PUSH_COMMANDS: readonly OpenimCommand[] = [
+  {
+    command: 'callbackBeforeOfflinePushCommand',
+    formerly: [{ until: 'v3.6', name: 'callbackOfflinePushCommand' }],
+    kind: 'action',
+    request: {
+      ...MESSAGE,
+      userIDList: 'strings',
+      title: 'string',
+      desc: 'string',
+      ex: 'string',
+      iOSPushSound: 'string',
+      signalInfo: 'string',
+      iOSBadgeCount: 'boolean',
+    },
+    ...PUSH,
+    targets: ['userIDList'],
+    text: ['title', 'desc'],
+    refusesTargets: 'some',
+    answer: remaining('userIDList'),
+  },
+  {
+    // OpenIM does not read userIDList of its answer: a single target cannot be refused.
+    command: 'callbackBeforeOnlinePushCommand',
+    formerly: [{ until: 'v3.6', name: 'callbackOnlinePushCommand' }],
+    kind: 'action',
+    request: { ...MESSAGE, userIDList: 'strings' },
+    ...PUSH,
+    targets: ['userIDList'],
+  },
+  {
+    command: 'callbackBeforeGroupOnlinePushCommand',
+    formerly: [{ until: 'v3.6', name: 'callbackSuperGroupOnlinePushCommand' }],
+    kind: 'action',
+    request: { ...MESSAGE, seq: 'integer' },
+    ...PUSH,
+  },
+];

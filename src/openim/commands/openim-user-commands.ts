@@ -1,0 +1,85 @@
+import { remaining } from '../openim-answer.js';
+import type { OpenimCommand, Shape } from './openim-command.js';
+
+const USERS: Shape = {
+  users: [
+    {
+      userID: 'string',
+      nickname: 'string',
+      faceURL: 'string',
+      ex: 'string',
+      createTime: 'integer',
+      appMangerLevel: 'integer',
+      globalRecvMsgOpt: 'integer',
+    },
+  ],
+};
+const REGISTER = { request: USERS, targets: ['users.userID'], text: ['users.nickname'] } as const;
+
+/** What is not to be changed is `null`. An answer must not set it: OpenIM would write through a null pointer. */
+const UPDATE = {
+  request: {
+    userID: 'string',
+    nickName: 'given string',
+    faceURL: 'given string',
+    ex: 'given string',
+  },
+  sender: ['userID'],
+  text: ['nickName'],
+} as const;
+
+/** `seq` is the time, in milliseconds. */
+const PRESENCE = {
+  request: {
+    operationID: 'string',
+    platformID: 'integer',
+    platform: 'string',
+    userID: 'string',
+    seq: 'integer',
+    isAppBackground: 'boolean',
+    connID: 'string',
+  },
+  sender: ['userID'],
+  time: ['seq'],
+  isOnce: true,
+} as const;
+
+/**
+ * Accounts, and who is online.
+ *
+ * @see https://github.com/openimsdk/open-im-server (pkg/callbackstruct/user.go, msg_gateway.go)
+ */
+export const USER_COMMANDS: readonly OpenimCommand[] = [
+  {
+    command: 'callbackBeforeUserRegisterCommand',
+    kind: 'action',
+    ...REGISTER,
+    // An empty list would be passed over, and all registered.
+    refusesTargets: 'some',
+    answer: remaining('users', 'userID'),
+  },
+  { command: 'callbackAfterUserRegisterCommand', kind: 'notice', ...REGISTER },
+  { command: 'callbackBeforeUpdateUserInfoCommand', kind: 'action', ...UPDATE },
+  { command: 'callbackAfterUpdateUserInfoCommand', kind: 'notice', ...UPDATE },
+  { command: 'callbackBeforeUpdateUserInfoExCommand', kind: 'action', ...UPDATE },
+  { command: 'callbackAfterUpdateUserInfoExCommand', kind: 'notice', ...UPDATE },
+  {
+    command: 'callbackAfterUserOnlineCommand',
+    formerly: [{ until: 'v3.6', name: 'callbackUserOnlineCommand' }],
+    kind: 'notice',
+    ...PRESENCE,
+  },
+  {
+    command: 'callbackAfterUserOfflineCommand',
+    formerly: [{ until: 'v3.6', name: 'callbackUserOfflineCommand' }],
+    kind: 'notice',
+    ...PRESENCE,
+  },
+  {
+    // Declared by OpenIM, never sent so far.
+    command: 'callbackAfterUserKickOffCommand',
+    formerly: [{ until: 'v3.6', name: 'callbackUserKickOffCommand' }],
+    kind: 'notice',
+    ...PRESENCE,
+  },
+];

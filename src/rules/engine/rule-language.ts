@@ -1,0 +1,177 @@
+import { type ASTNode, Environment, type ParseResult } from '@marcbachmann/cel-js';
+import { isThenable } from '../../resilience/thenable.js';
+import { literalOf, nodesOf } from './condition-nodes.js';
+import { type Trigger, triggersOf } from './condition-triggers.js';
+import { literalProblem } from './condition-literals.js';
+import { BACKTRACKING, matchesLinearly } from './linear-pattern.js';
+import { linksIn } from './links.js';
+import { MessageFacts } from './message-facts.js';
+import { inReach } from './reach.js';
+import { placeOf, type RuleProblem } from './rule-problem.js';
+
+/** What a condition may read of a message, and its type in CEL. */
+const VARIABLES = {
+  text: 'string',
+  app: 'string',
+  family: 'string',
+  command: 'string',
+  conversation: 'string',
+  conversation_type: 'string',
+  topic: 'string',
+  sender: 'string',
+  operator: 'string',
+  client_ip: 'string',
+  platform: 'string',
+  custom_data: 'string',
+  level: 'string',
+  strikes: 'int',
+} as const;
+
+interface RuleFunction {
+  readonly parameters: readonly string[];
+  readonly returns: string;
+  readonly isAsync?: boolean;
+  readonly call: (facts: MessageFacts, ...args: never[]) => unknown;
+}
+
+/** What a condition may call beside CEL's own functions; each is given the message before its parameters. */
+const FUNCTIONS: Readonly<Record<string, RuleFunction>> = {
+  keywords: {
+    parameters: ['string', 'string'],
+    returns: 'bool',
+    call: (facts, list: string, text: string) => facts.hasKeyword(list, text),
+  },
+  rate: {
+    parameters: ['string', 'int', 'int'],
+    returns: 'bool',
+    isAsync: true,
+    call: (facts, key: string, count: bigint, seconds: bigint) =>
+      isMoreThan(count, facts.countOf(key, Number(seconds))),
+  },
+  similar_rate: {
+    parameters: ['string', 'int', 'int'],
+    returns: 'bool',
+    isAsync: true,
+    call: (facts, text: string, count: bigint, seconds: bigint) =>
+      isMoreThan(count, facts.sendersOfSimilar(text, Number(seconds))),
+  },
+  links: {
+    parameters: ['string'],
+    returns: 'list<string>',
+    call: (_, text: string) => linksIn(inReach(text)),
+  },
+  elements: {
+    parameters: ['string'],
+    returns: 'list<map<string, dyn>>',
+    call: (facts, type: string) => facts.elementsOf(type),
+  },
+  now_in: {
+    parameters: ['string', 'string', 'string'],
+    returns: 'bool',
+    call: (facts, zone: string, from: string, to: string) => facts.isWithin(zone, from, to),
+  },
+};
+
+const LINEAR = 'linear_matches';
+const FACTS = 'facts__';
+const FACTS_TYPE = 'presend.Facts';
+/** Conditions of more than that are programs. */
+const LIMITS = { maxAstNodes: 1_000, maxDepth: 40, maxListElements: 1_000, maxCallArguments: 8 };
+
+const checking = checkingEnvironment();
+const running = runningEnvironment();
+
+/** A checked condition. */
+export interface Condition {
+  /** Whether it holds of a message; a promise where somebody else has to be asked. @throws what CEL throws */
+  readonly holds: (facts: MessageFacts) => boolean | Promise<boolean>;
+  /** The variables and functions that it names. */
+  readonly names: ReadonlySet<string>;
+  /** The keyword lists that it names. */
+  readonly lists: ReadonlySet<string>;
+  /** It need not be asked about a message that none of them fits; undefined: about any. */
+  readonly triggers: readonly Trigger[] | undefined;
+}
+
+/**
+ * Checks a condition's syntax, its types, and what is written in it literally: patterns, time zones, times.
+ *
+ * @returns what is wrong, without its pointer; or the condition
+ */
+export function compileCondition(source: string): Condition | Omit<RuleProblem, 'pointer'> {
+  let parsed: ParseResult;
+  let triggers: readonly Trigger[] | undefined;
+  try {
+    const checked = checking.parse(source);
+    const { valid, type, error } = checked.check();
+    if (!valid) throw error!;
+    if (type !== 'bool') return { detail: `the condition is of type ${type}, and has to be true or false` };
+    const problem = literalProblem(checked.ast, source);
+    if (problem) return problem;
+    triggers = triggersOf(checked.ast);
+    parsed = running.parse(source);
+  } catch (error) {
+    const { summary, message, range } = error as Error & { summary?: string; range?: { start: number } };
+    return { detail: summary ?? message, ...placeOf(source, range?.start ?? 0) };
+  }
+  const names = new Set<string>();
+  const lists = new Set<string>();
+  for (const node of nodesOf(parsed.ast)) {
+    if (node.op === 'id') names.add(node.args);
+    if (node.op !== 'call' && node.op !== 'rcall') continue;
+    names.add(node.args[0]);
+    if (node.args[0] === 'keywords')
+      lists.add(String(literalOf(node.op === 'call' ? node.args[1][0] : undefined)));
+    redirect(node);
+  }
+  return {
+    holds: (facts) => parsed(facts.variables) as boolean | Promise<boolean>,
+    names,
+    lists,
+    // Who counts wants to hear of every message.
+    triggers: names.has('rate') || names.has('similar_rate') ? undefined : triggers,
+  };
+}
+
+function isMoreThan(most: bigint, counted: number | Promise<number>): boolean | Promise<boolean> {
+  // A promise makes the whole message's judgement one: where this node counts by itself nobody waits.
+  return isThenable(counted) ? counted.then((count) => count > Number(most)) : counted > Number(most);
+}
+
+/** Has a call of ours be given the message, and a pattern be matched in linear time. */
+function redirect(node: Extract<ASTNode, { op: 'call' | 'rcall' }>): void {
+  const args = node.args as unknown[];
+  if (args[0] === BACKTRACKING) args[0] = LINEAR;
+  else if (node.op === 'call' && Object.hasOwn(FUNCTIONS, node.args[0])) {
+    args[1] = [running.parse(FACTS).ast, ...node.args[1]];
+  }
+}
+
+function checkingEnvironment(): Environment {
+  const environment = new Environment({ limits: LIMITS });
+  for (const [name, type] of Object.entries(VARIABLES)) environment.registerVariable(name, type);
+  for (const [name, { parameters, returns }] of Object.entries(FUNCTIONS)) {
+    environment.registerFunction(`${name}(${parameters.join(', ')}): ${returns}`, () => undefined);
+  }
+  environment.registerFunction(`${BACKTRACKING}(string, string): bool`, () => undefined);
+  return environment;
+}
+
+function runningEnvironment(): Environment {
+  const environment = new Environment({ limits: LIMITS });
+  for (const [name, type] of Object.entries(VARIABLES)) environment.registerVariable(name, type);
+  environment.registerType(FACTS_TYPE, MessageFacts);
+  environment.registerVariable(FACTS, FACTS_TYPE);
+  for (const [name, { parameters, returns, isAsync, call }] of Object.entries(FUNCTIONS)) {
+    environment.registerFunction({
+      name,
+      returnType: returns,
+      params: [FACTS_TYPE, ...parameters].map((type) => ({ type })),
+      async: isAsync ?? false,
+      handler: call,
+    });
+  }
+  environment.registerFunction(`string.${LINEAR}(string): bool`, matchesLinearly);
+  environment.registerFunction(`${LINEAR}(string, string): bool`, matchesLinearly);
+  return environment;
+}

@@ -1,0 +1,57 @@
+import { readPlainly } from '../../keywords/read.js';
+
+/** Bands of hashes: nearly equal texts have at least one in common, others none. */
+const BANDS = 6;
+const ROWS = 3;
+const SHINGLE = 3;
+/** Shorter texts are compared as they are: a changed letter makes another of them. */
+const FEW_UNITS = 8;
+const GAP = 0x20;
+const ZERO = 0x30;
+const NINE = 0x39;
+
+/** Factors of the hash functions, odd, one for each. */
+const FACTORS = Uint32Array.from(
+  { length: BANDS * ROWS },
+  (_, index) => Math.imul(index + 1, 0x9e37_79b1) | 1,
+);
+
+/**
+ * Keys of which two texts have at least one in common where they are nearly the same: MinHash over three units each,
+ * digits, signs and emoji left out. Of 80 % of the units in common 99 % meet, of 20 % one in twenty.
+ *
+ * Source: Broder, On the resemblance and containment of documents, 1997.
+ */
+export function similarityKeys(text: string): string[] {
+  const units = lettersOf(text);
+  if (units.length === 0) return [];
+  if (units.length < FEW_UNITS) return [String.fromCharCode(...units)];
+  const least = new Uint32Array(FACTORS.length).fill(0xffff_ffff);
+  for (let at = 0; at + SHINGLE <= units.length; at++) {
+    const shingle = mixed(
+      units[at]! ^ Math.imul(units[at + 1]!, 0x85eb_ca6b) ^ Math.imul(units[at + 2]!, 0xc2b2_ae35),
+    );
+    for (let index = 0; index < FACTORS.length; index++) {
+      const hash = mixed(Math.imul(shingle, FACTORS[index]!)) >>> 0;
+      if (hash < least[index]!) least[index] = hash;
+    }
+  }
+  return Array.from(
+    { length: BANDS },
+    (_, band) =>
+      `${band}:${Array.from(least.subarray(band * ROWS, (band + 1) * ROWS), (hash) => hash.toString(36)).join('.')}`,
+  );
+}
+
+function lettersOf(text: string): number[] {
+  const { units, length } = readPlainly(text);
+  return [...units.subarray(0, length)].filter((unit) => unit !== GAP && (unit < ZERO || unit > NINE));
+}
+
+/** The end of MurmurHash3. */
+function mixed(value: number): number {
+  let hash = value;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85eb_ca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2_ae35);
+  return hash ^ (hash >>> 16);
+}

@@ -1,0 +1,40 @@
+import { IsOptional, IsString } from 'class-validator';
+import { TencentMessageDto } from '../tencent-message.dto.js';
+
+/**
+ * `Group.CallbackBeforeSendMsg`. REST calls leave fields out; the group types are not closed.
+ *
+ * @see https://trtc.io/document/34374 (Before Group Message Is Sent)
+ */
+export class GroupMessageDto extends TencentMessageDto {
+  @IsString()
+  GroupId!: string;
+
+  /** `Public`, `Private`, `ChatRoom`, `AVChatRoom`, `Community`, … */
+  @IsOptional()
+  @IsString()
+  Type?: string;
+
+  @IsOptional()
+  @IsString()
+  From_Account?: string;
+
+  @IsOptional()
+  @IsString()
+  Operator_Account?: string;
+
+  @IsOptional()
+  @IsString()
+  TopicId?: string;
+
+  /** Unique on the sender's client; older deployments do not send it. */
+  @IsOptional()
+  @IsString()
+  MsgId?: string;
+
+  /** 32 bits, unsigned. */
+  Random?: number | string;
+
+  /** 1 where the message is for who is online only. */
+  OnlineOnlyFlag?: number;
+}
