@@ -1,4 +1,4 @@
-import { Chance } from '../dist/src/simulator/chance.js';
+import { SeededRandom } from '../dist/src/simulator/seeded-random.js';
 import { MixedTraffic } from '../dist/src/simulator/traffic.js';
 import { writtenText } from '../dist/src/simulator/written-text.js';
 import { textContent, textElement } from '../dist/src/testing/samples/sample-kinds.js';
@@ -41,7 +41,7 @@ const NAMED = {
  */
 export function* messages(count, { seed = 1, words = [], textBytes } = {}) {
   const traffic = new MixedTraffic({ seed, senders: MEMBERS[APP_ID], conversations: CONVERSATIONS });
-  const chance = new Chance(seed + 1);
+  const chance = new SeededRandom(seed + 1);
   const pathOf = pathsAt(Math.floor(Date.now() / 1_000), chance);
   for (let at = 0; at < count; at++) {
     const { command, platform, body } = traffic.next();

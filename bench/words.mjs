@@ -1,4 +1,4 @@
-import { Chance } from '../dist/src/simulator/chance.js';
+import { SeededRandom } from '../dist/src/simulator/seeded-random.js';
 
 /**
  * A list of forbidden words: half of four or five ideographs, half of seven to ten letters.
@@ -7,7 +7,7 @@ import { Chance } from '../dist/src/simulator/chance.js';
  * @returns {string[]}
  */
 export function wordList(count) {
-  const chance = new Chance(7);
+  const chance = new SeededRandom(7);
   return Array.from({ length: count }, (_, at) =>
     at % 2
       ? of(4 + chance.below(2), () => String.fromCharCode(0x4e00 + chance.below(6_000)))

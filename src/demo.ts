@@ -8,7 +8,7 @@ import {
   discard,
   MaskEnricher,
   MemberLevelEnricher,
-  type MessageEvent,
+  type CallbackEvent,
   MutePolicy,
   PinoLogger,
   PresendModule,
@@ -33,7 +33,7 @@ const SIMULATED_SECONDS = 3;
 class HouseRules implements DecisionPolicy {
   readonly name = 'house-rules';
 
-  decide({ text }: MessageEvent) {
+  decide({ text }: CallbackEvent) {
     if (text.includes('casino')) return reject(10101, 'Please rephrase.');
     if (text.includes('unsubscribe me')) return discard();
     return undefined;

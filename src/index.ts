@@ -18,9 +18,9 @@ export {
   type EventKind,
   isMessage,
   type MessageElement,
-  type MessageEvent,
+  type CallbackEvent,
   type MessageLimits,
-} from './pipeline/message-event.js';
+} from './pipeline/callback-event.js';
 export type { DeliveryReport, DeliveryState } from './pipeline/delivery-report.js';
 export { allow, allowExcept, discard, reject, type RefusedTarget, type Verdict } from './pipeline/verdict.js';
 export type { Delivery, Outcome } from './pipeline/outcome.js';
@@ -31,8 +31,8 @@ export type { Findings, Opinion } from './pipeline/opinion.js';
 export type { Enrichment, MessageEnricher } from './pipeline/message-enricher.js';
 export type { OutcomeSink } from './pipeline/outcome-sink.js';
 export { OutcomeRecorder } from './pipeline/outcome-recorder.js';
-export type { Answer } from './idempotency/answer.js';
-export type { FailureMode, OwnRefusal } from './pipeline/callback-options.js';
+export type { RecordedOutcome } from './idempotency/recorded-outcome.js';
+export type { FailureMode, CustomRejection } from './pipeline/callback-options.js';
 
 // What Presend extends itself with.
 export { MutePolicy } from './mutes/mute.policy.js';
@@ -57,17 +57,20 @@ export {
   type CommandOptions,
   type InShort,
 } from './pipeline/callback-route.js';
-export type { CallbackHead, CallbackPlatform, CodeRange, Refusal } from './pipeline/callback-platform.js';
+export type { CallbackHead, CallbackPlatform, CodeRange, Rejection } from './pipeline/callback-platform.js';
 export { CallbackBody, CurrentCallback, type CallbackRequest } from './http/callback-request.js';
 export { Callback } from './pipeline/callback.js';
 export type { Decision } from './pipeline/decision.js';
 export { DecisionService } from './pipeline/decision.service.js';
-export { bareEvent } from './pipeline/bare-event.js';
-export { repeatKey } from './idempotency/repeat-key.js';
+export { headerOnlyEvent } from './pipeline/header-only-event.js';
+export { idempotencyKey } from './idempotency/idempotency-key.js';
 export { ItemsOf } from './json/dto-check.js';
 export { rememberSources } from './json/element-source.js';
 export { ReadableText } from './json/readable-text.js';
-export { ForeignCallerException, MalformedCallbackException } from './pipeline/callback.exceptions.js';
+export {
+  UnauthenticatedCallerException,
+  MalformedCallbackException,
+} from './pipeline/callback.exceptions.js';
 export { TencentCallback, TencentCallbacks } from './tencent/tencent-callback.decorator.js';
 export { accountsOf, type ActionFields, tencentAction } from './tencent/tencent-action.js';
 export { TencentActionDto } from './tencent/tencent-action.dto.js';

@@ -2,7 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { SwaggerModule } from '@nestjs/swagger';
 import helmet from 'helmet';
 import { describeApi } from './api-description.js';
-import { UnknownCalls } from './problems/unknown-calls.service.js';
+import { UnknownCalls } from './problems/unknown-calls.js';
 
 /**
  * Serves what people look at, with headers that protect it: the description of the admin API, at `/api/docs`

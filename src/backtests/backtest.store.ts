@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../database/database.service.js';
-import { fromColumn, toColumn } from '../database/lossless-text.js';
+import { Database } from '../database/database.js';
+import { decodeText, encodeText } from '../database/pg-text.js';
 import type { Backtest } from './backtest-item.js';
 import type { BacktestReport } from './backtest-report.js';
 import type { BacktestScope, BacktestState, Candidate } from './backtest.js';
@@ -52,10 +52,10 @@ export class BacktestStore {
        RETURNING ${SHOWN}`,
       [
         version,
-        toColumn(JSON.stringify(rules)),
+        encodeText(JSON.stringify(rules)),
         JSON.stringify(lists),
-        toColumn(JSON.stringify(scope)),
-        toColumn(by),
+        encodeText(JSON.stringify(scope)),
+        encodeText(by),
       ],
     );
     return backtestOf(rows[0]!);
@@ -115,7 +115,7 @@ export class BacktestStore {
       const { rowCount } = await client.query(
         `UPDATE backtest SET state = 'done', finished_at = now(), report = $3, done = $4, total = $4
          WHERE id = $1 AND attempts = $2 AND state = 'running'`,
-        [id, attempt, toColumn(JSON.stringify(report)), report.messages],
+        [id, attempt, encodeText(JSON.stringify(report)), report.messages],
       );
       if (rowCount !== 1) return;
       await client.query(
@@ -132,7 +132,7 @@ export class BacktestStore {
     await this.database.pool.query(
       `UPDATE backtest SET state = 'failed', finished_at = now(), failure = $3
        WHERE id = $1 AND attempts = $2 AND state = 'running'`,
-      [id, attempt, toColumn(failure)],
+      [id, attempt, encodeText(failure)],
     );
   }
 
@@ -162,7 +162,7 @@ export class BacktestStore {
        JOIN unnest($1::timestamptz[], $2::uuid[]) AS wanted (received_at, id) USING (received_at, id)`,
       [samples.map(({ receivedAt }) => receivedAt), samples.map(({ id }) => id)],
     );
-    return new Map(rows.map((row) => [row.id, fromColumn(row.readable_text)]));
+    return new Map(rows.map((row) => [row.id, decodeText(row.readable_text)]));
   }
 }
 
@@ -170,17 +170,17 @@ function orderOf(row: OrderRow): BacktestOrder {
   return {
     id: Number(row.id),
     attempt: row.attempts,
-    scope: JSON.parse(fromColumn(row.scope)) as BacktestScope,
+    scope: JSON.parse(decodeText(row.scope)) as BacktestScope,
     candidate: {
       version: numberOf(row.version),
-      rules: JSON.parse(fromColumn(row.rules)) as Candidate['rules'],
+      rules: JSON.parse(decodeText(row.rules)) as Candidate['rules'],
       lists: JSON.parse(row.lists) as Candidate['lists'],
     },
   };
 }
 
 function backtestOf(row: BacktestRow): Backtest {
-  const { from, to, app, family } = JSON.parse(fromColumn(row.scope)) as BacktestScope;
+  const { from, to, app, family } = JSON.parse(decodeText(row.scope)) as BacktestScope;
   return {
     id: Number(row.id),
     state: row.state,
@@ -189,13 +189,13 @@ function backtestOf(row: BacktestRow): Backtest {
     to: new Date(to),
     app,
     family,
-    startedBy: fromColumn(row.started_by),
+    startedBy: decodeText(row.started_by),
     createdAt: row.created_at,
     finishedAt: row.finished_at,
     total: numberOf(row.total),
     done: Number(row.done),
-    failure: fromColumn(row.failure),
-    report: row.report ? (JSON.parse(fromColumn(row.report)) as BacktestReport) : null,
+    failure: decodeText(row.failure),
+    report: row.report ? (JSON.parse(decodeText(row.report)) as BacktestReport) : null,
   };
 }
 

@@ -16,15 +16,15 @@ import { ApiCall } from '../admin/api-call.decorator.js';
 import { ShowsMessages } from '../admin/audit/audit.interceptor.js';
 import { pageOf } from '../admin/page.js';
 import { RuleSet } from '../rules/engine/rule-set.js';
-import { RuleSetRegistry } from '../rules/versions/rule-set-registry.service.js';
+import { ActiveRuleSet } from '../rules/versions/active-rule-set.js';
 import { RuleSetStore } from '../rules/versions/rule-set.store.js';
 import type { Rule } from '../rules/engine/rule.js';
-import { BacktestRunner } from './backtest-runner.service.js';
+import { BacktestRunner } from './backtest-runner.js';
 import { BacktestWishDto, BacktestPageDto } from './backtest.dto.js';
 import { BacktestStore } from './backtest.store.js';
 import { Backtest, BacktestPage, ReadableSamples } from './backtest-item.js';
 import type { BacktestScope, Candidate } from './backtest.js';
-import { candidateRules } from './candidate.js';
+import { rulesForBacktest } from './candidate.js';
 
 const ALL = '*';
 
@@ -34,7 +34,7 @@ export class BacktestsController {
     private readonly store: BacktestStore,
     private readonly runner: BacktestRunner,
     private readonly sets: RuleSetStore,
-    private readonly registry: RuleSetRegistry,
+    private readonly registry: ActiveRuleSet,
   ) {}
 
   @Post()
@@ -108,7 +108,7 @@ export class BacktestsController {
         throw new BadRequestException('Give version or rules, not both: one of them judges.');
       const { lists } = (await this.sets.find()) ?? { lists: {} };
       const plain = JSON.parse(JSON.stringify(rules)) as Rule[];
-      return { version: null, rules: candidateRules(plain, names), lists };
+      return { version: null, rules: rulesForBacktest(plain, names), lists };
     }
     const wanted = version ?? (await this.sets.active());
     const set = wanted === undefined ? undefined : await this.sets.find(wanted);
@@ -118,7 +118,7 @@ export class BacktestsController {
           ? 'No version was ever in force: give rules.'
           : `There is no version ${version}: GET /api/v1/rule-sets lists them.`,
       );
-    return { version: set.version, rules: candidateRules(set.rules, names), lists: set.lists };
+    return { version: set.version, rules: rulesForBacktest(set.rules, names), lists: set.lists };
   }
 }
 

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { BacktestRunner } from './backtest-runner.service.js';
+import { BacktestRunner } from './backtest-runner.js';
 import { BacktestStore } from './backtest.store.js';
 import { BacktestsController } from './backtests.controller.js';
 

@@ -5,7 +5,7 @@ import type { Rule } from '../rules/engine/rule.js';
  *
  * @param asLive names of rules that are tried out as if they were live; true: all
  */
-export function candidateRules(rules: readonly Rule[], asLive: readonly string[] | boolean): Rule[] {
+export function rulesForBacktest(rules: readonly Rule[], asLive: readonly string[] | boolean): Rule[] {
   return rules.map((rule) => {
     const isLive = asLive === true || (asLive !== false && asLive.includes(rule.name));
     if (isLive) return { ...rule, state: 'live' };

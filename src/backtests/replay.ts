@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
-import { type Answerable, conform, type PlatformRange } from '../pipeline/conform.js';
+import { type CommandCapabilities, adaptVerdict, type PlatformRange } from '../pipeline/adapt-verdict.js';
 import { KeywordLists } from '../keywords/keyword-lists.js';
 import { MessageFacts, type Observations, type SenderFacts } from '../rules/engine/message-facts.js';
 import { NodeRates } from '../rules/engine/node-rates.js';
@@ -10,7 +10,7 @@ import type { BacktestScope, Candidate } from './backtest.js';
 import { replayedEvent } from './replayed-event.js';
 import { memberOf, storedLabels, storedLevels, storedLists, storedStrikes } from './stored-facts.js';
 import { countMessages, type StoredMessage, storedMessages } from './stored-messages.js';
-import { Tally } from './tally.js';
+import { BacktestAccumulator } from './backtest-accumulator.js';
 
 /** Faster is not wanted: callbacks are answered by the same machine, and records stored by the same PostgreSQL. */
 const MOST_PER_SECOND = 6_000;
@@ -28,7 +28,7 @@ export interface ReplayOrder {
   readonly surroundings: RuleSurroundings;
   readonly platforms: readonly ReplayPlatform[];
   /** What answers to commands can say, where that is not what the platform's can; by platform and command. */
-  readonly commands: ReadonlyMap<string, Answerable>;
+  readonly commands: ReadonlyMap<string, CommandCapabilities>;
 }
 
 /**
@@ -54,7 +54,7 @@ export async function replay(
   const strikesThen = rules.usesStrikes ? await storedStrikes(client) : () => 0;
   const rates = new NodeRates();
   const members = Object.fromEntries(platforms.map(({ name, messageMember }) => [name, messageMember]));
-  const tally = new Tally(candidate.rules);
+  const tally = new BacktestAccumulator(candidate.rules);
   const startedAt = performance.now();
   let pageAt = startedAt;
 
@@ -80,7 +80,7 @@ export async function replay(
       const platform = platforms.find(({ name }) => name === message.platform) ?? UNKNOWN_PLATFORM;
       const conformed =
         verdict &&
-        conform(verdict, event, platform, commands.get(commandKey(message.platform, message.command)))
+        adaptVerdict(verdict, event, platform, commands.get(commandKey(message.platform, message.command)))
           .verdict;
       const now: ShortVerdict = conformed
         ? {

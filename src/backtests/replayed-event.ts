@@ -1,11 +1,11 @@
-import type { MessageElement, MessageEvent } from '../pipeline/message-event.js';
+import type { MessageElement, CallbackEvent } from '../pipeline/callback-event.js';
 import type { StoredMessage } from './stored-messages.js';
 
 /** The member of a platform's requests that holds the message, by platform; null: the whole request. */
 export type MessageMembers = Readonly<Record<string, string | null>>;
 
 /** A stored message as it was when it was judged, as far as rules can see it. */
-export function replayedEvent(message: StoredMessage, members: MessageMembers): MessageEvent {
+export function replayedEvent(message: StoredMessage, members: MessageMembers): CallbackEvent {
   const { text, request, ...known } = message;
   let elements: readonly MessageElement[] | undefined;
   return {

@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { fromColumn, toColumn } from '../database/lossless-text.js';
+import { decodeText, encodeText } from '../database/pg-text.js';
 import type { KeywordListOptions, ListSource } from '../keywords/keyword.js';
 import type { ReviewLabel } from '../reviews/review-item.js';
 import type { PinnedLists } from '../rules/versions/rule-set.store.js';
@@ -17,7 +17,7 @@ export async function storedLists(client: Client, lists: PinnedLists): Promise<L
     name,
     revision: Number(revision),
     options: JSON.parse(options) as KeywordListOptions,
-    entries: fromColumn(entries),
+    entries: decodeText(entries),
   }));
 }
 
@@ -43,7 +43,7 @@ export async function storedStrikes(client: Client): Promise<StrikesThen> {
     'SELECT app_id, user_id, given_at AS "givenAt", expires_at AS "expiresAt", revoked_at AS "revokedAt" FROM strike',
   );
   for (const row of rows) {
-    const key = memberKey(fromColumn(row['app_id']!), fromColumn(row['user_id']!));
+    const key = memberKey(decodeText(row['app_id']!), decodeText(row['user_id']!));
     byMember.set(key, [...(byMember.get(key) ?? []), row as unknown as Strike]);
   }
   return (appId, memberId, moment) =>
@@ -65,14 +65,14 @@ export async function storedLevels(client: Client, messages: readonly StoredMess
     `SELECT app_id, user_id, conversation_id, level FROM member_level
      JOIN unnest($1::text[], $2::text[]) AS wanted (app_id, user_id) USING (app_id, user_id)`,
     [
-      [...senders.values()].map(({ appId }) => toColumn(appId)),
-      [...senders.values()].map((message) => toColumn(memberOf(message))),
+      [...senders.values()].map(({ appId }) => encodeText(appId)),
+      [...senders.values()].map((message) => encodeText(memberOf(message))),
     ],
   );
   const levels = new Map(
     rows.map((row) => [
-      `${memberKey(fromColumn(row.app_id), fromColumn(row.user_id))}\n${fromColumn(row.conversation_id)}`,
-      fromColumn(row.level),
+      `${memberKey(decodeText(row.app_id), decodeText(row.user_id))}\n${decodeText(row.conversation_id)}`,
+      decodeText(row.level),
     ]),
   );
   return (message) =>

@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { fromColumn } from '../database/lossless-text.js';
+import { decodeText } from '../database/pg-text.js';
 import type { BacktestScope } from './backtest.js';
 
 /** Few: whoever waits for a processor waits for no more than that. */
@@ -114,7 +114,7 @@ function decoded(row: StoredMessage): StoredMessage {
   const message: Record<string, unknown> = { ...row };
   for (const name in message) {
     const value = message[name];
-    if (typeof value === 'string') message[name] = fromColumn(value);
+    if (typeof value === 'string') message[name] = decodeText(value);
   }
   return message as unknown as StoredMessage;
 }

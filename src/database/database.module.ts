@@ -1,9 +1,9 @@
 import { Global, Logger, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { migrations } from '../../migrations/index.js';
-import { ChangeFeed } from '../replica/change-feed.service.js';
+import { ChangeFeed } from '../replica/change-feed.js';
 import { DATA_SOURCE, DatabaseOptions } from './database-options.js';
-import { Database } from './database.service.js';
+import { Database } from './database.js';
 import { EmbeddedPostgres } from './embedded-postgres.js';
 import { EMBEDDED_SERVER } from './embedded-server.js';
 

@@ -1,11 +1,11 @@
 import { type BeforeApplicationShutdown, Controller, Get, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { ExtensionRegistry } from '../resilience/extension-registry.service.js';
-import { ChangeFeed } from '../replica/change-feed.service.js';
-import { Database } from '../database/database.service.js';
-import { Redis } from '../redis/redis.service.js';
-import { Snapshots } from '../replica/snapshots.service.js';
+import { ExtensionRegistry } from '../resilience/extension-registry.js';
+import { ChangeFeed } from '../replica/change-feed.js';
+import { Database } from '../database/database.js';
+import { Redis } from '../redis/redis.js';
+import { Snapshots } from '../replica/snapshots.js';
 
 interface Readiness {
   readonly status: 'ok' | 'degraded' | 'stopping';
@@ -47,7 +47,7 @@ export class HealthController implements BeforeApplicationShutdown {
     const changeFeed = this.feed.listening ? 'up' : 'down';
     if (this.#stopping) response.status(503);
     const breakers = this.extensions.broken;
-    const redis = this.redis.isConfigured ? (this.redis.isAway ? 'down' : 'up') : undefined;
+    const redis = this.redis.isConfigured ? (this.redis.isUnavailable ? 'down' : 'up') : undefined;
     const isWell =
       database === 'up' && changeFeed === 'up' && redis !== 'down' && Object.keys(breakers).length === 0;
     const status = this.#stopping ? 'stopping' : isWell ? 'ok' : 'degraded';

@@ -1,14 +1,14 @@
 import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { ServerResponse } from 'node:http';
-import { Metrics } from '../metrics/metrics.service.js';
-import { Tracing } from '../tracing/tracing.service.js';
-import { AdmissionQueue } from './admission-queue.service.js';
+import { Metrics } from '../metrics/metrics.js';
+import { Tracing } from '../tracing/tracing.js';
+import { AdmissionControl } from './admission-control.js';
 import { CallbackExpressAdapter } from './callback-express.adapter.js';
 import { CallbackOptions } from '../pipeline/callback-options.js';
 import type { CallbackPlatform } from '../pipeline/callback-platform.js';
 import type { CallbackRequest, EnterRoute } from './callback-request.js';
-import { CallbackTable } from '../pipeline/callback-table.service.js';
+import { CommandTable } from '../pipeline/command-table.js';
 import { Callback } from '../pipeline/callback.js';
 import { FailureFilter } from '../pipeline/failure.filter.js';
 import { readBody } from './read-body.js';
@@ -34,11 +34,11 @@ export class CallbackDispatcher implements OnModuleInit {
 
   constructor(
     @Inject(CallbackOptions) private readonly options: CallbackOptions,
-    private readonly table: CallbackTable,
+    private readonly table: CommandTable,
     private readonly failures: FailureFilter,
     private readonly metrics: Metrics,
     private readonly tracing: Tracing,
-    private readonly queue: AdmissionQueue,
+    private readonly queue: AdmissionControl,
     private readonly shortWay: ShortWay,
     private readonly straightWay: StraightWay,
     private readonly handlers: StraightHandlers,

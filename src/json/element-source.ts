@@ -1,5 +1,5 @@
 import { itemSpans, type Span } from './json-spans.js';
-import type { MessageElement } from '../pipeline/message-event.js';
+import type { MessageElement } from '../pipeline/callback-event.js';
 
 const sources = new WeakMap<MessageElement, string>();
 

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Keyword } from './keyword.js';
-import { readPlainly } from './read.js';
+import { normalizePlain } from './normalize.js';
 
 /** Lines that are looked at before others get a turn of the event loop. */
 export const LINES_PER_TURN = 1_000;
@@ -54,7 +54,7 @@ export function keywordProblem(entry: Keyword): string | undefined {
   const { text, kind, category, severity } = entry;
   if (typeof text !== 'string' || text.length > LONGEST)
     return `text must be a text of up to ${LONGEST} characters`;
-  if (readPlainly(text).length === 0) return 'text must have letters, digits or ideographs in it';
+  if (normalizePlain(text).length === 0) return 'text must have letters, digits or ideographs in it';
   if (kind !== undefined && kind !== 'forbid' && kind !== 'allow') return 'kind must be forbid or allow';
   if (category !== undefined && typeof category !== 'string') return 'category must be a text';
   if (severity !== undefined && !(Number.isInteger(severity) && severity >= 1 && severity <= 5))

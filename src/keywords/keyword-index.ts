@@ -1,8 +1,8 @@
 import { pinyin } from 'pinyin-pro';
 import { type AutomatonArrays, buildAutomaton } from './automaton.js';
 import type { Keyword, KeywordListOptions } from './keyword.js';
-import { readBehind, readPlainly } from './read.js';
-import { GAP, type Reading } from './reading.js';
+import { deobfuscate, normalizePlain } from './normalize.js';
+import { GAP, type NormalizedText } from './normalized-text.js';
 
 /** A list that can be searched: flat arrays only, which threads can share. */
 export interface KeywordIndex {
@@ -52,8 +52,8 @@ export function buildIndex(lines: string, options: KeywordListOptions): KeywordI
       (text.startsWith('*') ? FLAGS.openStart : 0) |
       (text.endsWith('*') ? FLAGS.openEnd : 0);
     for (const way of waysToWrite(text.replace(/^\*|\*$/g, ''), options)) {
-      plain.push(patternOf(readPlainly(way), entry));
-      disguised.push(patternOf(readBehind(way), entry));
+      plain.push(patternOf(normalizePlain(way), entry));
+      disguised.push(patternOf(deobfuscate(way), entry));
     }
   }
   const plainPatterns = sorted(plain);
@@ -106,7 +106,7 @@ function waysToWrite(text: string, { pinyin: isWithPinyin }: KeywordListOptions)
   return ways;
 }
 
-function patternOf({ units, runs, length }: Reading, entry: number): Pattern {
+function patternOf({ units, runs, length }: NormalizedText, entry: number): Pattern {
   const end = length > 0 && units[length - 1] === GAP ? length - 1 : length;
   return { units: String.fromCharCode(...units.subarray(0, end)), runs: [...runs.subarray(0, end)], entry };
 }

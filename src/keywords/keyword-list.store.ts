@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
-import { Database } from '../database/database.service.js';
-import { fromColumn, toColumn } from '../database/lossless-text.js';
+import { Database } from '../database/database.js';
+import { decodeText, encodeText } from '../database/pg-text.js';
 import type { KeywordListOptions, ListSource } from './keyword.js';
 import type { PinnedLists } from '../rules/versions/rule-set.store.js';
 
@@ -39,7 +39,7 @@ export class KeywordListStore {
       name,
       revision: Number(revision),
       options: JSON.parse(options) as KeywordListOptions,
-      entries: fromColumn(entries),
+      entries: decodeText(entries),
     }));
   }
 
@@ -69,7 +69,7 @@ export class KeywordListStore {
     const { rows } = await client.query<{ revision: string }>(
       `INSERT INTO keyword_list (name, options, entries, entry_count, author)
        VALUES ($1, $2, $3, $4, $5) RETURNING revision`,
-      [list.name, JSON.stringify(list.options), toColumn(list.entries), count, author],
+      [list.name, JSON.stringify(list.options), encodeText(list.entries), count, author],
     );
     return Number(rows[0]!.revision);
   }

@@ -16,7 +16,7 @@ import { parseKeywords } from './keyword-import.js';
 import { KeywordItem, KeywordListPage, KeywordsImported } from './keyword-list-items.js';
 import { KeywordListDto, KeywordListPageDto } from './keyword-list.dto.js';
 import { KeywordListStore } from './keyword-list.store.js';
-import { RuleChanges } from '../rules/versions/rule-changes.service.js';
+import { RuleChanges } from '../rules/versions/rule-changes.js';
 import { etagOf } from '../rules/versions/rule-etag.js';
 import { Changed } from '../rules/versions/rule-set-items.js';
 import { ChangeReasonDto } from '../rules/versions/rule-set.dto.js';

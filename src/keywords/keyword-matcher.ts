@@ -2,8 +2,8 @@ import { type AutomatonArrays, step } from './automaton.js';
 import { DIGIT, LETTER } from './character-folding.js';
 import { FLAGS, type KeywordIndex } from './keyword-index.js';
 import type { Keyword, KeywordHit } from './keyword.js';
-import { read, type Readings } from './read.js';
-import { Reading } from './reading.js';
+import { read, type TextForms } from './normalize.js';
+import { NormalizedText } from './normalized-text.js';
 
 interface Match {
   readonly entry: number;
@@ -13,10 +13,10 @@ interface Match {
 
 /** The text that was read last: one message is searched for many lists. */
 let lastText = '';
-let lastReadings: Readings = read('');
+let lastReadings: TextForms = read('');
 /** Used again for the next text. */
-const plain = new Reading(256);
-const disguised = new Reading(256);
+const plain = new NormalizedText(256);
+const disguised = new NormalizedText(256);
 
 /** Searches texts for the keywords of one list. */
 export class KeywordMatcher {
@@ -50,7 +50,7 @@ export class KeywordMatcher {
     return matches.filter((match) => !isAllowed(match) && !allowed.some((phrase) => isWithin(match, phrase)));
   }
 
-  #search(reading: Reading, isDisguised: boolean): Match[] {
+  #search(reading: NormalizedText, isDisguised: boolean): Match[] {
     const arrays = isDisguised ? this.index.disguised : this.index.plain;
     const { pattern, shorter } = arrays;
     const matches: Match[] = [];
@@ -68,7 +68,7 @@ export class KeywordMatcher {
   }
 
   #matchAt(
-    reading: Reading,
+    reading: NormalizedText,
     { pattern }: AutomatonArrays,
     state: number,
     end: number,
@@ -92,7 +92,7 @@ export class KeywordMatcher {
   }
 
   /** Each letter at least as often as in the word, and something that shows that it was to be hidden. */
-  #isMeant(reading: Reading, found: number, start: number, end: number): boolean {
+  #isMeant(reading: NormalizedText, found: number, start: number, end: number): boolean {
     const { runs, runsFrom } = this.index;
     const first = runsFrom[found]!;
     for (let at = start; at < end; at++) {
@@ -109,7 +109,7 @@ export class KeywordMatcher {
   }
 }
 
-function readingsOf(text: string): Readings {
+function readingsOf(text: string): TextForms {
   if (text !== lastText) {
     lastText = text;
     lastReadings = read(text, plain, disguised);
@@ -118,7 +118,7 @@ function readingsOf(text: string): Readings {
 }
 
 /** Whether a word may begin or end between two neighbours. */
-function isEdge({ kinds, gaps, length }: Reading, left: number, right: number): boolean {
+function isEdge({ kinds, gaps, length }: NormalizedText, left: number, right: number): boolean {
   if (left < 0 || right >= length || gaps[right]) return true;
   const [a, b] = [kinds[left]!, kinds[right]!];
   if (a === LETTER) return b !== LETTER;

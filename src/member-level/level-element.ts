@@ -1,5 +1,5 @@
 import { rememberSource } from '../json/element-source.js';
-import type { MessageElement } from '../pipeline/message-event.js';
+import type { MessageElement } from '../pipeline/callback-event.js';
 import { objectOf } from '../json/readable-text.js';
 
 /** What marks the level's element, and the level's member of OpenIM's `ex`. */

@@ -8,7 +8,7 @@ import { FaultyContentException } from '../admin/problems/faulty-call.exception.
 import { requestText } from '../admin/request-text.js';
 import { ImportAnswer } from './member-item.js';
 import { parseImport } from './member-import.js';
-import { MemberLevelLookup } from './member-level.lookup.js';
+import { MemberLevelLookup } from './member-level-lookup.js';
 import { LEVEL_TOPIC, MemberLevelStore } from './member-level.store.js';
 import { MemberImportDto } from './member.dto.js';
 

@@ -1,5 +1,5 @@
 import type { Patience } from '../resilience/deadline.js';
-import type { MessageEvent } from '../pipeline/message-event.js';
+import type { CallbackEvent } from '../pipeline/callback-event.js';
 
 /** A level as it is delivered; `title` is the company's own and not sent. */
 export interface Level {
@@ -33,7 +33,7 @@ export const MemberLevelSource = Symbol('MemberLevelSource');
 export function levelFrom(
   source: MemberLevelSource,
   memberId: string,
-  { appId, conversationId }: Pick<MessageEvent, 'appId' | 'conversationId'>,
+  { appId, conversationId }: Pick<CallbackEvent, 'appId' | 'conversationId'>,
   patience: Pick<Patience, 'signal'>,
 ): Promise<Level | null> | Level | null {
   const known = source.knownLevelOf?.(appId, memberId, conversationId);

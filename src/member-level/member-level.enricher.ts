@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Patience } from '../resilience/deadline.js';
 import type { Enrichment, MessageEnricher } from '../pipeline/message-enricher.js';
-import type { MessageElement, MessageEvent } from '../pipeline/message-event.js';
-import { excessOf } from '../pipeline/message-limits.js';
+import type { MessageElement, CallbackEvent } from '../pipeline/callback-event.js';
+import { limitViolation } from '../pipeline/message-limits.js';
 import { isThenable } from '../resilience/thenable.js';
 import { isLevelElement, levelElement } from './level-element.js';
 import { levelInEx } from './level-in-ex.js';
@@ -18,12 +18,15 @@ export class MemberLevelEnricher implements MessageEnricher {
 
   constructor(@Inject(MemberLevelSource) private readonly levels: MemberLevelSource) {}
 
-  enrich(event: MessageEvent, signal: AbortSignal): Enrichment | undefined | Promise<Enrichment | undefined> {
+  enrich(
+    event: CallbackEvent,
+    signal: AbortSignal,
+  ): Enrichment | undefined | Promise<Enrichment | undefined> {
     return this.enrichWithin(event, { signal });
   }
 
   enrichWithin(
-    event: MessageEvent,
+    event: CallbackEvent,
     patience: Pick<Patience, 'signal'>,
   ): Enrichment | undefined | Promise<Enrichment | undefined> {
     const { memberId } = event;
@@ -42,21 +45,21 @@ export class MemberLevelEnricher implements MessageEnricher {
   }
 
   /** However little time there is, no forgery goes out. */
-  enrichWithoutTime(event: MessageEvent): Enrichment | undefined {
+  enrichWithoutTime(event: CallbackEvent): Enrichment | undefined {
     return stamp(event, null);
   }
 }
 
 /** A forgery goes out all the same. */
-function withoutLevel(event: MessageEvent, error: unknown): Enrichment {
+function withoutLevel(event: CallbackEvent, error: unknown): Enrichment {
   return { ...stamp(event, null), note: `no level: ${(error as Error).message}` };
 }
 
-function stamp(event: MessageEvent, level: string | null): Enrichment | undefined {
+function stamp(event: CallbackEvent, level: string | null): Enrichment | undefined {
   return event.platform === 'openim' ? stampEx(event, level) : stampElements(event, level);
 }
 
-function stampEx(event: MessageEvent, level: string | null): Enrichment | undefined {
+function stampEx(event: CallbackEvent, level: string | null): Enrichment | undefined {
   const ex = event.cloudCustomData ?? '';
   const stamped = levelInEx(ex, level);
   if (stamped === undefined)
@@ -64,14 +67,14 @@ function stampEx(event: MessageEvent, level: string | null): Enrichment | undefi
   return stamped === ex ? undefined : { cloudCustomData: stamped };
 }
 
-function stampElements(event: MessageEvent, level: string | null): Enrichment | undefined {
+function stampElements(event: CallbackEvent, level: string | null): Enrichment | undefined {
   const genuine = event.elements.filter((element) => !isLevelElement(element));
   const isForged = genuine.length < event.elements.length;
   if (level === null) return isForged ? { elements: orEmptyLevel(genuine) } : undefined;
   const stamped = [...genuine, levelElement(level)];
   // Held against what is left of the sender's own: a forgery makes no room.
   const { cloudCustomData, limits } = event;
-  const excess = excessOf(
+  const excess = limitViolation(
     { elements: stamped, cloudCustomData },
     { elements: genuine, cloudCustomData },
     limits,

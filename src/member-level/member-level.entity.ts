@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /**
  * The level of a person, or of an official account, in an app; for one conversation it may be another.
- * Texts are stored through `toColumn`.
+ * Texts are stored through `encodeText`.
  */
 @Entity('member_level')
 export class MemberLevel {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { ChangeFeed } from '../replica/change-feed.service.js';
-import { Database } from '../database/database.service.js';
-import { fromColumn, toColumn } from '../database/lossless-text.js';
+import { ChangeFeed } from '../replica/change-feed.js';
+import { Database } from '../database/database.js';
+import { decodeText, encodeText } from '../database/pg-text.js';
 import type { Level, MemberLevels } from './member-level-source.js';
 
 /** A level that takes longer is not worth a message's time; what hangs gives its connection back. */
@@ -55,11 +55,11 @@ export class MemberLevelStore {
       name: 'member-levels',
       text: `SELECT app_id, user_id, conversation_id, level, title FROM member_level
              WHERE (app_id, user_id) IN (SELECT * FROM unnest($1::text[], $2::text[]))`,
-      values: [keys.map(({ appId }) => toColumn(appId)), keys.map(({ userId }) => toColumn(userId))],
+      values: [keys.map(({ appId }) => encodeText(appId)), keys.map(({ userId }) => encodeText(userId))],
     });
     const byMember = new Map<string, LevelRow[]>();
     for (const row of rows) {
-      const key = memberKey(fromColumn(row.app_id), fromColumn(row.user_id));
+      const key = memberKey(decodeText(row.app_id), decodeText(row.user_id));
       byMember.set(key, [...(byMember.get(key) ?? []), row]);
     }
     return keys.map(({ appId, userId }) => levelsOf(byMember.get(memberKey(appId, userId)) ?? []));
@@ -73,7 +73,7 @@ export class MemberLevelStore {
                JOIN (SELECT DISTINCT app_id, user_id FROM member_level
                      WHERE (app_id, user_id) > ($1, $2) ORDER BY app_id, user_id LIMIT $3) AS page
                USING (app_id, user_id) ORDER BY app_id, user_id`,
-      values: [toColumn(after?.appId ?? ''), toColumn(after?.userId ?? ''), limit],
+      values: [encodeText(after?.appId ?? ''), encodeText(after?.userId ?? ''), limit],
     });
     const members = new Map<string, LevelRow[]>();
     for (const row of rows) {
@@ -81,7 +81,7 @@ export class MemberLevelStore {
       members.set(key, [...(members.get(key) ?? []), row]);
     }
     return [...members.values()].map((own) => [
-      { appId: fromColumn(own[0]!.app_id), userId: fromColumn(own[0]!.user_id) },
+      { appId: decodeText(own[0]!.app_id), userId: decodeText(own[0]!.user_id) },
       levelsOf(own),
     ]);
   }
@@ -95,21 +95,21 @@ export class MemberLevelStore {
          ON CONFLICT ON CONSTRAINT member_level_pk DO UPDATE
          SET level = excluded.level, title = excluded.title, updated_at = now()`,
         [
-          entries.map(({ appId }) => toColumn(appId)),
-          entries.map(({ userId }) => toColumn(userId)),
-          entries.map(({ conversationId }) => toColumn(conversationId)),
-          entries.map(({ level }) => toColumn(level)),
-          entries.map(({ title }) => toColumn(title)),
+          entries.map(({ appId }) => encodeText(appId)),
+          entries.map(({ userId }) => encodeText(userId)),
+          entries.map(({ conversationId }) => encodeText(conversationId)),
+          entries.map(({ level }) => encodeText(level)),
+          entries.map(({ title }) => encodeText(title)),
         ],
       );
       const members = new Map(
         entries.map(({ appId, userId }) => [memberKey(appId, userId), { appId, userId }]),
       );
       if (members.size > MOST_ANNOUNCED)
-        await this.feed.announce(client, { topic: LEVEL_TOPIC, everything: true });
+        await this.feed.publish(client, { topic: LEVEL_TOPIC, everything: true });
       else
         for (const member of members.values())
-          await this.feed.announce(client, { topic: LEVEL_TOPIC, ...member });
+          await this.feed.publish(client, { topic: LEVEL_TOPIC, ...member });
     });
   }
 }
@@ -125,7 +125,7 @@ export function levelsOf(rows: readonly LevelRow[]): MemberLevels {
   if (rows.length === 1 && only.conversation_id === '') return levelEverywhere(only);
   const byConversation = new Map<string, Level>();
   for (const { conversation_id, level, title } of rows) {
-    byConversation.set(fromColumn(conversation_id), { level: fromColumn(level), title: fromColumn(title) });
+    byConversation.set(decodeText(conversation_id), { level: decodeText(level), title: decodeText(title) });
   }
   const fallback = byConversation.get('') ?? null;
   byConversation.delete('');
@@ -143,7 +143,7 @@ function levelEverywhere({ level, title }: LevelRow): MemberLevels {
   let levels = shared.get(key);
   if (!levels) {
     if (shared.size >= MOST_SHARED) shared.clear();
-    const everywhere = { level: fromColumn(level), title: fromColumn(title) };
+    const everywhere = { level: decodeText(level), title: decodeText(title) };
     shared.set(key, (levels = { default: everywhere, byConversation: NOWHERE }));
   }
   return levels;

@@ -5,8 +5,8 @@ import { ApiCall } from '../admin/api-call.decorator.js';
 import { MemberPathDto } from '../admin/member-path.dto.js';
 import { CurrentPrecondition, type Precondition } from '../admin/precondition.js';
 import { memberEtag, MemberItem, memberItemOf, MemberLevelItem } from './member-item.js';
-import { MemberLevelChanges } from './member-level-changes.service.js';
-import { MemberLevelLookup } from './member-level.lookup.js';
+import { MemberLevelChanges } from './member-level-changes.js';
+import { MemberLevelLookup } from './member-level-lookup.js';
 import { LEVEL_TOPIC, MemberLevelStore } from './member-level.store.js';
 import { LevelConversationDto, LevelDto } from './member.dto.js';
 

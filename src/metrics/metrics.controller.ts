@@ -1,7 +1,7 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { Metrics } from './metrics.service.js';
+import { Metrics } from './metrics.js';
 
 /** For Prometheus. */
 @ApiExcludeController()

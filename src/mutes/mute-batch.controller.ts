@@ -4,9 +4,9 @@ import { NeedsRole } from '../admin/admin-role.js';
 import { ApiCall } from '../admin/api-call.decorator.js';
 import { FaultyContentException } from '../admin/problems/faulty-call.exception.js';
 import type { Fault } from '../admin/problems/problem.js';
-import { MuteCodes } from './mute-codes.service.js';
+import { MuteCodes } from './mute-codes.js';
 import { MuteBatchAnswer } from './mute-item.js';
-import { MuteRegistry } from './mute-registry.service.js';
+import { MuteRegistry } from './mute-registry.js';
 import { type BatchUnmuteDto, MuteBatchDto } from './mute.dto.js';
 import type { MuteKey } from './mute.store.js';
 

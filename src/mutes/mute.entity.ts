@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Somebody may not send: in one conversation, or in all of an app. Texts are stored through `toColumn`. */
+/** Somebody may not send: in one conversation, or in all of an app. Texts are stored through `encodeText`. */
 @Entity('mute')
 export class Mute {
   @PrimaryColumn('text', { name: 'app_id', primaryKeyConstraintName: 'mute_pk' })

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { DecisionPolicy } from '../pipeline/decision-policy.js';
-import { isMessage, type MessageEvent } from '../pipeline/message-event.js';
+import { isMessage, type CallbackEvent } from '../pipeline/callback-event.js';
 import { reject, type Verdict } from '../pipeline/verdict.js';
-import { MuteRegistry } from './mute-registry.service.js';
+import { MuteRegistry } from './mute-registry.js';
 
 /** Refuses what muted people send, and what muted official accounts broadcast. */
 @Injectable()
@@ -11,11 +11,11 @@ export class MutePolicy implements DecisionPolicy {
 
   constructor(private readonly mutes: MuteRegistry) {}
 
-  decide(event: MessageEvent): Verdict | undefined {
+  decide(event: CallbackEvent): Verdict | undefined {
     return this.decideWithin(event);
   }
 
-  decideWithin(event: MessageEvent): Verdict | undefined {
+  decideWithin(event: CallbackEvent): Verdict | undefined {
     if (!isMessage(event)) return undefined;
     const { appId, memberId, conversationId } = event;
     const mute = memberId === null ? undefined : this.mutes.find(appId, memberId, conversationId);

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import { Precondition } from '../admin/precondition.js';
-import { ChangeFeed } from '../replica/change-feed.service.js';
-import { Database } from '../database/database.service.js';
-import { fromColumn, toColumn } from '../database/lossless-text.js';
+import { ChangeFeed } from '../replica/change-feed.js';
+import { Database } from '../database/database.js';
+import { decodeText, encodeText } from '../database/pg-text.js';
 import { muteEtag } from './mute-item.js';
 import type { Mute } from './mute.entity.js';
 
@@ -54,8 +54,8 @@ export class MuteStore {
          AND ($3::text IS NULL OR (app_id, user_id, conversation_id) > ($3, $4, $5))
        ORDER BY app_id, user_id, conversation_id LIMIT $6`,
       [
-        toColumn(appId ?? null),
-        toColumn(userId ?? null),
+        encodeText(appId ?? null),
+        encodeText(userId ?? null),
         ...(after ? idsOf(after) : [null, null, null]),
         limit,
       ],
@@ -79,10 +79,10 @@ export class MuteStore {
        ON CONFLICT ON CONSTRAINT mute_pk DO UPDATE
        SET until = excluded.until, code = excluded.code, info = excluded.info, updated_at = now()
        WHERE NOT $7::boolean`,
-      [...idsOf(mute), mute.until, mute.code, toColumn(mute.info), precondition.isNew],
+      [...idsOf(mute), mute.until, mute.code, encodeText(mute.info), precondition.isNew],
     );
     precondition.assertNew(rowCount === 0);
-    await this.#announce(client, mute);
+    await this.#publish(client, mute);
   }
 
   /**
@@ -94,7 +94,7 @@ export class MuteStore {
     return this.database.transaction(async (client) => {
       await assertKnown(client, key, precondition);
       const { rowCount } = await client.query(`DELETE FROM mute WHERE ${KEY}`, idsOf(key));
-      await this.#announce(client, key);
+      await this.#publish(client, key);
       return rowCount === 1;
     });
   }
@@ -116,16 +116,16 @@ export class MuteStore {
           ...columnsOf(put),
           put.map(({ until }) => until),
           put.map(({ code }) => code),
-          put.map(({ info }) => toColumn(info)),
+          put.map(({ info }) => encodeText(info)),
         ],
       );
-      await this.feed.announce(client, { topic: MUTE_TOPIC, everything: true });
+      await this.feed.publish(client, { topic: MUTE_TOPIC, everything: true });
       return rowCount ?? 0;
     });
   }
 
-  async #announce(client: PoolClient, { appId, userId }: MuteKey): Promise<void> {
-    await this.feed.announce(client, { topic: MUTE_TOPIC, appId, userId });
+  async #publish(client: PoolClient, { appId, userId }: MuteKey): Promise<void> {
+    await this.feed.publish(client, { topic: MUTE_TOPIC, appId, userId });
   }
 }
 
@@ -138,7 +138,7 @@ async function assertKnown(client: PoolClient, key: MuteKey, precondition: Preco
 }
 
 function idsOf({ appId, userId, conversationId }: MuteKey): string[] {
-  return [appId, userId, conversationId].map((id) => toColumn(id));
+  return [appId, userId, conversationId].map((id) => encodeText(id));
 }
 
 function columnsOf(keys: readonly MuteKey[]): string[][] {
@@ -148,11 +148,11 @@ function columnsOf(keys: readonly MuteKey[]): string[][] {
 
 function contentOf({ app_id, user_id, conversation_id, until, code, info }: MuteRow): MuteContent {
   return {
-    appId: fromColumn(app_id),
-    userId: fromColumn(user_id),
-    conversationId: fromColumn(conversation_id),
+    appId: decodeText(app_id),
+    userId: decodeText(user_id),
+    conversationId: decodeText(conversation_id),
     until,
     code,
-    info: fromColumn(info),
+    info: decodeText(info),
   };
 }

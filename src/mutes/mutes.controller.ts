@@ -8,9 +8,9 @@ import { MemberPathDto } from '../admin/member-path.dto.js';
 import { pageOf } from '../admin/page.js';
 import { CurrentPrecondition, type Precondition } from '../admin/precondition.js';
 import { fromCursor, toCursor } from '../admin/text-cursor.js';
-import { MuteCodes } from './mute-codes.service.js';
+import { MuteCodes } from './mute-codes.js';
 import { MuteItem, muteEtag, muteItemOf, MutePage } from './mute-item.js';
-import { MuteRegistry } from './mute-registry.service.js';
+import { MuteRegistry } from './mute-registry.js';
 import { MuteDto, MutedConversationDto, MutePageDto } from './mute.dto.js';
 import { MuteStore } from './mute.store.js';
 

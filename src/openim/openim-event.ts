@@ -1,7 +1,7 @@
 import type { Callback } from '../pipeline/callback.js';
 import { rememberSource } from '../json/element-source.js';
-import { repeatKey } from '../idempotency/repeat-key.js';
-import type { MessageElement, MessageEvent } from '../pipeline/message-event.js';
+import { idempotencyKey } from '../idempotency/idempotency-key.js';
+import type { MessageElement, CallbackEvent } from '../pipeline/callback-event.js';
 import { isWordFilter, namesOf } from './commands/openim-commands.js';
 import { BEFORE_SEND_COMMANDS } from './commands/openim-message-commands.js';
 import { LIMITS, WORD_FILTER_LIMITS } from './openim-limits.js';
@@ -20,7 +20,7 @@ export function openimKey(command: string, message: OpenimMessageDto): string | 
   const { serverMsgID, sendID, content } = message;
   if (!serverMsgID) return undefined;
   const step = BEFORE_SEND.has(command) ? 'before-send' : command;
-  return repeatKey('openim', step, serverMsgID, sendID, content);
+  return idempotencyKey('openim', step, serverMsgID, sendID, content);
 }
 
 /** The key of the message itself, which its sender's client names: it may come in several attempts. */
@@ -32,7 +32,7 @@ export function openimResendKey({
   content,
 }: OpenimMessageDto): string | undefined {
   return clientMsgID
-    ? repeatKey('openim', 'resend', sendID, clientMsgID, groupID, recvID, content)
+    ? idempotencyKey('openim', 'resend', sendID, clientMsgID, groupID, recvID, content)
     : undefined;
 }
 
@@ -45,7 +45,7 @@ export function openimEvent(
   callback: Callback,
   message: OpenimMessageDto,
   conversationId: string | null = message.groupID || message.recvID || null,
-): MessageEvent {
+): CallbackEvent {
   const { contentType, senderPlatformID = 0, sessionType = 0, sendTime } = message;
   const element: MessageElement = { contentType, content: parseContent(message.content ?? '') };
   rememberSource(element, JSON.stringify({ contentType, content: message.content ?? '' }));
@@ -63,7 +63,7 @@ export function openimEvent(
     operatorId: null,
     memberId: message.sendID,
     messageKey: message.serverMsgID || message.clientMsgID || null,
-    repeatKey: openimKey(callback.route.command, message),
+    idempotencyKey: openimKey(callback.route.command, message),
     eventTime: sendTime !== undefined && Number.isSafeInteger(millis) ? millis : null,
     elements: [element],
     text: openimText(contentType, element['content']),

@@ -1,4 +1,4 @@
-import type { MessageContent, MessageLimits } from '../pipeline/message-event.js';
+import type { MessageContent, MessageLimits } from '../pipeline/callback-event.js';
 import { objectOf } from '../json/readable-text.js';
 
 /** What OpenIM takes of a changed message: main refuses a content that is no object, and no version knows two. */

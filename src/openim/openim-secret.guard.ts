@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Callback } from '../pipeline/callback.js';
-import { ForeignCallerException } from '../pipeline/callback.exceptions.js';
+import { UnauthenticatedCallerException } from '../pipeline/callback.exceptions.js';
 import type { CallbackRequest } from '../http/callback-request.js';
 import { OpenimOptions } from './openim-options.js';
 import { segmentsOf } from './openim-path.js';
@@ -21,13 +21,13 @@ export class OpenimSecretGuard implements CanActivate {
     return true;
   }
 
-  /** @throws ForeignCallerException */
+  /** @throws UnauthenticatedCallerException */
   check({ path }: Callback): void {
     const given = digest(segmentsOf(path).secret);
     let found = false;
     // All are compared, whatever the first ones say: the time that it takes tells nothing.
     for (const wanted of this.#digests) if (timingSafeEqual(given, wanted)) found = true;
-    if (!found) throw new ForeignCallerException('its url holds none of OPENIM_SECRETS');
+    if (!found) throw new UnauthenticatedCallerException('its url holds none of OPENIM_SECRETS');
   }
 }
 

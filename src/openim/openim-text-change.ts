@@ -1,6 +1,6 @@
 import { rememberSource, sourceOf } from '../json/element-source.js';
 import { itemSpans, memberSpans, type Span } from '../json/json-spans.js';
-import type { MessageElement } from '../pipeline/message-event.js';
+import type { MessageElement } from '../pipeline/callback-event.js';
 import { movedEntities } from './openim-entities.js';
 import { ELEMENT_TYPES, parseContent, spelled } from './openim-text.js';
 

@@ -1,12 +1,12 @@
 import { Controller } from '@nestjs/common';
-import { bareEvent } from '../pipeline/bare-event.js';
+import { headerOnlyEvent } from '../pipeline/header-only-event.js';
 import { CallbackBody, CurrentCallback } from '../http/callback-request.js';
 import { ANY_COMMAND, type InShort } from '../pipeline/callback-route.js';
 import type { Callback } from '../pipeline/callback.js';
 import type { Decision } from '../pipeline/decision.js';
 import { DecisionService } from '../pipeline/decision.service.js';
 import type { DeliveryReport } from '../pipeline/delivery-report.js';
-import { BeforeSendMemory } from './before-send.memory.js';
+import { BeforeSendMemory } from './before-send-memory.js';
 import { AnyDto } from './any.dto.js';
 import { OpenimCallback, OpenimCallbacks } from './openim-callback.decorator.js';
 import { namesOf } from './commands/openim-commands.js';
@@ -19,7 +19,7 @@ import {
   WORD_FILTER_COMMANDS,
 } from './commands/openim-message-commands.js';
 import { OpenimMessageDto } from './openim-message.dto.js';
-import { ProfileWatch } from './profile.watch.js';
+import { ProfileMismatchLogger } from './profile-mismatch-logger.js';
 
 const IN_SHORT: InShort = {
   dto: OpenimMessageDto,
@@ -47,7 +47,7 @@ export class OpenimController {
   constructor(
     private readonly decisions: DecisionService,
     private readonly memory: BeforeSendMemory,
-    private readonly profile: ProfileWatch,
+    private readonly profile: ProfileMismatchLogger,
   ) {}
 
   @OpenimCallbacks(BEFORE_SEND)
@@ -90,7 +90,7 @@ export class OpenimController {
 
   @OpenimCallback(ANY_COMMAND)
   unknown(@CallbackBody() _body: AnyDto, @CurrentCallback() callback: Callback): Decision {
-    return this.decisions.pass(callback, bareEvent(callback));
+    return this.decisions.pass(callback, headerOnlyEvent(callback));
   }
 }
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import type { CallbackHead, CallbackPlatform, Refusal } from '../pipeline/callback-platform.js';
+import type { CallbackHead, CallbackPlatform, Rejection } from '../pipeline/callback-platform.js';
 import type { Callback } from '../pipeline/callback.js';
-import type { MessageElement } from '../pipeline/message-event.js';
+import type { MessageElement } from '../pipeline/callback-event.js';
 import type { Outcome } from '../pipeline/outcome.js';
 import { objectOf } from '../json/readable-text.js';
 import { OPENIM_CODE_RANGES } from './openim-code-ranges.js';
@@ -20,7 +20,7 @@ export const OPENIM_APP = 'openim';
 const REFUSED = 5001;
 const REFUSED_INFO = 'The message was refused.';
 
-const REFUSALS: Readonly<Record<Refusal, readonly [code: number, info: string]>> = {
+const REFUSALS: Readonly<Record<Rejection, readonly [code: number, info: string]>> = {
   'foreign-caller': [5403, 'The caller is not one of ours.'],
   'body-too-large': [5413, 'The body is too large.'],
   'url-too-long': [5414, 'The url is too long.'],
@@ -59,7 +59,7 @@ export class OpenimPlatform implements CallbackPlatform, OnApplicationBootstrap 
     }
   }
 
-  checkCaller(callback: Callback): void {
+  authenticate(callback: Callback): void {
     this.guard.check(callback);
   }
 
@@ -100,7 +100,7 @@ export class OpenimPlatform implements CallbackPlatform, OnApplicationBootstrap 
     return this.#envelope.rejection(code ?? REFUSED, info, operation);
   }
 
-  refusal(refusal: Refusal): string {
+  refusal(refusal: Rejection): string {
     return this.#envelope.rejection(...REFUSALS[refusal]);
   }
 }

@@ -1,12 +1,12 @@
 /** A refusal of the failure policy's own: without a code the platform's plain one, without a text none. */
-export interface OwnRefusal {
+export interface CustomRejection {
   /** Inside the family's range, else the service does not start. */
   readonly code?: number;
   readonly info?: string;
 }
 
 /** What to answer when no verdict could be reached. */
-export type FailureMode = 'allow' | 'reject' | OwnRefusal;
+export type FailureMode = 'allow' | 'reject' | CustomRejection;
 
 /** Settings of the pipeline itself. */
 export interface CallbackOptions {

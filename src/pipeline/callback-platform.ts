@@ -1,16 +1,16 @@
 import type { CanActivate, Type } from '@nestjs/common';
 import type { Callback } from './callback.js';
-import type { MessageElement, MessageEvent } from './message-event.js';
+import type { MessageElement, CallbackEvent } from './callback-event.js';
 import type { Outcome } from './outcome.js';
 
 /** Both ends belong to it. */
 export type CodeRange = readonly [first: number, last: number];
 
 /** What a callback's url and headers tell without its body. */
-export type CallbackHead = Pick<MessageEvent, 'command' | 'appId' | 'clientIp' | 'clientPlatform'>;
+export type CallbackHead = Pick<CallbackEvent, 'command' | 'appId' | 'clientIp' | 'clientPlatform'>;
 
 /** Why a caller gets no verdict at all. */
-export type Refusal = 'foreign-caller' | 'body-too-large' | 'url-too-long' | 'method-not-allowed';
+export type Rejection = 'foreign-caller' | 'body-too-large' | 'url-too-long' | 'method-not-allowed';
 
 /**
  * A chat vendor: which urls it calls, how it names its commands, and what it reads from an answer. Tencent and
@@ -34,12 +34,12 @@ export interface CallbackPlatform {
    * Looks at url and headers for a proof that the caller is ours: what the platform's guard does, where an
    * overloaded node does without Nest.
    *
-   * @throws ForeignCallerException where it is not
+   * @throws UnauthenticatedCallerException where it is not
    */
-  checkCaller?(callback: Callback): void;
+  authenticate?(callback: Callback): void;
 
   /**
-   * The guard that calls `checkCaller`, and does nothing else. Callbacks of handlers that wear this guard alone need not
+   * The guard that calls `authenticate`, and does nothing else. Callbacks of handlers that wear this guard alone need not
    * pass Nest.
    */
   readonly callerGuard?: Type<CanActivate>;
@@ -47,7 +47,7 @@ export interface CallbackPlatform {
   /**
    * Looks at the parsed body for a last proof that the caller is ours.
    *
-   * @throws ForeignCallerException where it is not
+   * @throws UnauthenticatedCallerException where it is not
    */
   admit?(callback: Callback, body: Readonly<Record<string, unknown>>): void;
 
@@ -76,5 +76,5 @@ export interface CallbackPlatform {
   envelope(outcome: Outcome): string;
 
   /** The answer's body where there is no outcome; its shape has to make the vendor refuse. */
-  refusal(refusal: Refusal): string;
+  refusal(refusal: Rejection): string;
 }

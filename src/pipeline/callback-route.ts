@@ -1,7 +1,7 @@
 import type { Type } from '@nestjs/common';
 import type { Callback } from './callback.js';
 import type { CallbackPlatform, CodeRange } from './callback-platform.js';
-import type { EventKind, MessageEvent } from './message-event.js';
+import type { EventKind, CallbackEvent } from './callback-event.js';
 import type { Outcome } from './outcome.js';
 
 export const CALLBACK_ROUTE = Symbol('presend:callback-route');
@@ -18,7 +18,7 @@ export interface InShort {
   /** @param body checked against `dto`; @returns undefined where the failure policy has no say in it */
   // Each family has a DTO of its own.
   // oxlint-disable-next-line typescript/no-explicit-any
-  readonly event: (callback: Callback, body: any) => MessageEvent | undefined;
+  readonly event: (callback: Callback, body: any) => CallbackEvent | undefined;
 }
 
 export interface CallbackHandlerOptions {

@@ -1,6 +1,6 @@
 /** The caller is not ours: nothing of it is believed, parsed or recorded. Answered with HTTP 403. */
-export class ForeignCallerException extends Error {
-  override readonly name = 'ForeignCallerException';
+export class UnauthenticatedCallerException extends Error {
+  override readonly name = 'UnauthenticatedCallerException';
 }
 
 /** The body is larger than `maxBodyKb`. Answered with HTTP 413. */

@@ -1,20 +1,20 @@
 import { Global, Module, type NestModule } from '@nestjs/common';
 import { DiscoveryModule, HttpAdapterHost } from '@nestjs/core';
 import type { ServerResponse } from 'node:http';
-import { AdmissionQueue } from '../http/admission-queue.service.js';
-import { AnswerMemory } from '../idempotency/answer-memory.service.js';
+import { AdmissionControl } from '../http/admission-control.js';
+import { IdempotencyService } from '../idempotency/idempotency.service.js';
 import { CallbackDispatcher } from '../http/callback.dispatcher.js';
 import { CallbackExpressAdapter } from '../http/callback-express.adapter.js';
 import type { CallbackRequest } from '../http/callback-request.js';
-import { CallbackTable } from './callback-table.service.js';
+import { CommandTable } from './command-table.js';
 import { DecisionService } from './decision.service.js';
 import { EnrichmentService } from './enrichment.service.js';
-import { ExtensionRegistry } from '../resilience/extension-registry.service.js';
+import { ExtensionRegistry } from '../resilience/extension-registry.js';
 import { FailureFilter } from './failure.filter.js';
-import { FailurePolicy } from './failure-policy.service.js';
+import { FailurePolicy } from './failure-policy.js';
 import { OutcomeService } from './outcome.service.js';
 import { ShortWay } from './short-way.service.js';
-import { SinkDispatcher } from './sink.dispatcher.js';
+import { SinkDispatcher } from './sink-dispatcher.js';
 import { StraightHandlers } from './straight-handlers.service.js';
 import { StraightWay } from './straight-way.service.js';
 
@@ -23,9 +23,9 @@ import { StraightWay } from './straight-way.service.js';
 @Module({
   imports: [DiscoveryModule],
   providers: [
-    AdmissionQueue,
-    AnswerMemory,
-    CallbackTable,
+    AdmissionControl,
+    IdempotencyService,
+    CommandTable,
     CallbackDispatcher,
     DecisionService,
     EnrichmentService,
@@ -39,8 +39,8 @@ import { StraightWay } from './straight-way.service.js';
     StraightWay,
   ],
   exports: [
-    AnswerMemory,
-    CallbackTable,
+    IdempotencyService,
+    CommandTable,
     DecisionService,
     EnrichmentService,
     ExtensionRegistry,

@@ -1,5 +1,5 @@
 import type { Patience } from '../resilience/deadline.js';
-import type { MessageEvent } from './message-event.js';
+import type { CallbackEvent } from './callback-event.js';
 import type { Opinion } from './opinion.js';
 import type { Verdict } from './verdict.js';
 
@@ -18,7 +18,7 @@ export type PolicyAnswer = Verdict | Opinion | undefined | void;
  * @Injectable()
  * export class BlockedWords implements DecisionPolicy {
  *   readonly name = 'blocked-words';
- *   decide(event: MessageEvent) {
+ *   decide(event: CallbackEvent) {
  *     if (event.text.includes('casino')) return reject(10101, 'Please rephrase.');
  *   }
  * }
@@ -26,10 +26,10 @@ export type PolicyAnswer = Verdict | Opinion | undefined | void;
 export interface DecisionPolicy {
   /** Stands in records and logs as who decided. */
   readonly name: string;
-  decide(event: MessageEvent, signal: AbortSignal): PolicyAnswer | Promise<PolicyAnswer>;
+  decide(event: CallbackEvent, signal: AbortSignal): PolicyAnswer | Promise<PolicyAnswer>;
 
   /** Asked instead of `decide`, where there is one: for who seldom needs the signal, which is dear. */
-  decideWithin?(event: MessageEvent, patience: Patience): PolicyAnswer | Promise<PolicyAnswer>;
+  decideWithin?(event: CallbackEvent, patience: Patience): PolicyAnswer | Promise<PolicyAnswer>;
 
   /**
    * Told instead of being asked where the verdict on an earlier callback of the same message is given again: what
@@ -37,7 +37,7 @@ export interface DecisionPolicy {
    *
    * @param hits the rules that applied then
    */
-  adopt?(event: MessageEvent, hits: readonly string[]): void;
+  adopt?(event: CallbackEvent, hits: readonly string[]): void;
 }
 
 /** The policies, in the order in which they are asked. */

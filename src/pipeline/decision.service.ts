@@ -1,14 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AnswerMemory } from '../idempotency/answer-memory.service.js';
-import type { Answer } from '../idempotency/answer.js';
+import { IdempotencyService } from '../idempotency/idempotency.service.js';
+import type { RecordedOutcome } from '../idempotency/recorded-outcome.js';
 import type { Callback } from './callback.js';
 import { DecisionPolicies, type DecisionPolicy } from './decision-policy.js';
-import { conform } from './conform.js';
+import { adaptVerdict } from './adapt-verdict.js';
 import type { Decision } from './decision.js';
-import type { Extension } from '../resilience/extension.js';
-import { ExtensionRegistry } from '../resilience/extension-registry.service.js';
-import { FAILURE_POLICY, FailurePolicy } from './failure-policy.service.js';
-import type { MessageEvent } from './message-event.js';
+import type { GuardedExtension } from '../resilience/guarded-extension.js';
+import { ExtensionRegistry } from '../resilience/extension-registry.js';
+import { FAILURE_POLICY, FailurePolicy } from './failure-policy.js';
+import type { CallbackEvent } from './callback-event.js';
 import { type Findings, isOpinion } from './opinion.js';
 import { sendReplies } from '../http/send-envelope.js';
 import { allow, isVerdict, type Verdict } from './verdict.js';
@@ -21,20 +21,20 @@ export const PLATFORM = 'platform';
 const TOO_MUCH = 'not judged: the node had more to do than it can';
 
 /** A verdict, who gave it, and by which rules. */
-type Verdicted = Pick<Answer, 'verdict' | 'decidedBy' | 'hits'>;
+type Verdicted = Pick<RecordedOutcome, 'verdict' | 'decidedBy' | 'hits'>;
 
 /** An answer from before, or the promise of the one that is under way. */
-type Known = Answer | Promise<Answer | undefined>;
+type Known = RecordedOutcome | Promise<RecordedOutcome | undefined>;
 
 /** Asks the policies, in order; the first verdict wins. */
 @Injectable()
 export class DecisionService {
-  readonly #policies: readonly { readonly policy: DecisionPolicy; readonly extension: Extension }[];
+  readonly #policies: readonly { readonly policy: DecisionPolicy; readonly extension: GuardedExtension }[];
 
   constructor(
     @Inject(DecisionPolicies) policies: readonly DecisionPolicy[],
     private readonly failurePolicy: FailurePolicy,
-    private readonly answers: AnswerMemory,
+    private readonly answers: IdempotencyService,
     extensions: ExtensionRegistry,
   ) {
     this.#policies = policies.map((policy) => ({
@@ -48,7 +48,7 @@ export class DecisionService {
    * it failed or was late, the failure policy speaks instead of it. A message that came before is answered as
    * it was; a notice is passed.
    */
-  decide(callback: Callback, event: MessageEvent): Promise<Decision> {
+  decide(callback: Callback, event: CallbackEvent): Promise<Decision> {
     const known = this.#meet(callback, event);
     return known || event.resendKey !== undefined || event.kind === 'notice'
       ? this.#decideWhatMayBeKnown(callback, event, known)
@@ -56,12 +56,12 @@ export class DecisionService {
   }
 
   /** Allows what no policy is asked about. */
-  pass(callback: Callback, event: MessageEvent): Decision {
+  pass(callback: Callback, event: CallbackEvent): Decision {
     return conclude(callback, event, allow(), PLATFORM, []);
   }
 
   /** Repeats the verdict that was reached on the same message in another callback; its record has hits, and no version. */
-  adopt(callback: Callback, event: MessageEvent, earlier: Verdicted): Decision {
+  adopt(callback: Callback, event: CallbackEvent, earlier: Verdicted): Decision {
     const { verdict, decidedBy, hits } = earlier;
     const failures: string[] = [];
     for (const { policy } of this.#policies) {
@@ -77,7 +77,7 @@ export class DecisionService {
   /** The verdict of the family's failure policy. @param failures what went wrong, for the record */
   decideByFailure(
     callback: Callback,
-    event: MessageEvent,
+    event: CallbackEvent,
     failures: string[],
     findings?: Findings,
   ): Decision {
@@ -88,7 +88,7 @@ export class DecisionService {
   }
 
   /** The failure policy's verdict where there is no time for another. A message that came before is answered as it was. */
-  async shed(callback: Callback, event: MessageEvent): Promise<Decision> {
+  async shed(callback: Callback, event: CallbackEvent): Promise<Decision> {
     const known = this.#meet(callback, event);
     const repeated = known && (await this.#repeated(callback, event, known));
     if (repeated) return repeated;
@@ -99,7 +99,7 @@ export class DecisionService {
 
   async #decideWhatMayBeKnown(
     callback: Callback,
-    event: MessageEvent,
+    event: CallbackEvent,
     known: Known | undefined,
   ): Promise<Decision> {
     const repeated = known && (await this.#repeated(callback, event, known));
@@ -111,17 +111,17 @@ export class DecisionService {
     return earlier ? this.adopt(callback, event, earlier) : this.#ask(callback, event);
   }
 
-  #meet(callback: Callback, { repeatKey }: MessageEvent): Known | undefined {
-    return repeatKey === undefined ? undefined : this.answers.meet(callback, repeatKey);
+  #meet(callback: Callback, { idempotencyKey }: CallbackEvent): Known | undefined {
+    return idempotencyKey === undefined ? undefined : this.answers.meet(callback, idempotencyKey);
   }
 
-  async #repeated(callback: Callback, event: MessageEvent, known: Known): Promise<Decision | undefined> {
+  async #repeated(callback: Callback, event: CallbackEvent, known: Known): Promise<Decision | undefined> {
     // Where the first is not answered in time, this one is decided by itself.
     const { value: answer } = await callback.deadline.attempt(() => known);
     return answer && { ...conclude(callback, event, answer.verdict, answer.decidedBy, []), repeated: answer };
   }
 
-  async #ask(callback: Callback, event: MessageEvent): Promise<Decision> {
+  async #ask(callback: Callback, event: CallbackEvent): Promise<Decision> {
     const failures: string[] = [];
     let findings: Findings | undefined;
     for (const { policy, extension } of this.#policies) {
@@ -146,14 +146,14 @@ export class DecisionService {
 
 function conclude(
   callback: Callback,
-  event: MessageEvent,
+  event: CallbackEvent,
   wanted: Verdict,
   decidedBy: string,
   failures: string[],
   findings?: Findings,
 ): Decision {
   if (findings?.failures) failures.push(...findings.failures);
-  const { verdict, note } = conform(wanted, event, callback.platform, callback.route);
+  const { verdict, note } = adaptVerdict(wanted, event, callback.platform, callback.route);
   if (note) failures.push(note);
   const decision: Decision = { event, verdict, decidedBy, failures, findings, delivery: null };
   callback.decision = decision;

@@ -4,11 +4,11 @@ import type { Attempt } from '../resilience/deadline.js';
 import type { Decision } from './decision.js';
 import { PLATFORM } from './decision.service.js';
 import { writeElements } from '../json/element-source.js';
-import type { Extension } from '../resilience/extension.js';
-import { ExtensionRegistry } from '../resilience/extension-registry.service.js';
+import type { GuardedExtension } from '../resilience/guarded-extension.js';
+import { ExtensionRegistry } from '../resilience/extension-registry.js';
 import { type Enrichment, type MessageEnricher, MessageEnrichers } from './message-enricher.js';
-import { isMessage, type MessageEvent } from './message-event.js';
-import { excessOf } from './message-limits.js';
+import { isMessage, type CallbackEvent } from './callback-event.js';
+import { limitViolation } from './message-limits.js';
 import type { Delivery } from './outcome.js';
 import { sendReplies } from '../http/send-envelope.js';
 import { isThenable } from '../resilience/thenable.js';
@@ -16,7 +16,10 @@ import { isThenable } from '../resilience/thenable.js';
 /** Gives allowed messages to the enrichers, one after another, and writes what leaves. */
 @Injectable()
 export class EnrichmentService {
-  readonly #enrichers: readonly { readonly enricher: MessageEnricher; readonly extension: Extension }[];
+  readonly #enrichers: readonly {
+    readonly enricher: MessageEnricher;
+    readonly extension: GuardedExtension;
+  }[];
 
   constructor(
     @Inject(MessageEnrichers) enrichers: readonly MessageEnricher[],
@@ -82,7 +85,7 @@ export class EnrichmentService {
 function note(
   decision: Decision,
   enricher: MessageEnricher,
-  current: MessageEvent,
+  current: CallbackEvent,
   { value, failure }: Attempt<Applied | undefined | void>,
 ): void {
   if (failure) decision.failures.push(`enricher ${enricher.name} ${failure}`);
@@ -99,8 +102,8 @@ function adopt(decision: Decision, name: string, { event, delivery, note }: Appl
 
 function withoutTime(
   enricher: MessageEnricher,
-  current: MessageEvent,
-  original: MessageEvent,
+  current: CallbackEvent,
+  original: CallbackEvent,
 ): Applied | undefined {
   try {
     const enrichment = enricher.enrichWithoutTime?.(current);
@@ -112,15 +115,15 @@ function withoutTime(
 }
 
 interface Applied {
-  readonly event: MessageEvent;
+  readonly event: CallbackEvent;
   readonly delivery: Delivery | null;
   readonly note?: string;
 }
 
-function applied(enrichment: Enrichment, current: MessageEvent, original: MessageEvent): Applied {
+function applied(enrichment: Enrichment, current: CallbackEvent, original: CallbackEvent): Applied {
   const { elements = current.elements, cloudCustomData = current.cloudCustomData, note } = enrichment;
   if (!isLegal(elements, cloudCustomData)) throw new TypeError('returned what is not an enrichment');
-  const event: MessageEvent = { ...current, elements, cloudCustomData };
+  const event: CallbackEvent = { ...current, elements, cloudCustomData };
   const delivery: Delivery = {
     elements: isSame(elements, original.elements) ? null : writeElements(elements, original.elements),
     cloudCustomData: cloudCustomData === original.cloudCustomData ? null : JSON.stringify(cloudCustomData),
@@ -128,7 +131,7 @@ function applied(enrichment: Enrichment, current: MessageEvent, original: Messag
   if (delivery.elements === null && delivery.cloudCustomData === null) {
     return { event, delivery: current === original ? null : delivery, note };
   }
-  const excess = excessOf(event, original, event.limits);
+  const excess = limitViolation(event, original, event.limits);
   return excess ? { event: current, delivery: null, note: excess } : { event, delivery, note };
 }
 

@@ -10,18 +10,18 @@ import {
 import { HttpAdapterHost } from '@nestjs/core';
 import type { ServerResponse } from 'node:http';
 import { traceOf } from '../logging/trace-of.js';
-import { Metrics } from '../metrics/metrics.service.js';
-import { bareEvent } from './bare-event.js';
-import type { Refusal } from './callback-platform.js';
+import { Metrics } from '../metrics/metrics.js';
+import { headerOnlyEvent } from './header-only-event.js';
+import type { Rejection } from './callback-platform.js';
 import type { CallbackRequest } from '../http/callback-request.js';
 import {
   BodyTooLargeException,
   ConsoleProbeException,
-  ForeignCallerException,
+  UnauthenticatedCallerException,
   MalformedCallbackException,
 } from './callback.exceptions.js';
 import type { Callback } from './callback.js';
-import { conform } from './conform.js';
+import { adaptVerdict } from './adapt-verdict.js';
 import { DecisionService } from './decision.service.js';
 import type { Decision } from './decision.js';
 import { envelopeOf } from './envelope.js';
@@ -70,7 +70,7 @@ export class FailureFilter implements ExceptionFilter {
 
   async #replyTo(callback: Callback, error: unknown): Promise<[status: number, envelope: string]> {
     const { platform } = callback;
-    const refuse = (status: number, refusal: Refusal): [number, string] => [
+    const refuse = (status: number, refusal: Rejection): [number, string] => [
       status,
       platform.refusal(refusal),
     ];
@@ -79,7 +79,7 @@ export class FailureFilter implements ExceptionFilter {
       this.#report(callback, error);
       return [200, envelopeOf(callback, callback.outcome)];
     }
-    if (error instanceof ForeignCallerException || isForbidden(error)) {
+    if (error instanceof UnauthenticatedCallerException || isForbidden(error)) {
       this.#logger.warn({ requestId: callback.id, msg: `Refused a caller: ${messageOf(error)}` });
       this.metrics.refusedCallers.inc({ platform: platform.name });
       return refuse(403, 'foreign-caller');
@@ -89,7 +89,7 @@ export class FailureFilter implements ExceptionFilter {
       return refuse(413, 'body-too-large');
     }
     if (error instanceof ConsoleProbeException) {
-      const probe = this.decisions.pass(callback, bareEvent(callback));
+      const probe = this.decisions.pass(callback, headerOnlyEvent(callback));
       return [200, envelopeOf(callback, await this.outcomes.complete(callback, probe))];
     }
     if (!isVendors(error)) this.#report(callback, error);
@@ -104,12 +104,12 @@ export class FailureFilter implements ExceptionFilter {
       : `the pipeline threw ${messageOf(error)}`;
     const reached = callback.decision;
     if (reached) return { ...reached, failures: [...reached.failures, failure] };
-    return this.decisions.decideByFailure(callback, bareEvent(callback), [failure]);
+    return this.decisions.decideByFailure(callback, headerOnlyEvent(callback), [failure]);
   }
 
   #rejection(callback: Callback, error: Error): Decision {
-    const event = bareEvent(callback);
-    const { verdict } = conform(reject(), event, callback.platform, callback.route);
+    const event = headerOnlyEvent(callback);
+    const { verdict } = adaptVerdict(reject(), event, callback.platform, callback.route);
     return { event, verdict, decidedBy: 'platform', failures: [error.message], delivery: null };
   }
 

@@ -1,5 +1,5 @@
 import type { Patience } from '../resilience/deadline.js';
-import type { MessageElement, MessageEvent } from './message-event.js';
+import type { MessageElement, CallbackEvent } from './callback-event.js';
 
 /** What an enricher wants delivered in place of what it was given; what it leaves out stays. */
 export interface Enrichment {
@@ -20,7 +20,7 @@ export interface Enrichment {
  * @Injectable()
  * export class Badge implements MessageEnricher {
  *   readonly name = 'badge';
- *   enrich(event: MessageEvent) {
+ *   enrich(event: CallbackEvent) {
  *     return { cloudCustomData: JSON.stringify({ badge: 'founder' }) };
  *   }
  * }
@@ -29,16 +29,16 @@ export interface MessageEnricher {
   readonly name: string;
 
   /** Whether there is anything to do; left out: it is asked about every message. Synchronous, and quick. */
-  wants?(event: MessageEvent): boolean;
+  wants?(event: CallbackEvent): boolean;
 
   enrich(
-    event: MessageEvent,
+    event: CallbackEvent,
     signal: AbortSignal,
   ): Enrichment | undefined | void | Promise<Enrichment | undefined | void>;
 
   /** Asked instead of `enrich`, where there is one: for who seldom needs the signal, which is dear. */
   enrichWithin?(
-    event: MessageEvent,
+    event: CallbackEvent,
     patience: Patience,
   ): Enrichment | undefined | void | Promise<Enrichment | undefined | void>;
 
@@ -46,7 +46,7 @@ export interface MessageEnricher {
    * What has to happen also where `enrich` could not: it was late, failed, or was not asked. Synchronous, and
    * quick: the deadline does not hold it.
    */
-  enrichWithoutTime?(event: MessageEvent): Enrichment | undefined;
+  enrichWithoutTime?(event: CallbackEvent): Enrichment | undefined;
 }
 
 /** The enrichers, in the order in which they are applied. */

@@ -1,5 +1,5 @@
 import { sourceOf, writeElements } from '../json/element-source.js';
-import type { MessageContent, MessageElement, MessageEvent } from './message-event.js';
+import type { MessageContent, MessageElement, CallbackEvent } from './callback-event.js';
 
 /** Of a UTF-16 code unit in UTF-8. */
 const MOST_BYTES = 3;
@@ -11,10 +11,10 @@ const MOST_BYTES = 3;
  * @param changed the message as it would leave
  * @param original the message as it came
  */
-export function excessOf(
+export function limitViolation(
   changed: MessageContent,
   original: MessageContent,
-  { bytes, elementsOfType = {}, faultOf }: MessageEvent['limits'],
+  { bytes, elementsOfType = {}, faultOf }: CallbackEvent['limits'],
 ): string | undefined {
   for (const type in elementsOfType) {
     const most = Math.max(elementsOfType[type]!, countOf(original.elements, type));

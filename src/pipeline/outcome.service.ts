@@ -1,15 +1,15 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { Metrics } from '../metrics/metrics.service.js';
-import { type Stage, type Trace, Tracing } from '../tracing/tracing.service.js';
-import type { Answer } from '../idempotency/answer.js';
-import { AnswerMemory } from '../idempotency/answer-memory.service.js';
+import { Metrics } from '../metrics/metrics.js';
+import { type Stage, type Trace, Tracing } from '../tracing/tracing.js';
+import type { RecordedOutcome } from '../idempotency/recorded-outcome.js';
+import { IdempotencyService } from '../idempotency/idempotency.service.js';
 import type { Callback } from './callback.js';
-import { conform } from './conform.js';
+import { adaptVerdict } from './adapt-verdict.js';
 import type { Decision } from './decision.js';
-import { FailurePolicy, FAILURE_POLICY } from './failure-policy.service.js';
+import { FailurePolicy, FAILURE_POLICY } from './failure-policy.js';
 import { OutcomeRecorder } from './outcome-recorder.js';
 import type { Outcome } from './outcome.js';
-import { SinkDispatcher } from './sink.dispatcher.js';
+import { SinkDispatcher } from './sink-dispatcher.js';
 
 const HEALTHY_COMMIT_MS = 25;
 
@@ -24,7 +24,7 @@ export class OutcomeService {
     @Inject(OutcomeRecorder) private readonly recorder: OutcomeRecorder,
     private readonly failurePolicy: FailurePolicy,
     private readonly sinks: SinkDispatcher,
-    private readonly answers: AnswerMemory,
+    private readonly answers: IdempotencyService,
   ) {}
 
   /**
@@ -60,7 +60,7 @@ export class OutcomeService {
     }
   }
 
-  #again(callback: Callback, { event, failures }: Decision, answer: Answer): Outcome {
+  #again(callback: Callback, { event, failures }: Decision, answer: RecordedOutcome): Outcome {
     const { id, receivedAt, verdict, decidedBy, delivery } = answer;
     this.metrics.repeats.inc({ family: event.family });
     return { ...outcomeOf(callback, { event, verdict, decidedBy, delivery, failures }), id, receivedAt };
@@ -91,7 +91,7 @@ export class OutcomeService {
     const fallback = this.failurePolicy.verdict(event.family, callback.route);
     if (verdict.kind !== 'allow' || fallback.kind === 'allow' || event.kind === 'notice')
       return outcomeOf(callback, { ...decision, failures });
-    const refusal = conform(fallback, event, callback.platform, callback.route).verdict;
+    const refusal = adaptVerdict(fallback, event, callback.platform, callback.route).verdict;
     return outcomeOf(callback, {
       event,
       verdict: refusal,

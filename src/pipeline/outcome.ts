@@ -1,4 +1,4 @@
-import type { MessageEvent } from './message-event.js';
+import type { CallbackEvent } from './callback-event.js';
 import type { Findings } from './opinion.js';
 import type { Verdict } from './verdict.js';
 
@@ -13,7 +13,7 @@ export interface Outcome {
   /** Time-ordered UUID; the request id in logs and the record's id. */
   readonly id: string;
   readonly receivedAt: Date;
-  readonly event: MessageEvent;
+  readonly event: CallbackEvent;
   readonly verdict: Verdict;
   /** A policy's name; `default` where none had an opinion; `failure-policy`; `platform` for what is not asked. */
   readonly decidedBy: string;

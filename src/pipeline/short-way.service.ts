@@ -5,7 +5,7 @@ import { DecisionService } from './decision.service.js';
 import { DtoPipe } from './dto.pipe.js';
 import { EnrichmentService } from './enrichment.service.js';
 import { envelopeOf } from './envelope.js';
-import type { MessageEvent } from './message-event.js';
+import type { CallbackEvent } from './callback-event.js';
 import { OutcomeService } from './outcome.service.js';
 import { sendEnvelope } from '../http/send-envelope.js';
 
@@ -41,10 +41,10 @@ export class ShortWay {
     return true;
   }
 
-  #eventOf(callback: Callback): MessageEvent | undefined {
+  #eventOf(callback: Callback): CallbackEvent | undefined {
     const { platform, route } = callback;
-    if (!platform.checkCaller || !route.inShort) return undefined;
-    platform.checkCaller(callback);
+    if (!platform.authenticate || !route.inShort) return undefined;
+    platform.authenticate(callback);
     const body = this.#pipe.transform(callback, { type: 'custom', metatype: route.inShort.dto });
     return route.inShort.event(callback, body);
   }

@@ -24,7 +24,7 @@ export class StraightWay {
   /** @throws what the long way throws, for the failure filter */
   async answer(callback: Callback, handler: StraightHandler, response: ServerResponse): Promise<void> {
     const { dto } = handler;
-    callback.platform.checkCaller!(callback);
+    callback.platform.authenticate!(callback);
     const body = dto && this.#pipe.transform(callback, { type: 'custom', metatype: dto });
     const decision = await handler.call(callback, body);
     callback.marks.decided = performance.now();

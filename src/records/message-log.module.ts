@@ -3,15 +3,15 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { OutcomeRecorder } from '../pipeline/outcome-recorder.js';
 import { DATA_SOURCE } from '../database/database-options.js';
 import { MessageClaim } from '../idempotency/message-claim.entity.js';
-import { MessageClaims } from '../idempotency/message-claims.service.js';
-import { MessageClaimsSweep } from '../idempotency/message-claims-sweep.service.js';
-import { MessagePartitions } from './message-partitions.service.js';
+import { PostgresClaims } from '../idempotency/postgres-claims.js';
+import { ClaimCleanup } from '../idempotency/claim-cleanup.js';
+import { MessagePartitions } from './message-partitions.js';
 import { MessageRecord } from './message-record.entity.js';
-import { MessageRecorder } from './message-recorder.service.js';
-import { MessageSearch } from './search/message-search.service.js';
-import { MessageStore } from './message-store.service.js';
+import { MessageRecorder } from './message-recorder.js';
+import { MessageSearch } from './search/message-search.js';
+import { MessageStore } from './message-store.js';
 import { MessagesController } from './search/messages.controller.js';
-import { SharedAnswers } from '../idempotency/shared-answers.service.js';
+import { RedisClaims } from '../idempotency/redis-claims.js';
 
 /** Records: how they are written, kept and found. */
 @Global()
@@ -19,9 +19,9 @@ import { SharedAnswers } from '../idempotency/shared-answers.service.js';
   imports: [TypeOrmModule.forFeature([MessageRecord, MessageClaim], DATA_SOURCE)],
   controllers: [MessagesController],
   providers: [
-    MessageClaims,
-    MessageClaimsSweep,
-    SharedAnswers,
+    PostgresClaims,
+    ClaimCleanup,
+    RedisClaims,
     MessagePartitions,
     MessageSearch,
     MessageStore,

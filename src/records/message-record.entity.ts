@@ -5,7 +5,7 @@ import type { RefusedTarget } from '../pipeline/verdict.js';
 /**
  * The stored outcome of one callback: the table `message_log`, partitioned by the day of `receivedAt`.
  *
- * Texts are stored through `toColumn`. The entity describes the table for searches and for the drift check;
+ * Texts are stored through `encodeText`. The entity describes the table for searches and for the drift check;
  * rows are written by the group commit.
  */
 @Entity('message_log')
@@ -122,11 +122,11 @@ export class MessageRecord {
   @Column('text', { nullable: true })
   kind!: 'action' | 'notice' | null;
 
-  /** For whom an allowed action did not go on; each of its texts as `toColumn` has it. */
+  /** For whom an allowed action did not go on; each of its texts as `encodeText` has it. */
   @Column('jsonb', { name: 'refused_targets', nullable: true })
   refusedTargets!: RefusedTarget[] | null;
 
-  /** Of a notice: what it tells of messages; each of its texts as `toColumn` has it. */
+  /** Of a notice: what it tells of messages; each of its texts as `encodeText` has it. */
   @Column('jsonb', { nullable: true })
   report!: DeliveryReport | null;
 }

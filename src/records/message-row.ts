@@ -1,9 +1,9 @@
-import { REPEAT_MS } from '../idempotency/answer-memory.service.js';
+import { REPEAT_MS } from '../idempotency/idempotency.service.js';
 import { JsonText } from '../json/json-text.js';
-import { isMessage } from '../pipeline/message-event.js';
+import { isMessage } from '../pipeline/callback-event.js';
 import type { Outcome } from '../pipeline/outcome.js';
 import { binaryArrays, type ItemType } from '../database/binary-array.js';
-import { toColumn } from '../database/lossless-text.js';
+import { encodeText } from '../database/pg-text.js';
 import { toRefusedTargets } from './search/refused-targets.js';
 import { toStoredReport } from './stored-report.js';
 
@@ -28,45 +28,45 @@ const COLUMNS: readonly RowColumn[] = [
   { name: 'id', type: 'uuid', of: ({ id }) => id },
   { name: 'platform', type: 'text', of: ({ event }) => event.platform },
   { name: 'family', type: 'text', of: ({ event }) => event.family },
-  { name: 'command', type: 'text', of: ({ event }) => toColumn(event.command) },
-  { name: 'app_id', type: 'text', of: ({ event }) => toColumn(event.appId) },
-  { name: 'conversation_id', type: 'text', of: ({ event }) => toColumn(event.conversationId) },
-  { name: 'topic_id', type: 'text', of: ({ event }) => toColumn(event.topicId) },
-  { name: 'conversation_type', type: 'text', of: ({ event }) => toColumn(event.conversationType) },
-  { name: 'sender_id', type: 'text', of: ({ event }) => toColumn(event.senderId) },
-  { name: 'operator_id', type: 'text', of: ({ event }) => toColumn(event.operatorId) },
-  { name: 'client_ip', type: 'text', of: ({ event }) => toColumn(event.clientIp) },
-  { name: 'client_platform', type: 'text', of: ({ event }) => toColumn(event.clientPlatform) },
-  { name: 'message_key', type: 'text', of: ({ event }) => toColumn(event.messageKey) },
+  { name: 'command', type: 'text', of: ({ event }) => encodeText(event.command) },
+  { name: 'app_id', type: 'text', of: ({ event }) => encodeText(event.appId) },
+  { name: 'conversation_id', type: 'text', of: ({ event }) => encodeText(event.conversationId) },
+  { name: 'topic_id', type: 'text', of: ({ event }) => encodeText(event.topicId) },
+  { name: 'conversation_type', type: 'text', of: ({ event }) => encodeText(event.conversationType) },
+  { name: 'sender_id', type: 'text', of: ({ event }) => encodeText(event.senderId) },
+  { name: 'operator_id', type: 'text', of: ({ event }) => encodeText(event.operatorId) },
+  { name: 'client_ip', type: 'text', of: ({ event }) => encodeText(event.clientIp) },
+  { name: 'client_platform', type: 'text', of: ({ event }) => encodeText(event.clientPlatform) },
+  { name: 'message_key', type: 'text', of: ({ event }) => encodeText(event.messageKey) },
   { name: 'event_time', type: 'int8', of: ({ event }) => event.eventTime },
-  { name: 'request', type: 'text', of: ({ requestText }) => toColumn(requestText) },
-  { name: 'readable_text', type: 'text', of: ({ event }) => toColumn(event.text) },
-  { name: 'cloud_custom_data', type: 'text', of: ({ event }) => toColumn(event.cloudCustomData) },
+  { name: 'request', type: 'text', of: ({ requestText }) => encodeText(requestText) },
+  { name: 'readable_text', type: 'text', of: ({ event }) => encodeText(event.text) },
+  { name: 'cloud_custom_data', type: 'text', of: ({ event }) => encodeText(event.cloudCustomData) },
   { name: 'verdict', type: 'text', of: ({ verdict }) => verdict.kind },
   { name: 'code', type: 'int4', of: ({ verdict }) => (verdict.kind === 'reject' ? verdict.code : null) },
   {
     name: 'info',
     type: 'text',
-    of: ({ verdict }) => (verdict.kind === 'reject' ? toColumn(verdict.info) : null),
+    of: ({ verdict }) => (verdict.kind === 'reject' ? encodeText(verdict.info) : null),
   },
-  { name: 'decided_by', type: 'text', of: ({ decidedBy }) => toColumn(decidedBy) },
-  { name: 'delivered_body', type: 'text', of: ({ delivery }) => toColumn(delivery?.elements ?? null) },
+  { name: 'decided_by', type: 'text', of: ({ decidedBy }) => encodeText(decidedBy) },
+  { name: 'delivered_body', type: 'text', of: ({ delivery }) => encodeText(delivery?.elements ?? null) },
   {
     name: 'delivered_custom_data',
     type: 'text',
-    of: ({ delivery }) => toColumn(delivery?.cloudCustomData ?? null),
+    of: ({ delivery }) => encodeText(delivery?.cloudCustomData ?? null),
   },
   {
     name: 'failure',
     type: 'text',
-    of: ({ failures }) => (failures.length > 0 ? toColumn(failures.join('; ')) : null),
+    of: ({ failures }) => (failures.length > 0 ? encodeText(failures.join('; ')) : null),
   },
   { name: 'elapsed_ms', type: 'float4', of: ({ elapsedMs }) => elapsedMs },
   { name: 'rule_set_version', type: 'int8', of: ({ findings }) => findings?.ruleSetVersion ?? null },
   { name: 'rule', type: 'text', of: ({ findings }) => findings?.rule ?? null },
   { name: 'rule_hits', type: 'text', of: ({ findings }) => jsonOf(findings?.hits) },
   { name: 'shadow', type: 'text', of: ({ findings }) => jsonOf(findings?.shadow) },
-  { name: 'observed', type: 'text', of: ({ findings }) => toColumn(jsonOf(findings?.observed)) },
+  { name: 'observed', type: 'text', of: ({ findings }) => encodeText(jsonOf(findings?.observed)) },
   { name: 'kind', type: 'text', of: ({ event }) => (isMessage(event) ? null : event.kind!) },
   {
     name: 'refused_targets',
@@ -95,10 +95,10 @@ const FIRST = EXTRAS.length;
 
 /** @param keys false where somebody else takes care that a message is recorded once */
 export function toRow(outcome: Outcome, keys = true): MessageRow {
-  const { repeatKey = null, resendKey = null } = keys ? outcome.event : {};
+  const { idempotencyKey = null, resendKey = null } = keys ? outcome.event : {};
   const isReviewed = outcome.verdict.kind === 'allow' && isMessage(outcome.event);
   const reviews = isReviewed ? outcome.findings?.reviews : undefined;
-  const row: Cell[] = [repeatKey, resendKey, reviews ? JSON.stringify(reviews) : null];
+  const row: Cell[] = [idempotencyKey, resendKey, reviews ? JSON.stringify(reviews) : null];
   for (let at = 0; at < COLUMNS.length; at++) row.push(COLUMNS[at]!.of(outcome));
   return row;
 }
@@ -112,7 +112,7 @@ export function idOf(row: MessageRow): string {
   return row[FIRST + 1] as string;
 }
 
-export function repeatKeyOf(row: MessageRow): string | null {
+export function idempotencyKeyOf(row: MessageRow): string | null {
   return row[0] as string | null;
 }
 

@@ -1,14 +1,14 @@
 import type { DeliveryReport } from '../pipeline/delivery-report.js';
-import { fromColumn, toColumn } from '../database/lossless-text.js';
+import { decodeText, encodeText } from '../database/pg-text.js';
 
 /** A report as its column takes it: JSON has no place for U+0000 in PostgreSQL. */
 export function toStoredReport(report: DeliveryReport | undefined): string | null {
-  return report ? JSON.stringify(withTexts(report, toColumn)) : null;
+  return report ? JSON.stringify(withTexts(report, encodeText)) : null;
 }
 
 /** The report that {@link toStoredReport} stored. */
 export function fromStoredReport(column: DeliveryReport): DeliveryReport {
-  return withTexts(column, fromColumn);
+  return withTexts(column, decodeText);
 }
 
 function withTexts(report: DeliveryReport, change: (text: string) => string): DeliveryReport {

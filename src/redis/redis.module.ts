@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { Redis } from './redis.service.js';
+import { Redis } from './redis.js';
 
 @Global()
 @Module({ providers: [Redis], exports: [Redis] })

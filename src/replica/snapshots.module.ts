@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { Snapshots } from './snapshots.service.js';
+import { Snapshots } from './snapshots.js';
 
 @Global()
 @Module({ providers: [Snapshots], exports: [Snapshots] })

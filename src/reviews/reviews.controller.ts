@@ -5,9 +5,9 @@ import { NeedsRole } from '../admin/admin-role.js';
 import { ApiCall } from '../admin/api-call.decorator.js';
 import { ShowsMessages } from '../admin/audit/audit.interceptor.js';
 import { pageOf } from '../admin/page.js';
-import { ReviewDecisions } from './review-decision.service.js';
+import { ReviewDecisions } from './review-decisions.js';
 import { ClaimedReviews, ReviewItem, ReviewPage } from './review-item.js';
-import { ReviewQueue } from './review-queue.service.js';
+import { ReviewQueue } from './review-queue.js';
 import { ClaimDto, ReviewDecisionDto, ReviewPageDto } from './review.dto.js';
 
 @AdminController('reviews')

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { ReviewDecisions } from './review-decision.service.js';
-import { ReviewQueue } from './review-queue.service.js';
+import { ReviewDecisions } from './review-decisions.js';
+import { ReviewQueue } from './review-queue.js';
 import { ReviewsController } from './reviews.controller.js';
 
 /** What was delivered, and waits for a person to look at it. */

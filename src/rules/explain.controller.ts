@@ -2,13 +2,13 @@ import { Body, NotFoundException, Post } from '@nestjs/common';
 import { AdminController } from '../admin/admin-controller.decorator.js';
 import { NeedsRole } from '../admin/admin-role.js';
 import { ApiCall } from '../admin/api-call.decorator.js';
-import type { MessageEvent } from '../pipeline/message-event.js';
+import type { CallbackEvent } from '../pipeline/callback-event.js';
 import { ExplainDto, type ImaginedMessageDto } from './explain.dto.js';
 import { Explanation } from './explanation.js';
 import { KeywordListStore } from '../keywords/keyword-list.store.js';
 import { MessageFacts } from './engine/message-facts.js';
 import { NodeRates } from './engine/node-rates.js';
-import { RuleSetRegistry } from './versions/rule-set-registry.service.js';
+import { ActiveRuleSet } from './versions/active-rule-set.js';
 import { RuleSetStore } from './versions/rule-set.store.js';
 
 // Express reads a colon as the beginning of a parameter, unless it is escaped.
@@ -17,7 +17,7 @@ export class ExplainController {
   constructor(
     private readonly sets: RuleSetStore,
     private readonly lists: KeywordListStore,
-    private readonly registry: RuleSetRegistry,
+    private readonly registry: ActiveRuleSet,
   ) {}
 
   @Post()
@@ -61,7 +61,7 @@ export class ExplainController {
   }
 }
 
-function eventOf(message: ImaginedMessageDto): MessageEvent {
+function eventOf(message: ImaginedMessageDto): CallbackEvent {
   const { text, sender = null } = message;
   return {
     platform: message.app === 'openim' ? 'openim' : 'tencent',

@@ -1,7 +1,7 @@
 import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
 import type { Findings } from '../pipeline/opinion.js';
 import type { KeywordHit } from '../keywords/keyword.js';
-import type { Judgement } from './engine/judging.js';
+import type { EvaluationResult } from './engine/evaluation.js';
 import { KeywordItem } from '../keywords/keyword-list-items.js';
 import type { RuleTrace } from './engine/rule-set.js';
 import { RULE_STATES, type RuleState } from './engine/rule.js';
@@ -90,7 +90,7 @@ export class RuleMuteItem {
 }
 
 /** What else the rules would do. */
-export class JudgementItem implements Omit<Judgement, 'verdict'> {
+export class JudgementItem implements Omit<EvaluationResult, 'verdict'> {
   @ApiPropertyOptional({ type: MaskItem, description: 'What is covered in what is delivered.' })
   mask?: MaskItem;
 

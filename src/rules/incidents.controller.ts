@@ -2,7 +2,7 @@ import { Get, Query } from '@nestjs/common';
 import { AdminController } from '../admin/admin-controller.decorator.js';
 import { ApiCall } from '../admin/api-call.decorator.js';
 import { pageOf } from '../admin/page.js';
-import { Database } from '../database/database.service.js';
+import { Database } from '../database/database.js';
 import { IncidentPage } from './incident-item.js';
 import { RuleSetPageDto } from './versions/rule-set.dto.js';
 

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { CallbackTable } from '../pipeline/callback-table.service.js';
+import { CommandTable } from '../pipeline/command-table.js';
 import type { Enrichment, MessageEnricher } from '../pipeline/message-enricher.js';
-import type { MessageEvent } from '../pipeline/message-event.js';
-import { coveredText } from './engine/covered-text.js';
-import { type Mask, MaskedLists } from './masked-lists.service.js';
+import type { CallbackEvent } from '../pipeline/callback-event.js';
+import { maskText } from './engine/mask-text.js';
+import { type Mask, PendingMasks } from './pending-masks.js';
 
 /** Covers the words that a rule with the action `mask` found. */
 @Injectable()
@@ -11,32 +11,32 @@ export class MaskEnricher implements MessageEnricher {
   readonly name = 'mask';
 
   constructor(
-    private readonly masked: MaskedLists,
-    private readonly table: CallbackTable,
+    private readonly masked: PendingMasks,
+    private readonly table: CommandTable,
   ) {}
 
-  wants(event: MessageEvent): boolean {
+  wants(event: CallbackEvent): boolean {
     return this.masked.of(event) !== undefined;
   }
 
-  enrich(event: MessageEvent): Enrichment | undefined {
+  enrich(event: CallbackEvent): Enrichment | undefined {
     return this.enrichWithin(event);
   }
 
-  enrichWithin(event: MessageEvent): Enrichment | undefined {
+  enrichWithin(event: CallbackEvent): Enrichment | undefined {
     const found = this.masked.of(event);
     return found && this.#cover(event, found);
   }
 
   /** A word that has to be covered is covered, however late it is. */
-  enrichWithoutTime(event: MessageEvent): Enrichment | undefined {
+  enrichWithoutTime(event: CallbackEvent): Enrichment | undefined {
     return this.enrich(event);
   }
 
-  #cover(event: MessageEvent, found: Mask): Enrichment {
+  #cover(event: CallbackEvent, found: Mask): Enrichment {
     const platform = [...this.table.platforms].find(({ name }) => name === event.platform);
     if (!platform?.withTexts) return { note: `${event.platform} has no texts that could be covered` };
-    const cover = (text: string): string => coveredText(text, found);
+    const cover = (text: string): string => maskText(text, found);
     return { elements: event.elements.map((element) => platform.withTexts!(element, cover)) };
   }
 }

@@ -1,18 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DecisionPolicy } from '../pipeline/decision-policy.js';
 import type { Patience } from '../resilience/deadline.js';
-import type { MessageEvent } from '../pipeline/message-event.js';
+import type { CallbackEvent } from '../pipeline/callback-event.js';
 import type { Opinion } from '../pipeline/opinion.js';
 import { isThenable } from '../resilience/thenable.js';
 import { type Level, levelFrom, MemberLevelSource } from '../member-level/member-level-source.js';
-import { MuteRegistry } from '../mutes/mute-registry.service.js';
-import { StrikeRegistry } from '../strikes/strike-registry.service.js';
-import { MaskedLists } from './masked-lists.service.js';
+import { MuteRegistry } from '../mutes/mute-registry.js';
+import { StrikeRegistry } from '../strikes/strike-registry.js';
+import { PendingMasks } from './pending-masks.js';
 import { MessageFacts } from './engine/message-facts.js';
-import { RuleRates } from './rule-rates.service.js';
-import { type Judges, RuleSetRegistry } from './versions/rule-set-registry.service.js';
-import type { Judgement } from './engine/judging.js';
-import { RuleWatch } from './rule-watch.service.js';
+import { RuleRates } from './rule-rates.js';
+import { type Judges, ActiveRuleSet } from './versions/active-rule-set.js';
+import type { EvaluationResult } from './engine/evaluation.js';
+import { HitCounter } from './hit-counter.js';
 
 const NO_LEVEL = "rules that ask for the sender's level were not asked: it cannot be found just now";
 
@@ -22,18 +22,18 @@ export class RulePolicy implements DecisionPolicy {
   readonly name = 'rules';
 
   constructor(
-    private readonly registry: RuleSetRegistry,
+    private readonly registry: ActiveRuleSet,
     private readonly rates: RuleRates,
-    private readonly masked: MaskedLists,
+    private readonly masked: PendingMasks,
     private readonly mutes: MuteRegistry,
     private readonly strikes: StrikeRegistry,
-    private readonly watch: RuleWatch,
+    private readonly watch: HitCounter,
     @Inject(MemberLevelSource) private readonly levels: MemberLevelSource,
   ) {
     registry.isAsked = true;
   }
 
-  decide(event: MessageEvent, signal: AbortSignal): Opinion | undefined | Promise<Opinion | undefined> {
+  decide(event: CallbackEvent, signal: AbortSignal): Opinion | undefined | Promise<Opinion | undefined> {
     return this.decideWithin(event, {
       signal,
       get isOver() {
@@ -42,7 +42,7 @@ export class RulePolicy implements DecisionPolicy {
     });
   }
 
-  decideWithin(event: MessageEvent, patience: Patience): Opinion | undefined | Promise<Opinion | undefined> {
+  decideWithin(event: CallbackEvent, patience: Patience): Opinion | undefined | Promise<Opinion | undefined> {
     const judges = this.registry.current;
     if (!judges) return undefined;
     const level = judges.rules.usesLevel ? this.#levelOf(event, patience) : '';
@@ -53,7 +53,7 @@ export class RulePolicy implements DecisionPolicy {
 
   #judge(
     judges: Judges,
-    event: MessageEvent,
+    event: CallbackEvent,
     level: string | null,
     patience: Patience,
   ): Opinion | undefined | Promise<Opinion | undefined> {
@@ -70,7 +70,7 @@ export class RulePolicy implements DecisionPolicy {
   #opinion(
     { rules, keywords }: Judges,
     facts: MessageFacts,
-    judgement: Judgement,
+    judgement: EvaluationResult,
     patience: Patience,
   ): Opinion | undefined {
     const { event } = facts;
@@ -88,14 +88,14 @@ export class RulePolicy implements DecisionPolicy {
   }
 
   /** Words that were to be covered are, also where the message is not judged again. */
-  adopt(event: MessageEvent, hits: readonly string[]): void {
+  adopt(event: CallbackEvent, hits: readonly string[]): void {
     const judges = this.registry.current;
     const mask = judges && hits.length > 0 ? judges.rules.maskOf(hits) : undefined;
     if (mask) this.masked.remember(event, { ...mask, keywords: judges!.keywords });
   }
 
   /** `null` where nobody can tell just now: most rules do not ask for it, and judge all the same. */
-  #levelOf(event: MessageEvent, patience: Patience): string | null | Promise<string | null> {
+  #levelOf(event: CallbackEvent, patience: Patience): string | null | Promise<string | null> {
     if (event.memberId === null) return '';
     try {
       const level = levelFrom(this.levels, event.memberId, event, patience);
@@ -105,11 +105,14 @@ export class RulePolicy implements DecisionPolicy {
     }
   }
 
-  #strikesOf({ appId, memberId }: MessageEvent): number {
+  #strikesOf({ appId, memberId }: CallbackEvent): number {
     return memberId === null ? 0 : this.strikes.count(appId, memberId);
   }
 
-  #mute({ appId, memberId }: MessageEvent, { seconds, code, info }: NonNullable<Judgement['mute']>): void {
+  #mute(
+    { appId, memberId }: CallbackEvent,
+    { seconds, code, info }: NonNullable<EvaluationResult['mute']>,
+  ): void {
     if (memberId === null) return;
     const until = new Date(Date.now() + seconds * 1_000);
     this.mutes.impose({ appId, userId: memberId, conversationId: '', until, code, info });

@@ -3,15 +3,15 @@ import { ExplainController } from './explain.controller.js';
 import { IncidentsController } from './incidents.controller.js';
 import { KeywordListStore } from '../keywords/keyword-list.store.js';
 import { KeywordListsController } from '../keywords/keyword-lists.controller.js';
-import { MaskedLists } from './masked-lists.service.js';
-import { MeasuredRates } from './measured-rates.service.js';
-import { RuleChanges } from './versions/rule-changes.service.js';
-import { RuleGuard } from './rule-guard.service.js';
-import { RuleRates } from './rule-rates.service.js';
-import { RuleSetRegistry } from './versions/rule-set-registry.service.js';
+import { PendingMasks } from './pending-masks.js';
+import { MeasuredRates } from './measured-rates.js';
+import { RuleChanges } from './versions/rule-changes.js';
+import { AutoDemotion } from './auto-demotion.js';
+import { RuleRates } from './rule-rates.js';
+import { ActiveRuleSet } from './versions/active-rule-set.js';
 import { RuleSetStore } from './versions/rule-set.store.js';
 import { RuleSetsController } from './versions/rule-sets.controller.js';
-import { RuleWatch } from './rule-watch.service.js';
+import { HitCounter } from './hit-counter.js';
 import { RulesController } from './versions/rules.controller.js';
 
 /** The company's rules: their versions, the API, and what the policy asks. */
@@ -27,14 +27,14 @@ import { RulesController } from './versions/rules.controller.js';
   providers: [
     RuleSetStore,
     KeywordListStore,
-    RuleSetRegistry,
+    ActiveRuleSet,
     RuleChanges,
     RuleRates,
-    RuleWatch,
+    HitCounter,
     MeasuredRates,
-    RuleGuard,
-    MaskedLists,
+    AutoDemotion,
+    PendingMasks,
   ],
-  exports: [RuleSetStore, RuleSetRegistry, RuleRates, RuleWatch, MaskedLists],
+  exports: [RuleSetStore, ActiveRuleSet, RuleRates, HitCounter, PendingMasks],
 })
 export class RulesModule {}

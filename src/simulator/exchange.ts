@@ -1,9 +1,9 @@
 import type { VendorAnswer } from '../testing/vendor-answer.js';
-import type { Dispatch } from './dispatch.js';
+import type { OutgoingRequest } from './outgoing-request.js';
 
 /** What was sent, and what came back. */
 export interface Exchange {
-  readonly dispatch: Dispatch;
+  readonly dispatch: OutgoingRequest;
   /** `null` where there was none in the vendor's time. */
   readonly answer: VendorAnswer | null;
   /** Why there is no answer: `timeout`, or what happened to the connection (`ECONNREFUSED`, …). */

@@ -1,4 +1,4 @@
-import type { SimulatedEffect } from './judgement.js';
+import type { SimulatedEffect } from './reply-check.js';
 import type { LatencyReport } from './latencies.js';
 
 /** How many exchanges ended how. */

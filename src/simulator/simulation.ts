@@ -2,14 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { followUpOf } from '../testing/follow-up.js';
 import type { VendorAnswer } from '../testing/vendor-answer.js';
 import type { VendorCallback } from '../testing/vendor-callback.js';
-import { Chance } from './chance.js';
-import { type Dispatch, dispatchOf, type SimulatedCallers } from './dispatch.js';
+import { SeededRandom } from './seeded-random.js';
+import { type OutgoingRequest, outgoingRequestOf, type SimulatedCallers } from './outgoing-request.js';
 import type { Exchange } from './exchange.js';
-import { flawsOf } from './flaw.js';
-import { isAnsweredAlike, isNamed, judge } from './judgement.js';
-import { keepPace, type Pace } from './pace.js';
+import { corruptionsOf } from './corruption.js';
+import { isAnsweredAlike, isNamed, judge } from './reply-check.js';
+import { keepSchedule, type Schedule } from './schedule.js';
 import type { SimulationReport } from './simulation-report.js';
-import { Tally } from './tally.js';
+import { SimulationStats } from './simulation-stats.js';
 import type { Traffic } from './traffic.js';
 import { VendorConnection } from './vendor-connection.js';
 
@@ -30,7 +30,7 @@ export interface SimulationOptions {
   readonly url: string;
   readonly callers: SimulatedCallers;
   readonly traffic: Traffic;
-  readonly pace: Pace;
+  readonly pace: Schedule;
   readonly disturbances?: Disturbances;
   /** Whether a delivered message has its follow-ups: OpenIM's modify callback, the after-callbacks. Default: true. */
   readonly followUps?: boolean;
@@ -63,21 +63,21 @@ const FOLLOWS_AFTER_MS = 20;
  */
 export class Simulation {
   readonly #connection: VendorConnection;
-  readonly #chance: Chance;
-  readonly #tally = new Tally();
-  readonly #answers = new WeakMap<Dispatch, Promise<VendorAnswer | null>>();
+  readonly #chance: SeededRandom;
+  readonly #tally = new SimulationStats();
+  readonly #answers = new WeakMap<OutgoingRequest, Promise<VendorAnswer | null>>();
   readonly #underWay = new Set<Promise<unknown>>();
   readonly #signal: AbortSignal;
 
   constructor(private readonly options: SimulationOptions) {
     const { url, connections = CONNECTIONS, seed = 1, signal = new AbortController().signal } = options;
     this.#connection = new VendorConnection(url, connections);
-    this.#chance = new Chance(seed);
+    this.#chance = new SeededRandom(seed);
     this.#signal = signal;
   }
 
   async run(): Promise<SimulationReport> {
-    await keepPace(
+    await keepSchedule(
       this.options.pace,
       (dueAt) => this.#send(this.options.traffic.next(), dueAt),
       this.#signal,
@@ -92,8 +92,8 @@ export class Simulation {
   #send(callback: VendorCallback, dueAt: number): void {
     const { repeated = 0, heldBack = 0, malformed = 0, skewS = 0 } = this.options.disturbances ?? {};
     const chance = this.#chance;
-    const dispatch = dispatchOf(callback, this.options.callers, {
-      flaw: chance.happens(malformed) ? chance.pick(flawsOf(callback.platform)) : null,
+    const dispatch = outgoingRequestOf(callback, this.options.callers, {
+      flaw: chance.happens(malformed) ? chance.pick(corruptionsOf(callback.platform)) : null,
       skewS: skewS > 0 ? Math.round((chance.unit() * 2 - 1) * skewS) : 0,
       holdMs: chance.happens(heldBack) ? chance.below(HELD_BACK_MS) : 0,
     });
@@ -103,14 +103,14 @@ export class Simulation {
     this.#start({ ...dispatch, holdMs, repeats: dispatch }, dueAt);
   }
 
-  #start(dispatch: Dispatch, dueAt = 0): void {
+  #start(dispatch: OutgoingRequest, dueAt = 0): void {
     this.#tally.sent(dispatch);
     const exchange = this.#exchange(dispatch, dueAt);
     this.#underWay.add(exchange);
     void exchange.finally(() => this.#underWay.delete(exchange));
   }
 
-  async #exchange(dispatch: Dispatch, dueAt: number): Promise<void> {
+  async #exchange(dispatch: OutgoingRequest, dueAt: number): Promise<void> {
     const { holdMs } = dispatch;
     if (holdMs > 0) await sleep(holdMs);
     const sending = this.#connection.send(dispatch, holdMs > 0 ? performance.now() : dueAt);
@@ -143,6 +143,6 @@ export class Simulation {
     const following = followUpOf(callback, answer);
     if (!following) return;
     const holdMs = 1 + this.#chance.below(FOLLOWS_AFTER_MS);
-    this.#start({ ...dispatchOf(following, this.options.callers, { holdMs }), isFollowUp: true });
+    this.#start({ ...outgoingRequestOf(following, this.options.callers, { holdMs }), isFollowUp: true });
   }
 }

@@ -1,6 +1,6 @@
 import { callbackOf } from '../testing/callback-of.js';
 import type { VendorCallback } from '../testing/vendor-callback.js';
-import { Chance } from './chance.js';
+import { SeededRandom } from './seeded-random.js';
 import { commandOf, platformOf, TRAFFIC_MIXES, type TrafficKind, type TrafficMix } from './traffic-mix.js';
 import { writtenContent, writtenElements } from './written-message.js';
 
@@ -29,7 +29,7 @@ export interface MixedTrafficOptions {
  * await client.send(traffic.next());
  */
 export class MixedTraffic implements Traffic {
-  readonly #chance: Chance;
+  readonly #chance: SeededRandom;
   readonly #kinds: readonly TrafficKind[];
   /** Of each kind, the sum of the weights up to it. */
   readonly #ends: readonly number[];
@@ -38,7 +38,7 @@ export class MixedTraffic implements Traffic {
 
   constructor(options: MixedTrafficOptions = {}) {
     const { mix = TRAFFIC_MIXES.messages, senders = 10_000, conversations = 1_000, seed = 1 } = options;
-    this.#chance = new Chance(seed);
+    this.#chance = new SeededRandom(seed);
     this.#senders = senders;
     this.#conversations = conversations;
     this.#kinds = Object.keys(mix) as TrafficKind[];

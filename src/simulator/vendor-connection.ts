@@ -8,7 +8,7 @@ import {
 import { Agent as HttpsAgent, request as overHttps } from 'node:https';
 import type { VendorAnswer } from '../testing/vendor-answer.js';
 import type { VendorCallback } from '../testing/vendor-callback.js';
-import type { Dispatch } from './dispatch.js';
+import type { OutgoingRequest } from './outgoing-request.js';
 import type { Exchange } from './exchange.js';
 
 /** How long each vendor waits: Tencent's is fixed, OpenIM's is the default of its webhooks.yml. */
@@ -37,7 +37,7 @@ export class VendorConnection {
   }
 
   /** @param dueAt of `performance.now()`. Never rejects: what goes wrong is in the exchange. */
-  send(dispatch: Dispatch, dueAt: number): Promise<Exchange> {
+  send(dispatch: OutgoingRequest, dueAt: number): Promise<Exchange> {
     const { callback, bytes, path } = dispatch;
     const lagMs = performance.now() - dueAt;
     return new Promise((resolve) => {

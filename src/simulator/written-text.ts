@@ -1,4 +1,4 @@
-import type { Chance } from './chance.js';
+import type { SeededRandom } from './seeded-random.js';
 
 const MEDIAN_LENGTH = 16;
 const LENGTH_DEVIATION = 1.05;
@@ -26,7 +26,7 @@ const CHINESE =
  *
  * @param length of it, in characters; left out: drawn
  */
-export function writtenText(chance: Chance, length = lengthOf(chance)): string {
+export function writtenText(chance: SeededRandom, length = lengthOf(chance)): string {
   const isChinese = chance.happens(CHINESE_SHARE);
   const words = isChinese ? CHINESE : ENGLISH;
   let text = '';
@@ -38,7 +38,7 @@ export function writtenText(chance: Chance, length = lengthOf(chance)): string {
   return text.slice(0, length).trim() || words[0]!;
 }
 
-function lengthOf(chance: Chance): number {
+function lengthOf(chance: SeededRandom): number {
   const drawn = MEDIAN_LENGTH * Math.exp(LENGTH_DEVIATION * chance.normal());
   return Math.round(Math.min(Math.max(drawn, SHORTEST), LONGEST));
 }

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { constants, type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { birthOf, isAlive } from './process-birth.js';
+import { processStartTime, isAlive } from './process-start-time.js';
 
 export const OPEN = '.open';
 export const CLOSED = '.spool';
 
 /** What is written is on the disk when the write returns: one trip to it instead of two. */
 const FLAGS = constants.O_CREAT | constants.O_APPEND | constants.O_WRONLY | constants.O_DSYNC;
-const BIRTH = birthOf(process.pid);
+const BIRTH = processStartTime(process.pid);
 
 /** The segments that this process writes to, in whatever folder. */
 const inUse = new Set<string>();

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { reasonOf } from '../database/database.service.js';
+import { reasonOf } from '../database/database.js';
 import type { Spool } from './spool.js';
 
 /** How often a database that is gone is asked for a sign of life. */

@@ -1,7 +1,7 @@
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ClosedSegment, toLine } from './closed-segment.js';
-import { GroupCommit } from '../database/group-commit.js';
+import { Batcher } from '../database/batcher.js';
 import { CLOSED, OPEN, OpenSegment } from './open-segment.js';
 
 /** A segment is closed at this size, and can be drained and deleted then. */
@@ -19,7 +19,7 @@ const SEGMENT_BYTES = 1024 * 1024;
  * want a folder each.
  */
 export class Spool<Row> {
-  readonly #writes = new GroupCommit<string>((lines) => this.#append(lines));
+  readonly #writes = new Batcher<string>((lines) => this.#append(lines));
   #turn: Promise<void> = Promise.resolve();
   #current: OpenSegment | undefined;
   /** The one after it is made while there is time. */

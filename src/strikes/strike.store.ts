@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
-import { ChangeFeed } from '../replica/change-feed.service.js';
-import { Database } from '../database/database.service.js';
-import { fromColumn, toColumn } from '../database/lossless-text.js';
+import { ChangeFeed } from '../replica/change-feed.js';
+import { Database } from '../database/database.js';
+import { decodeText, encodeText } from '../database/pg-text.js';
 import type { Strike } from './strike.js';
 
 export const STRIKE_TOPIC = 'strike';
@@ -51,7 +51,7 @@ export class StrikeStore {
        WHERE id < $1 AND ($2::text IS NULL OR app_id = $2) AND ($3::text IS NULL OR user_id = $3)
          AND (NOT $4 OR (${COUNTS}))
        ORDER BY id DESC LIMIT $5`,
-      [before, toColumn(appId ?? null), toColumn(userId ?? null), counting, limit],
+      [before, encodeText(appId ?? null), encodeText(userId ?? null), counting, limit],
     );
     return rows.map(strikeOf);
   }
@@ -65,9 +65,9 @@ export class StrikeStore {
     const { rows } = await client.query<StrikeRow>(
       `INSERT INTO strike (app_id, user_id, reason, given_by, expires_at)
        VALUES ($1, $2, $3, $4, now() + make_interval(secs => $5)) RETURNING *`,
-      [toColumn(appId), toColumn(userId), toColumn(reason), toColumn(givenBy), seconds],
+      [encodeText(appId), encodeText(userId), encodeText(reason), encodeText(givenBy), seconds],
     );
-    await this.feed.announce(client, { topic: STRIKE_TOPIC, appId, userId });
+    await this.feed.publish(client, { topic: STRIKE_TOPIC, appId, userId });
     return strikeOf(rows[0]!);
   }
 
@@ -76,11 +76,11 @@ export class StrikeStore {
     return this.database.transaction(async (client) => {
       const { rows } = await client.query<StrikeRow>(
         `UPDATE strike SET revoked_by = $2, revoked_at = now() WHERE id = $1 AND ${COUNTS} RETURNING *`,
-        [id, toColumn(by)],
+        [id, encodeText(by)],
       );
       const strike = rows[0] && strikeOf(rows[0]);
       if (strike)
-        await this.feed.announce(client, {
+        await this.feed.publish(client, {
           topic: STRIKE_TOPIC,
           appId: strike.appId,
           userId: strike.userId,
@@ -93,13 +93,13 @@ export class StrikeStore {
 function strikeOf(row: StrikeRow): Strike {
   return {
     id: Number(row.id),
-    appId: fromColumn(row.app_id),
-    userId: fromColumn(row.user_id),
-    reason: fromColumn(row.reason),
-    givenBy: fromColumn(row.given_by),
+    appId: decodeText(row.app_id),
+    userId: decodeText(row.user_id),
+    reason: decodeText(row.reason),
+    givenBy: decodeText(row.given_by),
     givenAt: row.given_at,
     expiresAt: row.expires_at,
-    revokedBy: fromColumn(row.revoked_by),
+    revokedBy: decodeText(row.revoked_by),
     revokedAt: row.revoked_at,
   };
 }

@@ -6,7 +6,7 @@ import { NeedsRole } from '../admin/admin-role.js';
 import { ApiCall } from '../admin/api-call.decorator.js';
 import { MemberPathDto } from '../admin/member-path.dto.js';
 import { pageOf } from '../admin/page.js';
-import { StrikeRegistry } from './strike-registry.service.js';
+import { StrikeRegistry } from './strike-registry.js';
 import { StrikeDto, StrikePageDto } from './strike.dto.js';
 import { StrikeItem, StrikePage } from './strike-item.js';
 import { StrikeStore } from './strike.store.js';

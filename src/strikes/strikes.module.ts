@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { StrikeRegistry } from './strike-registry.service.js';
+import { StrikeRegistry } from './strike-registry.js';
 import { StrikeStore } from './strike.store.js';
 import { StrikesController } from './strikes.controller.js';
 

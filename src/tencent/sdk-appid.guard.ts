@@ -1,6 +1,6 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import type { Callback } from '../pipeline/callback.js';
-import { ForeignCallerException } from '../pipeline/callback.exceptions.js';
+import { UnauthenticatedCallerException } from '../pipeline/callback.exceptions.js';
 import type { CallbackRequest } from '../http/callback-request.js';
 import { TencentOptions } from './tencent-options.js';
 import { isSignedByOneOf } from './tencent-signature.js';
@@ -23,23 +23,26 @@ export class SdkAppidGuard implements CanActivate {
     return true;
   }
 
-  /** @throws ForeignCallerException */
+  /** @throws UnauthenticatedCallerException */
   check({ query, receivedAt }: Callback): void {
     const app = query.get('sdkappid') ?? '';
-    if (!this.#apps.has(app)) throw new ForeignCallerException('its SdkAppid is not one of SDK_APP_IDS');
+    if (!this.#apps.has(app))
+      throw new UnauthenticatedCallerException('its SdkAppid is not one of SDK_APP_IDS');
     const tokens = this.options.tencentTokens[app] ?? [];
     if (tokens.length === 0) return;
 
     const requestTime = query.get('requesttime') ?? '';
     const signature = query.get('sign') ?? '';
-    if (!/^\d{1,12}$/.test(requestTime)) throw new ForeignCallerException('it has no RequestTime');
+    if (!/^\d{1,12}$/.test(requestTime)) throw new UnauthenticatedCallerException('it has no RequestTime');
     // The vendor cuts its clock down to seconds; ours is cut alike before the two are compared.
     const distance = Math.abs(Math.floor(receivedAt.getTime() / 1000) - Number(requestTime));
     if (distance > this.options.tencentClockSkewS) {
-      throw new ForeignCallerException('its RequestTime is further from now than TENCENT_CLOCK_SKEW_S');
+      throw new UnauthenticatedCallerException(
+        'its RequestTime is further from now than TENCENT_CLOCK_SKEW_S',
+      );
     }
     if (!isSignedByOneOf(tokens, requestTime, signature)) {
-      throw new ForeignCallerException('its Sign was not made with a token of its app');
+      throw new UnauthenticatedCallerException('its Sign was not made with a token of its app');
     }
   }
 }

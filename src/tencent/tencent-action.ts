@@ -1,15 +1,15 @@
 import type { Callback } from '../pipeline/callback.js';
-import type { MessageEvent } from '../pipeline/message-event.js';
+import type { CallbackEvent } from '../pipeline/callback-event.js';
 import { listOf, objectOf, ReadableText } from '../json/readable-text.js';
-import { repeatKey } from '../idempotency/repeat-key.js';
+import { idempotencyKey } from '../idempotency/idempotency-key.js';
 import type { TencentActionDto } from './tencent-action.dto.js';
 import { millisOf } from './tencent-event.js';
 
 /** What a command reads from its own fields. */
-export type ActionFields = Pick<MessageEvent, 'senderId'> &
+export type ActionFields = Pick<CallbackEvent, 'senderId'> &
   Partial<
     Pick<
-      MessageEvent,
+      CallbackEvent,
       'conversationId' | 'conversationType' | 'operatorId' | 'targets' | 'text' | 'eventTime'
     >
   >;
@@ -23,7 +23,7 @@ export function tencentAction(
   callback: Callback,
   body: TencentActionDto,
   fields: ActionFields,
-): MessageEvent {
+): CallbackEvent {
   const head = callback.platform.head(callback);
   const eventTime = millisOf(body.EventTime);
   return {
@@ -38,7 +38,8 @@ export function tencentAction(
     memberId: fields.senderId,
     messageKey: null,
     // Nobody does the same twice within a millisecond. Without a time nothing tells a repeat from a second try.
-    repeatKey: eventTime === null ? undefined : repeatKey('tencent', head.command, head.appId, callback.text),
+    idempotencyKey:
+      eventTime === null ? undefined : idempotencyKey('tencent', head.command, head.appId, callback.text),
     eventTime,
     elements: [],
     text: '',

@@ -1,15 +1,15 @@
 import type { CallbackHead } from '../pipeline/callback-platform.js';
 import type { Callback } from '../pipeline/callback.js';
-import { repeatKey } from '../idempotency/repeat-key.js';
+import { idempotencyKey } from '../idempotency/idempotency-key.js';
 import { rememberSources } from '../json/element-source.js';
-import type { MessageElement, MessageEvent } from '../pipeline/message-event.js';
+import type { MessageElement, CallbackEvent } from '../pipeline/callback-event.js';
 import { LIMITS } from './tencent-limits.js';
 import type { TencentMessageDto } from './tencent-message.dto.js';
 import { timText } from './tim-text.js';
 
 /** What a family reads from its own fields. */
-export type FamilyFields = Pick<MessageEvent, 'conversationId' | 'senderId' | 'memberId'> &
-  Partial<Pick<MessageEvent, 'topicId' | 'conversationType' | 'operatorId' | 'messageKey'>>;
+export type FamilyFields = Pick<CallbackEvent, 'conversationId' | 'senderId' | 'memberId'> &
+  Partial<Pick<CallbackEvent, 'topicId' | 'conversationType' | 'operatorId' | 'messageKey'>>;
 
 /**
  * A Tencent message in our own terms.
@@ -20,7 +20,7 @@ export function tencentEvent(
   callback: Callback,
   message: TencentMessageDto,
   fields: FamilyFields,
-): MessageEvent {
+): CallbackEvent {
   const elements = message.MsgBody as unknown as MessageElement[];
   const span = callback.members.get('MsgBody');
   if (span) rememberSources(elements, callback.text, span);
@@ -34,7 +34,7 @@ export function tencentEvent(
     operatorId: null,
     messageKey: null,
     ...fields,
-    repeatKey: keyOf(callback, head, fields),
+    idempotencyKey: keyOf(callback, head, fields),
     eventTime: millisOf(message.EventTime),
     elements,
     text: timText(elements),
@@ -53,7 +53,7 @@ function keyOf(
   const { messageKey, conversationId, topicId, senderId } = fields;
   if (!messageKey) return undefined;
   const content = [callback.member('MsgBody'), callback.member('CloudCustomData')];
-  return repeatKey('tencent', command, appId, conversationId, topicId, senderId, messageKey, ...content);
+  return idempotencyKey('tencent', command, appId, conversationId, topicId, senderId, messageKey, ...content);
 }
 
 /** The source of a number's digits where they are an id: it may be larger than a double holds exactly. */

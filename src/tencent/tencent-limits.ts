@@ -1,5 +1,5 @@
 import { sourceOf } from '../json/element-source.js';
-import type { MessageContent, MessageElement, MessageLimits } from '../pipeline/message-event.js';
+import type { MessageContent, MessageElement, MessageLimits } from '../pipeline/callback-event.js';
 
 /** What Tencent takes of a changed message. */
 export const LIMITS: MessageLimits = { bytes: 12 * 1024, elementsOfType: { TIMCustomElem: 1 }, faultOf };

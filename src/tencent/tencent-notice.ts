@@ -1,8 +1,8 @@
 import type { Callback } from '../pipeline/callback.js';
 import type { DeliveryReport } from '../pipeline/delivery-report.js';
-import type { MessageElement, MessageEvent } from '../pipeline/message-event.js';
+import type { MessageElement, CallbackEvent } from '../pipeline/callback-event.js';
 import { listOf, ReadableText } from '../json/readable-text.js';
-import { repeatKey } from '../idempotency/repeat-key.js';
+import { idempotencyKey } from '../idempotency/idempotency-key.js';
 import { allAt, idAt, nameOf } from './member-path.js';
 import { digitsOf, millisOf } from './tencent-event.js';
 import { c2cKeyOf, groupKeyOf, groupKeysOf } from './tencent-message-key.js';
@@ -12,7 +12,7 @@ import { timText } from './tim-text.js';
 type Body = Readonly<Record<string, unknown>>;
 
 /** What Tencent tells, in our own terms. Whatever is not as it should be is not there: nothing is refused. */
-export function tencentNotice(callback: Callback, given: object): MessageEvent {
+export function tencentNotice(callback: Callback, given: object): CallbackEvent {
   const body = given as Body;
   const notice = NOTICES[callback.route.command]!;
   const head = callback.platform.head(callback);
@@ -31,7 +31,8 @@ export function tencentNotice(callback: Callback, given: object): MessageEvent {
     memberId: null,
     messageKey,
     // Told again, it is the same to the letter.
-    repeatKey: eventTime === null ? undefined : repeatKey('tencent', head.command, head.appId, callback.text),
+    idempotencyKey:
+      eventTime === null ? undefined : idempotencyKey('tencent', head.command, head.appId, callback.text),
     eventTime,
     elements: listOf(body['MsgBody']).filter(isElement),
     text: textOf(notice, body),

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { bareEvent } from '../pipeline/bare-event.js';
+import { headerOnlyEvent } from '../pipeline/header-only-event.js';
 import { CallbackBody, CurrentCallback } from '../http/callback-request.js';
 import { ANY_COMMAND } from '../pipeline/callback-route.js';
 import type { Callback } from '../pipeline/callback.js';
@@ -20,6 +20,6 @@ export class TencentController {
 
   @TencentCallback(ANY_COMMAND, { family: 'tencent' })
   unknown(@CallbackBody() _body: AnyDto, @CurrentCallback() callback: Callback): Decision {
-    return this.decisions.pass(callback, bareEvent(callback));
+    return this.decisions.pass(callback, headerOnlyEvent(callback));
   }
 }

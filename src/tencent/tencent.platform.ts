@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { objectOf } from '../json/readable-text.js';
-import type { MessageElement } from '../pipeline/message-event.js';
-import type { CallbackHead, CallbackPlatform, Refusal } from '../pipeline/callback-platform.js';
-import { ForeignCallerException } from '../pipeline/callback.exceptions.js';
+import type { MessageElement } from '../pipeline/callback-event.js';
+import type { CallbackHead, CallbackPlatform, Rejection } from '../pipeline/callback-platform.js';
+import { UnauthenticatedCallerException } from '../pipeline/callback.exceptions.js';
 import type { Callback } from '../pipeline/callback.js';
 import type { Outcome } from '../pipeline/outcome.js';
 import { SdkAppidGuard } from './sdk-appid.guard.js';
@@ -11,7 +11,7 @@ import { TENCENT_CODE_RANGES } from './tencent-code-ranges.js';
 const REFUSE = 1;
 const DISCARD = 2;
 
-const REASONS: Readonly<Record<Refusal, string>> = {
+const REASONS: Readonly<Record<Rejection, string>> = {
   'foreign-caller': 'The caller is not one of ours.',
   'body-too-large': 'The body is too large.',
   'url-too-long': 'The url is too long.',
@@ -30,7 +30,7 @@ export class TencentPlatform implements CallbackPlatform {
 
   constructor(private readonly guard: SdkAppidGuard) {}
 
-  checkCaller(callback: Callback): void {
+  authenticate(callback: Callback): void {
     this.guard.check(callback);
   }
 
@@ -56,7 +56,7 @@ export class TencentPlatform implements CallbackPlatform {
   admit(callback: Callback, { CallbackCommand: command }: Readonly<Record<string, unknown>>): void {
     if (command === undefined || command === null) return;
     if (canonical(command) !== canonical(callback.command)) {
-      throw new ForeignCallerException('the command of its body is not that of its query');
+      throw new UnauthenticatedCallerException('the command of its body is not that of its query');
     }
   }
 
@@ -90,7 +90,7 @@ export class TencentPlatform implements CallbackPlatform {
     return changed === Text ? element : { ...element, MsgContent: { Text: changed, ...others } };
   }
 
-  refusal(refusal: Refusal): string {
+  refusal(refusal: Rejection): string {
     return `{"ActionStatus":"FAIL","ErrorInfo":${JSON.stringify(REASONS[refusal])},"ErrorCode":${REFUSE}}`;
   }
 }

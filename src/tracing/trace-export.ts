@@ -21,7 +21,7 @@ import {
   type ReadableSpan,
   type SpanExporter,
 } from '@opentelemetry/sdk-trace-base';
-import type { Trace } from './tracing.service.js';
+import type { Trace } from './tracing.js';
 
 /** How long a stopping node waits for its collector. */
 const CLOSE_MS = 2_000;

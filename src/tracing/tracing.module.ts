@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { Tracing } from './tracing.service.js';
+import { Tracing } from './tracing.js';
 
 @Global()
 @Module({ providers: [Tracing], exports: [Tracing] })

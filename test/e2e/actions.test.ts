@@ -2,7 +2,7 @@ import { Controller, Module } from '@nestjs/common';
 import {
   allow,
   allowExcept,
-  bareEvent,
+  headerOnlyEvent,
   type Callback,
   CallbackBody,
   CurrentCallback,
@@ -11,16 +11,16 @@ import {
   DecisionService,
   discard,
   type MessageEnricher,
-  type MessageEvent,
+  type CallbackEvent,
   MutePolicy,
   type Outcome,
   type PresendModuleOptions,
   reject,
-  repeatKey,
+  idempotencyKey,
   RulePolicy,
   TencentCallback,
 } from '../../src/index.js';
-import { AdmissionQueue } from '../../src/http/admission-queue.service.js';
+import { AdmissionControl } from '../../src/http/admission-control.js';
 import { ALLOWED, GROUP, groupMessage } from '../support/messages.js';
 import { APP, TestPresend } from '../support/presend.js';
 
@@ -35,16 +35,16 @@ class ActionDto {
   id?: string;
 }
 
-function eventOf(callback: Callback, { by, whom, words, id }: ActionDto): MessageEvent {
-  const event: MessageEvent = {
-    ...bareEvent(callback),
+function eventOf(callback: Callback, { by, whom, words, id }: ActionDto): CallbackEvent {
+  const event: CallbackEvent = {
+    ...headerOnlyEvent(callback),
     senderId: by ?? null,
     memberId: by ?? null,
     targets: whom,
     text: words ?? '',
     elements: [{ MsgType: 'TIMTextElem', MsgContent: { Text: words } }],
   };
-  return id === undefined ? event : { ...event, repeatKey: repeatKey(id) };
+  return id === undefined ? event : { ...event, idempotencyKey: idempotencyKey(id) };
 }
 
 function inviteAnswer({ verdict }: Outcome): string {
@@ -96,7 +96,7 @@ class Doorman implements DecisionPolicy {
   readonly name = 'doorman';
   static asked = 0;
 
-  decide({ text }: MessageEvent) {
+  decide({ text }: CallbackEvent) {
     Doorman.asked++;
     if (text === 'throw') throw new Error('as asked');
     if (text === 'discard') return discard();
@@ -233,7 +233,7 @@ describe('a command that its vendor refuses by default', () => {
 describe('on a node that has too much to do', () => {
   it("an action is answered by the failure policy in its command's own envelope", async () => {
     await start();
-    presend.app.get(AdmissionQueue, { strict: false }).admit = () => false;
+    presend.app.get(AdmissionControl, { strict: false }).admit = () => false;
     Doorman.asked = 0;
     const asked = { From_Account: 'ann', FriendItem: [{ To_Account: 'jared' }] };
     const { json } = await presend.tencent('Sns.CallbackPrevFriendAdd', asked);

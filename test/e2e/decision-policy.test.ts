@@ -4,7 +4,7 @@ import {
   allow,
   CallbackExpressAdapter,
   type DecisionPolicy,
-  type MessageEvent,
+  type CallbackEvent,
   PresendModule,
   reject,
 } from '../../src/index.js';
@@ -18,7 +18,7 @@ afterEach(() => presend.stop());
 
 class Vip implements DecisionPolicy {
   readonly name = 'vip';
-  decide({ senderId }: MessageEvent) {
+  decide({ senderId }: CallbackEvent) {
     return senderId === 'vip' ? allow() : undefined;
   }
 }
@@ -33,7 +33,7 @@ class Night implements DecisionPolicy {
 class Hanging implements DecisionPolicy {
   readonly name = 'hanging';
   static aborted = 0;
-  decide(_event: MessageEvent, signal: AbortSignal) {
+  decide(_event: CallbackEvent, signal: AbortSignal) {
     signal.addEventListener('abort', () => Hanging.aborted++);
     return new Promise<undefined>(() => {});
   }
@@ -132,7 +132,7 @@ it('gets its dependencies from Nest, and can be replaced in a test', async () =>
   class BlockedWords implements DecisionPolicy {
     readonly name = 'blocked-words';
     constructor(private readonly list: WordList) {}
-    decide({ text }: MessageEvent) {
+    decide({ text }: CallbackEvent) {
       return this.list.words.some((word) => text.includes(word))
         ? reject(10101, 'Please rephrase.')
         : undefined;
@@ -182,7 +182,7 @@ it.each(['a class', 'a dynamic module', 'a module that exports it again', 'a for
     class ListPolicy implements DecisionPolicy {
       readonly name = 'list';
       constructor(private readonly list: PrivateList) {}
-      decide({ text }: MessageEvent) {
+      decide({ text }: CallbackEvent) {
         return text.includes(this.list.word) ? reject(10101) : undefined;
       }
     }

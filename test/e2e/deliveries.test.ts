@@ -1,4 +1,4 @@
-import { AdmissionQueue } from '../../src/http/admission-queue.service.js';
+import { AdmissionControl } from '../../src/http/admission-control.js';
 import { query } from '../support/database.js';
 import {
   ALLOWED,
@@ -300,7 +300,7 @@ describe('GET /messages?delivered=false', () => {
 });
 
 it('a message whose record waits in the spool is tied when it is in the table', async () => {
-  const queue = presend.app.get(AdmissionQueue, { strict: false });
+  const queue = presend.app.get(AdmissionControl, { strict: false });
   const { admit } = queue;
   // Of an overloaded node, which records everything in its spool.
   queue.admit = () => false;

@@ -1,4 +1,4 @@
-import { AdmissionQueue } from '../../src/http/admission-queue.service.js';
+import { AdmissionControl } from '../../src/http/admission-control.js';
 import { DecisionService } from '../../src/pipeline/decision.service.js';
 import type { DecisionPolicy, FailureMode, PresendModuleOptions, Verdict } from '../../src/index.js';
 import { createDatabase } from '../support/database.js';
@@ -68,7 +68,7 @@ const CAUSES: Readonly<Record<string, Cause>> = {
   },
   'there is too much to do': {
     arrange: ({ app }) => {
-      app.get(AdmissionQueue, { strict: false }).admit = () => false;
+      app.get(AdmissionControl, { strict: false }).admit = () => false;
     },
     failure: /^not judged: the node had more to do than it can/,
   },

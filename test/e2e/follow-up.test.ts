@@ -1,4 +1,4 @@
-import { MemberLevelEnricher, type MessageEvent, reject } from '../../src/index.js';
+import { MemberLevelEnricher, type CallbackEvent, reject } from '../../src/index.js';
 import {
   callbackOf,
   followUpOf,
@@ -14,7 +14,7 @@ expect.extend(vendorMatchers);
 
 class NoCasino {
   readonly name = 'no-casino';
-  readonly decide = ({ text }: MessageEvent) => (text.includes('casino') ? reject(null, 'No.') : undefined);
+  readonly decide = ({ text }: CallbackEvent) => (text.includes('casino') ? reject(null, 'No.') : undefined);
 }
 
 const LEVEL = { MsgType: 'TIMCustomElem', MsgContent: { Desc: 'CustomElement.MemberLevel', Data: 'LV7' } };

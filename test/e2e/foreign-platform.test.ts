@@ -9,7 +9,7 @@ import {
 import { IsString } from 'class-validator';
 import {
   ANY_COMMAND,
-  bareEvent,
+  headerOnlyEvent,
   type Callback,
   CallbackBody,
   CallbackHandler,
@@ -19,11 +19,11 @@ import {
   CurrentCallback,
   type Decision,
   DecisionService,
-  ForeignCallerException,
-  type MessageEvent,
+  UnauthenticatedCallerException,
+  type CallbackEvent,
   MutePolicy,
   type Outcome,
-  type Refusal,
+  type Rejection,
 } from '../../src/index.js';
 import { TestPresend } from '../support/presend.js';
 import { WordPolicy } from '../support/word-policy.js';
@@ -56,7 +56,7 @@ class AcmePlatform implements CallbackPlatform {
     return JSON.stringify(verdict.kind === 'reject' ? { ok: false, code: verdict.code } : { ok: true });
   }
 
-  refusal(refusal: Refusal): string {
+  refusal(refusal: Rejection): string {
     return JSON.stringify({ ok: false, why: refusal });
   }
 }
@@ -66,7 +66,7 @@ class AcmeGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const { headers } = context.switchToHttp().getRequest<CallbackRequest>();
     if (headers['x-acme-key'] === 'a key') return true;
-    throw new ForeignCallerException('it has no key');
+    throw new UnauthenticatedCallerException('it has no key');
   }
 }
 
@@ -86,8 +86,8 @@ class AcmeController {
 
   @CallbackHandler(AcmePlatform, 'before-send', { family: 'acme', enrich: false })
   beforeSend(@CallbackBody() body: AcmeMessageDto, @CurrentCallback() callback: Callback): Promise<Decision> {
-    const event: MessageEvent = {
-      ...bareEvent(callback),
+    const event: CallbackEvent = {
+      ...headerOnlyEvent(callback),
       senderId: body.from,
       memberId: body.from,
       elements: [{ text: body.message }],
@@ -98,7 +98,7 @@ class AcmeController {
 
   @CallbackHandler(AcmePlatform, ANY_COMMAND, { family: 'acme' })
   other(@CallbackBody() _body: AnyDto, @CurrentCallback() callback: Callback): Decision {
-    return this.decisions.pass(callback, bareEvent(callback));
+    return this.decisions.pass(callback, headerOnlyEvent(callback));
   }
 }
 Reflect.defineMetadata('design:paramtypes', [DecisionService], AcmeController);

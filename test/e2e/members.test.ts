@@ -1,4 +1,4 @@
-import { MemberLevelLookup } from '../../src/member-level/member-level.lookup.js';
+import { MemberLevelLookup } from '../../src/member-level/member-level-lookup.js';
 import { createDatabase, query } from '../support/database.js';
 import { GROUP, groupMessage } from '../support/messages.js';
 import { APP, TestPresend } from '../support/presend.js';

@@ -2,7 +2,7 @@ import {
   type Enrichment,
   type MessageEnricher,
   MemberLevelEnricher,
-  type MessageEvent,
+  type CallbackEvent,
 } from '../../src/index.js';
 import { ALLOWED, GROUP, groupMessage, textElement } from '../support/messages.js';
 import { APP, TestPresend } from '../support/presend.js';
@@ -12,7 +12,7 @@ afterEach(() => presend.stop());
 
 class Shout implements MessageEnricher {
   readonly name = 'shout';
-  enrich({ elements }: MessageEvent): Enrichment {
+  enrich({ elements }: CallbackEvent): Enrichment {
     return {
       elements: elements.map((element) => {
         const { Text } = (element['MsgContent'] ?? {}) as { Text?: string };
@@ -24,14 +24,14 @@ class Shout implements MessageEnricher {
 
 class Badge implements MessageEnricher {
   readonly name = 'badge';
-  enrich({ elements, cloudCustomData }: MessageEvent): Enrichment {
+  enrich({ elements, cloudCustomData }: CallbackEvent): Enrichment {
     return { cloudCustomData: JSON.stringify({ was: cloudCustomData, elements: elements.length }) };
   }
 }
 
 class Copying implements MessageEnricher {
   readonly name = 'copying';
-  enrich({ elements }: MessageEvent): Enrichment {
+  enrich({ elements }: CallbackEvent): Enrichment {
     return {
       elements: [...elements.map((element) => structuredClone(element)), textElement('and more') as never],
     };
@@ -40,14 +40,14 @@ class Copying implements MessageEnricher {
 
 class Mutating implements MessageEnricher {
   readonly name = 'mutating';
-  enrich({ elements }: MessageEvent): undefined {
+  enrich({ elements }: CallbackEvent): undefined {
     (elements[0]!['MsgContent'] as { Text: string }).Text = 'changed in place';
   }
 }
 
 class Bloating implements MessageEnricher {
   readonly name = 'bloating';
-  enrich({ elements }: MessageEvent): Enrichment {
+  enrich({ elements }: CallbackEvent): Enrichment {
     return { elements: [...elements, textElement('x'.repeat(13_000)) as never] };
   }
 }
@@ -112,7 +112,7 @@ describe('what is no element of Tencent', () => {
   ])('is the fault of its enricher, and the others count: %s', async (_about, element) => {
     class Malformed implements MessageEnricher {
       readonly name = 'malformed';
-      enrich = ({ elements }: MessageEvent): Enrichment => ({ elements: [...elements, element as never] });
+      enrich = ({ elements }: CallbackEvent): Enrichment => ({ elements: [...elements, element as never] });
     }
     presend = await TestPresend.start({ enrichers: [Shout, Malformed, Badge] });
     const { json } = await presend.tencent(GROUP, groupMessage('hello'));

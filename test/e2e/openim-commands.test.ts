@@ -1,4 +1,10 @@
-import type { DecisionPolicy, MessageEnricher, MessageEvent, Outcome, OutcomeSink } from '../../src/index.js';
+import type {
+  DecisionPolicy,
+  MessageEnricher,
+  CallbackEvent,
+  Outcome,
+  OutcomeSink,
+} from '../../src/index.js';
 import { allowExcept, reject, RulePolicy } from '../../src/index.js';
 import { OPENIM_GROUP, OPENIM_MODIFY, openimMessage } from '../support/messages.js';
 import { OPENIM_SECRET, TestPresend } from '../support/presend.js';
@@ -8,14 +14,14 @@ const ALLOWED = { actionCode: 0, errCode: 0, errMsg: '', errDlt: '', nextCode: 0
 const JOIN = 'callbackBeforeMembersJoinGroupCommand';
 const IMPORT = 'callbackBeforeImportFriendsCommand';
 
-const asked: MessageEvent[] = [];
+const asked: CallbackEvent[] = [];
 const seen: Outcome[] = [];
 
 /** Nobody gets anywhere with mallory. */
 class NoMallory implements DecisionPolicy {
   readonly name = 'no-mallory';
 
-  decide(event: MessageEvent) {
+  decide(event: CallbackEvent) {
     asked.push(event);
     const mallories = (event.targets ?? []).filter((id) => id.startsWith('mallory'));
     return mallories.length > 0
@@ -35,7 +41,7 @@ class Collecting implements OutcomeSink {
 class Changing implements MessageEnricher {
   readonly name = 'changing';
 
-  enrich({ cloudCustomData, elements: [element] }: MessageEvent) {
+  enrich({ cloudCustomData, elements: [element] }: CallbackEvent) {
     if (cloudCustomData === 'two') return { elements: [element!, element!] };
     if (cloudCustomData === 'type') return { elements: [{ ...element!, contentType: 110 }] };
     if (cloudCustomData === 'text') return { elements: [{ ...element!, content: 'plain' }] };

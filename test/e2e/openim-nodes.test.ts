@@ -1,4 +1,4 @@
-import type { DecisionPolicy, MessageEvent, PresendModuleOptions } from '../../src/index.js';
+import type { DecisionPolicy, CallbackEvent, PresendModuleOptions } from '../../src/index.js';
 import { reject, RulePolicy } from '../../src/index.js';
 import { createDatabase } from '../support/database.js';
 import { OPENIM_GROUP, OPENIM_MODIFY, openimMessage } from '../support/messages.js';
@@ -14,7 +14,7 @@ class Counting implements DecisionPolicy {
   static asked = 0;
   readonly name = 'counting';
 
-  decide({ text }: MessageEvent): ReturnType<typeof reject> | undefined {
+  decide({ text }: CallbackEvent): ReturnType<typeof reject> | undefined {
     Counting.asked++;
     return text.includes('casino') ? reject(5101, `no. ${Counting.asked}`) : undefined;
   }

@@ -1,4 +1,4 @@
-import { AdmissionQueue } from '../../src/http/admission-queue.service.js';
+import { AdmissionControl } from '../../src/http/admission-control.js';
 import { type DecisionPolicy, MemberLevelEnricher, MutePolicy, reject } from '../../src/index.js';
 import { query } from '../support/database.js';
 import { FAMILIES, FAMILY_NAMES, sendTo } from '../support/families.js';
@@ -37,7 +37,7 @@ beforeEach(() => {
 afterEach(() => presend.stop());
 
 function overload(): void {
-  presend.app.get(AdmissionQueue, { strict: false }).admit = () => false;
+  presend.app.get(AdmissionControl, { strict: false }).admit = () => false;
 }
 
 async function stored(): Promise<number> {

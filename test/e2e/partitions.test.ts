@@ -1,4 +1,4 @@
-import { MessagePartitions } from '../../src/records/message-partitions.service.js';
+import { MessagePartitions } from '../../src/records/message-partitions.js';
 import { query } from '../support/database.js';
 import { ALLOWED, GROUP, groupMessage } from '../support/messages.js';
 import { TestPresend } from '../support/presend.js';

@@ -1,6 +1,6 @@
-import { Metrics } from '../../src/metrics/metrics.service.js';
-import { Redis } from '../../src/redis/redis.service.js';
-import { RuleRates } from '../../src/rules/rule-rates.service.js';
+import { Metrics } from '../../src/metrics/metrics.js';
+import { Redis } from '../../src/redis/redis.js';
+import { RuleRates } from '../../src/rules/rule-rates.js';
 import { createDatabase, query } from '../support/database.js';
 import { GROUP, groupMessage } from '../support/messages.js';
 import { TestPresend } from '../support/presend.js';
@@ -147,10 +147,10 @@ withRedis('counting in a Redis Cluster', () => {
     expect(together).toBeGreaterThan(25);
     expect(together).toBeLessThan(55);
     expect(Math.max(...node.waits, ...other.waits)).toBeLessThan(LAG_MS);
-    expect([node.redis.isAway, other.redis.isAway]).toEqual([true, true]);
+    expect([node.redis.isUnavailable, other.redis.isUnavailable]).toEqual([true, true]);
     await cluster.restart(2);
     await cluster.untilWell();
-    await until(() => !node.redis.isAway && !other.redis.isAway);
+    await until(() => !node.redis.isUnavailable && !other.redis.isUnavailable);
     for (const sender of senders) {
       await node.count(`${sender} later`);
       expect([sender, await other.count(`${sender} later`)]).toEqual([sender, 2]);
@@ -183,7 +183,7 @@ withRedis('counting in a Redis Cluster', () => {
       await node.count(sender);
       await other.count(sender);
     }
-    await until(() => !node.redis.isAway && !other.redis.isAway);
+    await until(() => !node.redis.isUnavailable && !other.redis.isUnavailable);
     for (const sender of senders) {
       await node.count(`${sender} later`);
       expect([sender, await other.count(`${sender} later`)]).toEqual([sender, 2]);
@@ -238,7 +238,7 @@ class Counter {
     await until(async () => {
       const before = await this.#alone();
       await Promise.all(Array.from({ length: 30 }, (_, i) => this.count(`joined ${i}`)));
-      return !this.redis.isAway && (await this.#alone()) === before;
+      return !this.redis.isUnavailable && (await this.#alone()) === before;
     });
     this.waits.length = 0;
   }

@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type DecisionPolicy, MemberLevelEnricher, type MessageEvent, reject } from '../../src/index.js';
+import { type DecisionPolicy, MemberLevelEnricher, type CallbackEvent, reject } from '../../src/index.js';
 import type { Exchange } from '../../src/simulator/exchange.js';
 import { isClean, type SimulationReport } from '../../src/simulator/simulation-report.js';
 import { Simulation, type SimulationOptions } from '../../src/simulator/simulation.js';
@@ -15,7 +15,7 @@ jest.setTimeout(30_000);
 /** Refuses what half of all people write. */
 class EveryOther implements DecisionPolicy {
   readonly name = 'every-other';
-  decide({ senderId, text }: MessageEvent) {
+  decide({ senderId, text }: CallbackEvent) {
     return text !== '' && Number(senderId?.slice(1)) % 2 === 1 ? reject(null, 'No.') : undefined;
   }
 }

@@ -1,7 +1,7 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
-import { CallbackTable } from '../../src/pipeline/callback-table.service.js';
+import { CommandTable } from '../../src/pipeline/command-table.js';
 import { StraightHandlers } from '../../src/pipeline/straight-handlers.service.js';
 import { SdkAppidGuard } from '../../src/tencent/sdk-appid.guard.js';
 import { CallbackExpressAdapter, PresendModule } from '../../src/index.js';
@@ -25,7 +25,7 @@ beforeEach(() => (seen.length = 0));
 
 function straightPaths(app: TestPresend['app']): { all: string[]; straight: string[] } {
   const handlers = app.get(StraightHandlers, { strict: false });
-  const table = app.get(CallbackTable, { strict: false });
+  const table = app.get(CommandTable, { strict: false });
   const all = [...table.commands()].map(({ route }) => route.innerPath);
   return { all, straight: all.filter((path) => handlers.find(path)) };
 }

@@ -7,7 +7,7 @@ import {
   type DecisionPolicy,
   discard,
   MemberLevelEnricher,
-  type MessageEvent,
+  type CallbackEvent,
   PresendModule,
   reject,
 } from '../../src/index.js';
@@ -41,7 +41,7 @@ class WordPolicy implements DecisionPolicy {
   readonly name = 'words';
   constructor(private readonly words: Words) {}
 
-  decide({ text, family }: MessageEvent) {
+  decide({ text, family }: CallbackEvent) {
     if (text.includes('spam')) return discard();
     return text.includes(this.words.refused) ? reject(family === 'group' ? 10101 : null, 'No.') : undefined;
   }

@@ -6,7 +6,7 @@ import {
   allowExcept,
   type DecisionPolicy,
   discard,
-  type MessageEvent,
+  type CallbackEvent,
   MutePolicy,
   type PresendOptions,
   reject,
@@ -43,7 +43,7 @@ const MARK = /\[\[(\w+)(?: (\d+))?(?: ([^\]]+))?\]\]/;
 class MarkedTexts implements DecisionPolicy {
   readonly name = 'marked-texts';
 
-  decide({ text, senderId, targets = [] }: MessageEvent) {
+  decide({ text, senderId, targets = [] }: CallbackEvent) {
     const [, word, code, info] = MARK.exec(text) ?? MARK.exec(senderId ?? '') ?? [];
     const refused = targets.flatMap((userId) => {
       const [, asked, code, info] = MARK.exec(userId) ?? [];

@@ -1,10 +1,10 @@
 import { createClient } from '@redis/client';
 import fc from 'fast-check';
-import { Metrics } from '../../src/metrics/metrics.service.js';
-import { Redis } from '../../src/redis/redis.service.js';
+import { Metrics } from '../../src/metrics/metrics.js';
+import { Redis } from '../../src/redis/redis.js';
 import type { RateSource } from '../../src/rules/engine/message-facts.js';
 import { NodeRates } from '../../src/rules/engine/node-rates.js';
-import { RuleRates } from '../../src/rules/rule-rates.service.js';
+import { RuleRates } from '../../src/rules/rule-rates.js';
 import { RedisProcess, withRedis } from '../support/redis.js';
 import { until } from '../support/until.js';
 
@@ -148,7 +148,7 @@ withRedis('rates in Redis', () => {
     redis.onModuleInit();
     await until(async () => {
       await rates.count('ready?', 1, Date.now());
-      return !redis.isAway && (await redis.run((client) => client.get('any')).catch(() => 0)) === null;
+      return !redis.isUnavailable && (await redis.run((client) => client.get('any')).catch(() => 0)) === null;
     });
     metrics.nodeCounts.reset();
   });

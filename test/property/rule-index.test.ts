@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { MessageEvent } from '../../src/pipeline/message-event.js';
+import type { CallbackEvent } from '../../src/pipeline/callback-event.js';
 import { MessageFacts } from '../../src/rules/engine/message-facts.js';
 import { NodeRates } from '../../src/rules/engine/node-rates.js';
 import { compileCondition, type Condition } from '../../src/rules/engine/rule-language.js';
@@ -64,7 +64,7 @@ function factsOf(text: string, sender: string, conversation: string): MessageFac
     text,
     limits: {},
     request: {},
-  } as unknown as MessageEvent;
+  } as unknown as CallbackEvent;
   const keywords = { has: (_: string, found: string): boolean => found.includes('casino') };
   return new MessageFacts(event, { level: 'ab', strikes: 0 }, 0, { keywords, rates: new NodeRates() });
 }

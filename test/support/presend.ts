@@ -11,7 +11,7 @@ import {
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AnswerMemory } from '../../src/idempotency/answer-memory.service.js';
+import { IdempotencyService } from '../../src/idempotency/idempotency.service.js';
 import { createDatabase, query } from './database.js';
 
 export const APP = '1400000001';
@@ -69,7 +69,7 @@ export class TestPresend {
 
   /** As if a minute had passed: no message counts as a repeat of one before. */
   async passMinute(): Promise<void> {
-    this.app.get(AnswerMemory, { strict: false }).forget();
+    this.app.get(IdempotencyService, { strict: false }).forget();
     await query(this.databaseUrl, 'DELETE FROM message_claim');
   }
 

@@ -1,6 +1,6 @@
 import type { CallbackOptions } from '../../src/pipeline/callback-options.js';
-import type { CallbackTable } from '../../src/pipeline/callback-table.service.js';
-import { FailurePolicy } from '../../src/pipeline/failure-policy.service.js';
+import type { CommandTable } from '../../src/pipeline/command-table.js';
+import { FailurePolicy } from '../../src/pipeline/failure-policy.js';
 import { OpenimSecretGuard } from '../../src/openim/openim-secret.guard.js';
 import { OpenimPlatform } from '../../src/openim/openim.platform.js';
 import { SdkAppidGuard } from '../../src/tencent/sdk-appid.guard.js';
@@ -17,7 +17,7 @@ function policyOf(onFailure: Partial<CallbackOptions['onFailure']>): FailurePoli
     maxBodyKb: 1024,
     onFailure: { default: 'allow' as const, ...onFailure },
   };
-  return new FailurePolicy(options, { platforms } as unknown as CallbackTable);
+  return new FailurePolicy(options, { platforms } as unknown as CommandTable);
 }
 
 function faultOf(onFailure: Partial<CallbackOptions['onFailure']>): string {

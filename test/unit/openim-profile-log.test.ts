@@ -1,7 +1,7 @@
 import { Logger, type LoggerService } from '@nestjs/common';
 import { OpenimPlatform } from '../../src/openim/openim.platform.js';
 import { OpenimSecretGuard } from '../../src/openim/openim-secret.guard.js';
-import { ProfileWatch } from '../../src/openim/profile.watch.js';
+import { ProfileMismatchLogger } from '../../src/openim/profile-mismatch-logger.js';
 
 const said: string[] = [];
 const say = (level: string) => (message: unknown) => void said.push(`${level} ${String(message)}`);
@@ -30,7 +30,7 @@ it('says nothing at the start of an OpenIM that takes them', () => {
 });
 
 it('names, once each, a command by whose name the profile cannot be right', () => {
-  const watch = new ProfileWatch({ openimProfile: 'v3.7' });
+  const watch = new ProfileMismatchLogger({ openimProfile: 'v3.7' });
   for (const name of ['callbackMsgModifyCommand', 'callbackMsgModifyCommand', 'callbackQuitGroupCommand']) {
     watch.see(name);
   }
@@ -47,6 +47,6 @@ it.each([
   ['v3.6', 'callbackMsgModifyCommand'],
   ['v2', 'callbackTransferGroupOwnerAfter'],
 ] as const)('says nothing of a name that the profile %s has: %s', (openimProfile, name) => {
-  new ProfileWatch({ openimProfile }).see(name);
+  new ProfileMismatchLogger({ openimProfile }).see(name);
   expect(said).toEqual([]);
 });

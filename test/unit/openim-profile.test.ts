@@ -1,6 +1,6 @@
 import type { Outcome, Verdict } from '../../src/index.js';
 import { allow, OPENIM_PROFILES, reject } from '../../src/index.js';
-import { conform } from '../../src/pipeline/conform.js';
+import { adaptVerdict } from '../../src/pipeline/adapt-verdict.js';
 import { OpenimPlatform } from '../../src/openim/openim.platform.js';
 import { OpenimSecretGuard } from '../../src/openim/openim-secret.guard.js';
 
@@ -105,10 +105,10 @@ describe.each(VERSIONS)('OpenIM %s, with the profile %s,', (version, profile) =>
   );
 
   it('gets a note into the record of a reject where it takes none, and only there', () => {
-    const { note } = conform(reject(5400), { family: 'openim' }, platform);
+    const { note } = adaptVerdict(reject(5400), { family: 'openim' }, platform);
     if (canReject) expect(note).toBeUndefined();
     else expect(note).toContain('OpenIM 3.6 takes no reject');
-    expect(conform(allow(), { family: 'openim' }, platform).note).toBeUndefined();
+    expect(adaptVerdict(allow(), { family: 'openim' }, platform).note).toBeUndefined();
   });
 });
 
@@ -135,7 +135,7 @@ describe('the word filter of OpenIM 2', () => {
 it.each([[reject(5400), 'OpenIM 3.6'] as const, [reject(1), 'code 1 is outside'] as const])(
   'a note on the reject does not take the place of another: %j',
   (verdict, words) => {
-    const { note } = conform(verdict, { family: 'openim' }, platformOf('v3.6'));
+    const { note } = adaptVerdict(verdict, { family: 'openim' }, platformOf('v3.6'));
     expect(note).toContain(words);
     expect(note).toContain('takes no reject');
   },

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { dueCount, dueTimes } from '../../src/simulator/pace.js';
+import { dueCount, dueTimes } from '../../src/simulator/schedule.js';
 import { parseTrafficMix, TRAFFIC_MIXES } from '../../src/simulator/traffic-mix.js';
 import { MixedTraffic } from '../../src/simulator/traffic.js';
-import { Chance } from '../../src/simulator/chance.js';
+import { SeededRandom } from '../../src/simulator/seeded-random.js';
 import { writtenText } from '../../src/simulator/written-text.js';
 import { CALLBACK_SAMPLES } from '../../src/testing/samples/callback-samples.js';
 import type { VendorCallback } from '../../src/testing/vendor-callback.js';
@@ -54,7 +54,7 @@ describe('traffic', () => {
   });
 
   it('has texts of 2 to 400 characters, in Chinese and in English', () => {
-    const chance = new Chance(1);
+    const chance = new SeededRandom(1);
     const texts = some(2_000, () => writtenText(chance));
     const lengths = texts.map(({ length }) => length).sort((one, other) => one - other);
     expect(lengths.at(-1)).toBeLessThanOrEqual(400);

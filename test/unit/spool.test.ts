@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rename, rm, truncate, writeFile } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { toLine } from '../../src/spool/closed-segment.js';
-import { birthOf } from '../../src/spool/process-birth.js';
+import { processStartTime } from '../../src/spool/process-start-time.js';
 import { Spool } from '../../src/spool/spool.js';
 
 const MIB = 1024 * 1024;
@@ -130,7 +130,7 @@ it('does not wait for a segment in which nothing is', async () => {
 
 it('leaves a segment alone that a living process writes to', async () => {
   const path = await dieWith([[1]]);
-  await rename(path, ofProcess(process.ppid, birthOf(process.ppid)));
+  await rename(path, ofProcess(process.ppid, processStartTime(process.ppid)));
   expect(await drained()).toEqual([]);
 });
 

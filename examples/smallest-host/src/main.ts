@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import {
   CallbackExpressAdapter,
   type DecisionPolicy,
-  type MessageEvent,
+  type CallbackEvent,
   MutePolicy,
   PinoLogger,
   PresendModule,
@@ -14,7 +14,7 @@ import {
 class NoCasino implements DecisionPolicy {
   readonly name = 'no-casino';
 
-  decide({ text, family }: MessageEvent) {
+  decide({ text, family }: CallbackEvent) {
     return text.includes('casino')
       ? reject(family === 'group' ? 10101 : null, 'Please rephrase.')
       : undefined;

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { AuditedCall } from './audit-log.service.js';
+import type { AuditedCall } from './audit-log.js';
 import { ADMIN_ROLES, type AdminRole } from '../admin-role.js';
 import { NextCursor, type Page, PageItems } from '../page.js';
 

@@ -5,7 +5,7 @@ import { AdminController } from '../admin-controller.decorator.js';
 import { NeedsRole } from '../admin-role.js';
 import { ApiCall } from '../api-call.decorator.js';
 import { AuditPage } from './audit-item.js';
-import { AuditLog } from './audit-log.service.js';
+import { AuditLog } from './audit-log.js';
 import { Instant } from '../instant.js';
 import { NumericCursor, PageLimit, pageOf } from '../page.js';
 

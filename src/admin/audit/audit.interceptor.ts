@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { Response } from 'express';
 import { catchError, concatMap, defaultIfEmpty, from, type Observable } from 'rxjs';
 import type { AdminRequest } from '../admin-request.js';
-import { AuditLog } from './audit-log.service.js';
+import { AuditLog } from './audit-log.js';
 import { problemOf } from '../problems/problem-of.js';
 
 const READING = new Set(['GET', 'HEAD']);

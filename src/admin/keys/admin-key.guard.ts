@@ -6,8 +6,8 @@ import {
   UnauthorizedException,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { AdminKeyRegistry } from './admin-key-registry.service.js';
-import { AdminLimits } from '../admin-limits.service.js';
+import { AdminKeyRegistry } from './admin-key-registry.js';
+import { AdminLimits } from '../admin-limits.js';
 import type { AdminRequest } from '../admin-request.js';
 import { NeedsRole, suffices } from '../admin-role.js';
 

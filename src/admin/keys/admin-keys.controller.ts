@@ -12,7 +12,7 @@ import {
 } from '@nestjs/common';
 import { AdminController } from '../admin-controller.decorator.js';
 import { AdminKeyItem, AdminKeyPage, NewAdminKey } from './admin-key-item.js';
-import { AdminKeyRegistry } from './admin-key-registry.service.js';
+import { AdminKeyRegistry } from './admin-key-registry.js';
 import { AdminKeyDto, AdminKeyPageDto } from './admin-key.dto.js';
 import type { AdminKey } from './admin-key.entity.js';
 import { CurrentAdminKey, type KeyHolder } from '../admin-request.js';

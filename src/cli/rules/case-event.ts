@@ -1,4 +1,4 @@
-import type { MessageElement, MessageEvent } from '../../pipeline/message-event.js';
+import type { MessageElement, CallbackEvent } from '../../pipeline/callback-event.js';
 import { openimText } from '../../openim/openim-text.js';
 import { timText } from '../../tencent/tim-text.js';
 import type { CaseMessageDto } from './case.dto.js';
@@ -7,7 +7,7 @@ const OPENIM = 'openim';
 const OPENIM_TEXT = 101;
 
 /** The message of a case as Presend would see it come. */
-export function eventOf(message: CaseMessageDto): MessageEvent {
+export function eventOf(message: CaseMessageDto): CallbackEvent {
   const { sender = null, text, elements } = message;
   const isOpenim = message.app === OPENIM || message.family === OPENIM;
   const sent = elements ?? [textElement(text ?? '', isOpenim)];

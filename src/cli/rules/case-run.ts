@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { KeywordLists } from '../../keywords/keyword-lists.js';
-import { coveredText } from '../../rules/engine/covered-text.js';
-import type { Judgement } from '../../rules/engine/judging.js';
+import { maskText } from '../../rules/engine/mask-text.js';
+import type { EvaluationResult } from '../../rules/engine/evaluation.js';
 import { MessageFacts } from '../../rules/engine/message-facts.js';
 import { NodeRates } from '../../rules/engine/node-rates.js';
 import type { RuleSet } from '../../rules/engine/rule-set.js';
@@ -61,7 +61,7 @@ export async function runCase(
 type Found = { readonly [Member in keyof Required<ExpectationDto>]: unknown };
 
 function findingsOf(
-  { verdict, mask: cover, mute, findings }: Judgement,
+  { verdict, mask: cover, mute, findings }: EvaluationResult,
   text: string,
   keywords: KeywordLists,
 ): Found {
@@ -75,7 +75,7 @@ function findingsOf(
     reviews: findings.reviews ?? [],
     mutedFor: mute?.seconds ?? null,
     delivered:
-      verdict && verdict.kind !== 'allow' ? null : cover ? coveredText(text, { ...cover, keywords }) : text,
+      verdict && verdict.kind !== 'allow' ? null : cover ? maskText(text, { ...cover, keywords }) : text,
   };
 }
 

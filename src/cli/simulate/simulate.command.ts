@@ -3,7 +3,7 @@ import { parseTrafficMix } from '../../simulator/traffic-mix.js';
 import { isClean } from '../../simulator/simulation-report.js';
 import { Simulation } from '../../simulator/simulation.js';
 import { MixedTraffic } from '../../simulator/traffic.js';
-import { dueCount, type Pace } from '../../simulator/pace.js';
+import { dueCount, type Schedule } from '../../simulator/schedule.js';
 import { CommandFault, EXIT } from '../command-fault.js';
 import { interruption } from '../interruption.js';
 import { percentage, positiveNumber, trafficMix, wholeNumber } from '../option-values.js';
@@ -79,7 +79,7 @@ async function simulate(options: SimulateOptions): Promise<void> {
   const { url, rate, seconds, burst, senders, conversations, connections, seed, followUps } = options;
   const callers = await callersOf(options);
   const mix = sentBy(callers, options.mix);
-  const pace: Pace = { rate, seconds, burst };
+  const pace: Schedule = { rate, seconds, burst };
   const total = dueCount(pace);
   const interrupted = interruption('Waiting for the last answers.');
   const progress = new Progress('Simulation', 'callbacks');

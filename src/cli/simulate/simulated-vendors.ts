@@ -1,4 +1,4 @@
-import type { SimulatedCallers } from '../../simulator/dispatch.js';
+import type { SimulatedCallers } from '../../simulator/outgoing-request.js';
 import { platformOf, type TrafficKind, type TrafficMix } from '../../simulator/traffic-mix.js';
 import { CommandFault, EXIT } from '../command-fault.js';
 import { secretIn } from '../server-options.js';

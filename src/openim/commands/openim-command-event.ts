@@ -1,8 +1,8 @@
 import type { Callback } from '../../pipeline/callback.js';
 import { MalformedCallbackException } from '../../pipeline/callback.exceptions.js';
-import type { MessageEvent } from '../../pipeline/message-event.js';
+import type { CallbackEvent } from '../../pipeline/callback-event.js';
 import { ReadableText } from '../../json/readable-text.js';
-import { repeatKey } from '../../idempotency/repeat-key.js';
+import { idempotencyKey } from '../../idempotency/idempotency-key.js';
 import type { Places } from './openim-command.js';
 import { commandNamed } from './openim-commands.js';
 import { CLIENT_PLATFORMS, SESSION_TYPES } from '../openim-numbers.js';
@@ -16,7 +16,7 @@ type Body = Readonly<Record<string, unknown>>;
  *
  * @throws MalformedCallbackException where the request is not what its command says
  */
-export function openimCommandEvent(callback: Callback, body: Body): MessageEvent {
+export function openimCommandEvent(callback: Callback, body: Body): CallbackEvent {
   const command = commandNamed(callback.route.command)!;
   const fault = faultIn(body, command.request);
   if (fault) throw new MalformedCallbackException(fault);
@@ -46,7 +46,9 @@ export function openimCommandEvent(callback: Callback, body: Body): MessageEvent
     operatorId: all(command.operator)[0] ?? null,
     memberId: senderId,
     messageKey: all(command.key)[0] ?? null,
-    repeatKey: command.isOnce ? repeatKey('openim', callback.route.command, callback.text) : undefined,
+    idempotencyKey: command.isOnce
+      ? idempotencyKey('openim', callback.route.command, callback.text)
+      : undefined,
     eventTime: timeOf(body, command.time),
     elements: [],
     text: textOf(body, all(command.text)),
@@ -65,7 +67,7 @@ function timeOf(body: Body, places: Places = []): number | null {
   return null;
 }
 
-function recallOf(body: Body, member: string | undefined): Pick<MessageEvent, 'report'> {
+function recallOf(body: Body, member: string | undefined): Pick<CallbackEvent, 'report'> {
   const seq = member === undefined ? undefined : integerAt(body, member);
   return seq ? { report: { state: 'recalled', names: [String(seq)] } } : {};
 }

@@ -9,7 +9,7 @@ import { OpenimCallbacks } from '../openim-callback.decorator.js';
 import { openimCommandEvent } from './openim-command-event.js';
 import { ACTIONS, namesOf, NOTICES } from './openim-commands.js';
 import { isNotification } from '../openim-content.js';
-import { ProfileWatch } from '../profile.watch.js';
+import { ProfileMismatchLogger } from '../profile-mismatch-logger.js';
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -33,7 +33,7 @@ const COMMANDS = [...namesOf([...ACTIONS, ...NOTICES])].map(([command, { kind, r
 export class OpenimCommandsController {
   constructor(
     private readonly decisions: DecisionService,
-    private readonly profile: ProfileWatch,
+    private readonly profile: ProfileMismatchLogger,
   ) {}
 
   @OpenimCallbacks(COMMANDS)

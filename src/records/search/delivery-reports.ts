@@ -1,6 +1,6 @@
 import type { DeliveryReport } from '../../pipeline/delivery-report.js';
-import type { Database } from '../../database/database.service.js';
-import { fromColumn, toColumn } from '../../database/lossless-text.js';
+import type { Database } from '../../database/database.js';
+import { decodeText, encodeText } from '../../database/pg-text.js';
 import { keysOf, sameContent } from './message-content.js';
 import type { StoredRecord } from './message-item.js';
 import { BY_KEY, BY_NAME, BY_TIME } from './delivery-queries.js';
@@ -54,7 +54,7 @@ export async function reportsOf(
   for (const row of [...byKey, ...onceEach(byTime, nameless)]) add(told, row);
 
   const named = messages.flatMap(({ record }) =>
-    namesOf(told.get(record.id)).map((name) => ({ record, name: toColumn(name) })),
+    namesOf(told.get(record.id)).map((name) => ({ record, name: encodeText(name) })),
   );
   for (const row of await ask(database, BY_NAME, named)) add(told, row);
   return told;
@@ -85,7 +85,7 @@ function onceEach(rows: readonly ReportRow[], messages: readonly ReportedRecord[
         of === record.id &&
         !taken.has(id) &&
         messageMember !== null &&
-        sameContent(record, fromColumn(request!), messageMember),
+        sameContent(record, decodeText(request!), messageMember),
     );
     if (!row) continue;
     taken.add(row.id);

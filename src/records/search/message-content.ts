@@ -1,5 +1,5 @@
 import { memberSpans } from '../../json/json-spans.js';
-import { fromColumn, toColumn } from '../../database/lossless-text.js';
+import { decodeText, encodeText } from '../../database/pg-text.js';
 import type { StoredRecord } from './message-item.js';
 
 /**
@@ -8,8 +8,8 @@ import type { StoredRecord } from './message-item.js';
  * @param member of both requests: holds the message
  */
 export function sameContent(record: StoredRecord, sent: string, member: string): boolean {
-  const elements = fromColumn(record.delivered_body);
-  const left = elements === null ? memberOf(fromColumn(record.request), member) : parsed(elements);
+  const elements = decodeText(record.delivered_body);
+  const left = elements === null ? memberOf(decodeText(record.request), member) : parsed(elements);
   return left !== undefined && canonical(left) === canonical(memberOf(sent, member));
 }
 
@@ -37,13 +37,13 @@ function canonical(value: unknown): string | undefined {
 export function keysOf(record: StoredRecord, members: readonly string[]): string[] {
   const keys = new Set<string>();
   if (record.message_key !== null) keys.add(record.message_key);
-  const request = fromColumn(record.request);
+  const request = decodeText(record.request);
   const spans = members.length > 0 ? memberSpans(request) : undefined;
   for (const name of members) {
     const span = spans?.get(name);
     const source = span && request.slice(span[0], span[1]);
     const value = source && parsed(source);
-    if (typeof value === 'string' && value !== '') keys.add(toColumn(value));
+    if (typeof value === 'string' && value !== '') keys.add(encodeText(value));
     // As it is written: it may be larger than a double holds exactly.
     else if (typeof value === 'number') keys.add(source!);
   }

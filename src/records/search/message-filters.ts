@@ -1,4 +1,4 @@
-import { escaped, ESCAPED_PATTERN, toColumn } from '../../database/lossless-text.js';
+import { escaped, ESCAPED_PATTERN, encodeText } from '../../database/pg-text.js';
 import { isTold } from './delivery-queries.js';
 import { cursorOf } from './message-cursor.js';
 import type { MessageQueryDto } from './message-query.dto.js';
@@ -22,11 +22,11 @@ export function filtersOf(
   const parameter = (value: unknown): string => `$${values.push(value)}`;
   const { app, family, conversation, sender, verdict, kind, from, to, text, cursor } = query;
 
-  if (app !== undefined) conditions.push(`app_id = ${parameter(toColumn(app))}`);
-  if (family !== undefined) conditions.push(`family = ${parameter(toColumn(family))}`);
+  if (app !== undefined) conditions.push(`app_id = ${parameter(encodeText(app))}`);
+  if (family !== undefined) conditions.push(`family = ${parameter(encodeText(family))}`);
   if (verdict !== undefined) conditions.push(`verdict = ${parameter(verdict)}`);
   if (query.shadow) conditions.push('shadow IS NOT NULL');
-  if (query.rule !== undefined) conditions.push(`rule = ${parameter(toColumn(query.rule))}`);
+  if (query.rule !== undefined) conditions.push(`rule = ${parameter(encodeText(query.rule))}`);
   if (kind) conditions.push(kind === 'message' ? 'kind IS NULL' : `kind = ${parameter(kind)}`);
   if (query.delivered) conditions.push(...deliveredFilters(query, parameter(reported)));
   if (from) conditions.push(`received_at >= ${parameter(from)}`);
@@ -35,14 +35,14 @@ export function filtersOf(
   for (const [column, id] of Object.entries(ids)) {
     if (id === undefined) continue;
     // The index holds the first 128 characters of an id.
-    const given = parameter(toColumn(id));
+    const given = parameter(encodeText(id));
     conditions.push(`left(${column}, 128) = left(${given}, 128) AND ${column} = ${given}`);
   }
   if (text) {
     const inEscapes = `readable_text LIKE ${parameter(ESCAPED_PATTERN)}`;
     const stored = `${inEscapes} AND readable_text ILIKE ${parameter(containing(escaped(text)))}`;
     // A text that has to be stored in escapes is in no plain one.
-    const isPlain = toColumn(text) === text;
+    const isPlain = encodeText(text) === text;
     conditions.push(
       isPlain ? `(readable_text ILIKE ${parameter(containing(text))} OR ${stored})` : `(${stored})`,
     );

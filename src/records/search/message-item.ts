@@ -1,6 +1,6 @@
 import { memberSpans } from '../../json/json-spans.js';
 import type { RefusedTarget } from '../../pipeline/verdict.js';
-import { fromColumn } from '../../database/lossless-text.js';
+import { decodeText } from '../../database/pg-text.js';
 import { fromRefusedTargets } from './refused-targets.js';
 import type { MessageItem } from './message-page.js';
 
@@ -52,35 +52,35 @@ export function itemOf(
   messageMember: string | null,
   more: Readonly<Record<string, string>> = {},
 ): string {
-  const request = fromColumn(record.request);
+  const request = decodeText(record.request);
   return objectText({
     id: text(record.id),
     receivedAt: text(record.received_at.toISOString()),
     family: text(record.family),
-    command: text(fromColumn(record.command)),
-    appId: text(fromColumn(record.app_id)),
-    conversationId: text(fromColumn(record.conversation_id)),
-    topicId: text(fromColumn(record.topic_id)),
-    senderId: text(fromColumn(record.sender_id)),
-    operatorId: text(fromColumn(record.operator_id)),
-    clientIp: text(fromColumn(record.client_ip)),
-    clientPlatform: text(fromColumn(record.client_platform)),
-    messageKey: text(fromColumn(record.message_key)),
+    command: text(decodeText(record.command)),
+    appId: text(decodeText(record.app_id)),
+    conversationId: text(decodeText(record.conversation_id)),
+    topicId: text(decodeText(record.topic_id)),
+    senderId: text(decodeText(record.sender_id)),
+    operatorId: text(decodeText(record.operator_id)),
+    clientIp: text(decodeText(record.client_ip)),
+    clientPlatform: text(decodeText(record.client_platform)),
+    messageKey: text(decodeText(record.message_key)),
     eventTime: record.event_time ?? 'null',
     body: jsonOrText(bodyOf(request, messageMember)),
-    cloudCustomData: text(fromColumn(record.cloud_custom_data)),
+    cloudCustomData: text(decodeText(record.cloud_custom_data)),
     verdict: text(record.verdict),
     code: text(record.code),
-    info: text(fromColumn(record.info)),
-    decidedBy: text(fromColumn(record.decided_by)),
+    info: text(decodeText(record.info)),
+    decidedBy: text(decodeText(record.decided_by)),
     ruleSetVersion: record.rule_set_version ?? 'null',
     rule: text(record.rule),
     ruleHits: record.rule_hits ?? '[]',
     shadow: record.shadow ?? 'null',
-    observed: fromColumn(record.observed) ?? 'null',
-    deliveredBody: fromColumn(record.delivered_body) ?? 'null',
-    deliveredCustomData: fromColumn(record.delivered_custom_data) ?? 'null',
-    failure: text(fromColumn(record.failure)),
+    observed: decodeText(record.observed) ?? 'null',
+    deliveredBody: decodeText(record.delivered_body) ?? 'null',
+    deliveredCustomData: decodeText(record.delivered_custom_data) ?? 'null',
+    failure: text(decodeText(record.failure)),
     elapsedMs: text(Math.round(record.elapsed_ms * 1000) / 1000),
     ...(record.kind !== null && { kind: text(record.kind) }),
     ...(record.refused_targets && {

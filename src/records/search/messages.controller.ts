@@ -4,7 +4,7 @@ import { ApiCall } from '../../admin/api-call.decorator.js';
 import { ShowsMessages } from '../../admin/audit/audit.interceptor.js';
 import { MessagePage } from './message-page.js';
 import { MessageQueryDto } from './message-query.dto.js';
-import { MessageSearch } from './message-search.service.js';
+import { MessageSearch } from './message-search.js';
 
 @AdminController('messages')
 export class MessagesController {

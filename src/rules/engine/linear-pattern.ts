@@ -1,5 +1,5 @@
 import { RE2JS } from 're2js';
-import { inReach } from './reach.js';
+import { clampText } from './text-limit.js';
 
 /** CEL's own function for patterns backtracks: a hostile message could hold the process up with it. */
 export const BACKTRACKING = 'matches';
@@ -9,7 +9,7 @@ const patterns = new Map<string, RE2JS>();
 
 /** Whether a text has what a pattern of RE2 describes, in time linear to its length. */
 export function matchesLinearly(text: string, pattern: string): boolean {
-  return compiledPattern(pattern).matcher(inReach(text)).find();
+  return compiledPattern(pattern).matcher(clampText(text)).find();
 }
 
 /** @throws RE2JSException where RE2 does not take it */

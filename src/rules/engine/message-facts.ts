@@ -1,9 +1,9 @@
 import { crc32 } from 'node:zlib';
 import { JsonText } from '../../json/json-text.js';
-import type { MessageElement, MessageEvent } from '../../pipeline/message-event.js';
+import type { MessageElement, CallbackEvent } from '../../pipeline/callback-event.js';
 import { isThenable } from '../../resilience/thenable.js';
 import { hourlyClock } from './clock-time.js';
-import { inReach } from './reach.js';
+import { clampText } from './text-limit.js';
 
 /** Finds words of the company's lists. */
 export interface KeywordSource {
@@ -61,14 +61,14 @@ export class MessageFacts {
 
   /** @param now when the message was received, in milliseconds since 1970 */
   constructor(
-    readonly event: MessageEvent,
+    readonly event: CallbackEvent,
     readonly sender: SenderFacts,
     private readonly now: number,
     private readonly sources: FactSources,
   ) {
     this.variables = {
       facts__: this,
-      text: inReach(event.text),
+      text: clampText(event.text),
       app: event.appId,
       family: event.family,
       command: event.command,
@@ -79,14 +79,14 @@ export class MessageFacts {
       operator: event.operatorId ?? '',
       client_ip: event.clientIp ?? '',
       platform: event.clientPlatform ?? '',
-      custom_data: inReach(event.cloudCustomData ?? ''),
+      custom_data: clampText(event.cloudCustomData ?? ''),
       level: sender.level ?? '',
       strikes: BigInt(sender.strikes),
     };
   }
 
   hasKeyword(list: string, text: string): boolean {
-    const reached = inReach(text);
+    const reached = clampText(text);
     let byText = this.#keywords.get(list);
     if (!byText) this.#keywords.set(list, (byText = new Map()));
     let has = byText.get(reached);
@@ -106,7 +106,7 @@ export class MessageFacts {
   sendersOfSimilar(text: string, seconds: number): number | Promise<number> {
     const { appId, senderId } = this.event;
     return this.#once(`similar ${seconds} ${crc32(text)}`, () =>
-      this.sources.rates.sendersOfSimilar(inReach(text), senderId ?? '', appId, seconds, this.now),
+      this.sources.rates.sendersOfSimilar(clampText(text), senderId ?? '', appId, seconds, this.now),
     );
   }
 

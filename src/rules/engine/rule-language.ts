@@ -6,7 +6,7 @@ import { literalProblem } from './condition-literals.js';
 import { BACKTRACKING, matchesLinearly } from './linear-pattern.js';
 import { linksIn } from './links.js';
 import { MessageFacts } from './message-facts.js';
-import { inReach } from './reach.js';
+import { clampText } from './text-limit.js';
 import { placeOf, type RuleProblem } from './rule-problem.js';
 
 /** What a condition may read of a message, and its type in CEL. */
@@ -58,7 +58,7 @@ const FUNCTIONS: Readonly<Record<string, RuleFunction>> = {
   links: {
     parameters: ['string'],
     returns: 'list<string>',
-    call: (_, text: string) => linksIn(inReach(text)),
+    call: (_, text: string) => linksIn(clampText(text)),
   },
   elements: {
     parameters: ['string'],

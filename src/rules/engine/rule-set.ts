@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isThenable } from '../../resilience/thenable.js';
-import { firstLine, type Judgement, Judging } from './judging.js';
+import { firstLine, type EvaluationResult, Evaluation } from './evaluation.js';
 import type { MessageFacts } from './message-facts.js';
 import { checkRule, type CodeRanges, type CommandRanges } from './rule-check.js';
 import { compileCondition, type Condition } from './rule-language.js';
@@ -105,7 +105,7 @@ export class RuleSet {
   }
 
   /** What is covered where the rules of these names applied; undefined: nothing. */
-  maskOf(names: readonly string[]): Judgement['mask'] {
+  maskOf(names: readonly string[]): EvaluationResult['mask'] {
     const masks = this.compiled.filter(
       ({ rule }) => rule.state === 'live' && rule.then.action === 'mask' && names.includes(rule.name),
     );
@@ -138,8 +138,8 @@ export class RuleSet {
   }
 
   /** Asks the rules, the highest priority first. A rule that fails has no opinion, and the findings name it. */
-  judge(facts: MessageFacts): Judgement | Promise<Judgement> {
-    const judging = new Judging(this.version, facts);
+  judge(facts: MessageFacts): EvaluationResult | Promise<EvaluationResult> {
+    const judging = new Evaluation(this.version, facts);
     const candidates = this.#index.candidates(facts);
     for (let at = 0; at < candidates.length; at++) {
       const candidate = candidates[at]!;
@@ -153,11 +153,11 @@ export class RuleSet {
 
   async #judgeOn(
     facts: MessageFacts,
-    judging: Judging,
+    judging: Evaluation,
     candidates: readonly CompiledRule[],
     from: number,
     first: PromiseLike<boolean>,
-  ): Promise<Judgement> {
+  ): Promise<EvaluationResult> {
     let answer: boolean | PromiseLike<boolean> = first;
     for (let at = from; at < candidates.length; at++) {
       const candidate = candidates[at]!;
@@ -176,7 +176,7 @@ export class RuleSet {
 function ask(
   { rule, scope, condition, usesLevel }: CompiledRule,
   facts: MessageFacts,
-  judging: Judging,
+  judging: Evaluation,
 ): boolean | PromiseLike<boolean> {
   if (rule.state === 'live' && judging.isDecided) return false;
   if (usesLevel && facts.sender.level === null) return false;
@@ -189,6 +189,6 @@ function ask(
   }
 }
 
-function hit({ rule, condition }: CompiledRule, judging: Judging): void {
+function hit({ rule, condition }: CompiledRule, judging: Evaluation): void {
   judging.hit(rule, rule.state === 'live', condition);
 }

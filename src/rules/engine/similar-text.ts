@@ -1,4 +1,4 @@
-import { readPlainly } from '../../keywords/read.js';
+import { normalizePlain } from '../../keywords/normalize.js';
 
 /** Bands of hashes: nearly equal texts have at least one in common, others none. */
 const BANDS = 6;
@@ -44,7 +44,7 @@ export function similarityKeys(text: string): string[] {
 }
 
 function lettersOf(text: string): number[] {
-  const { units, length } = readPlainly(text);
+  const { units, length } = normalizePlain(text);
   return [...units.subarray(0, length)].filter((unit) => unit !== GAP && (unit < ZERO || unit > NINE));
 }
 

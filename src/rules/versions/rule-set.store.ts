@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { PoolClient, QueryConfig, QueryResult, QueryResultRow } from 'pg';
-import { ChangeFeed } from '../../replica/change-feed.service.js';
-import { Database } from '../../database/database.service.js';
-import { fromColumn, toColumn } from '../../database/lossless-text.js';
+import { ChangeFeed } from '../../replica/change-feed.js';
+import { Database } from '../../database/database.js';
+import { decodeText, encodeText } from '../../database/pg-text.js';
 import type { Rule } from '../engine/rule.js';
 
 export const RULES_TOPIC = 'rules';
@@ -97,7 +97,7 @@ export class RuleSetStore {
     const { parent, rules, lists, author, reason } = set;
     const { rows } = await client.query<{ version: string }>(
       'INSERT INTO rule_set (parent, rules, lists, author, reason) VALUES ($1, $2, $3, $4, $5) RETURNING version',
-      [parent, JSON.stringify(rules), JSON.stringify(lists), author, toColumn(reason)],
+      [parent, JSON.stringify(rules), JSON.stringify(lists), author, encodeText(reason)],
     );
     return Number(rows[0]!.version);
   }
@@ -106,9 +106,9 @@ export class RuleSetStore {
   async activate(client: PoolClient, version: number, by: string, reason: string): Promise<void> {
     await client.query(
       'INSERT INTO rule_set_activation (version, activated_by, reason) VALUES ($1, $2, $3)',
-      [version, by, toColumn(reason)],
+      [version, by, encodeText(reason)],
     );
-    await this.feed.announce(client, { topic: RULES_TOPIC, everything: true });
+    await this.feed.publish(client, { topic: RULES_TOPIC, everything: true });
   }
 
   async approve(client: PoolClient, version: number, by: string): Promise<void> {
@@ -135,7 +135,7 @@ function headOf(row: Omit<VersionRow, 'rules' | 'lists'>): Omit<RuleSetVersion, 
     version: Number(row.version),
     parent: row.parent === null ? null : Number(row.parent),
     author: row.author,
-    reason: fromColumn(row.reason),
+    reason: decodeText(row.reason),
     createdAt: row.created_at,
   };
 }

@@ -5,7 +5,7 @@ import { CurrentAdminKey, type KeyHolder } from '../../admin/admin-request.js';
 import { ApiCall } from '../../admin/api-call.decorator.js';
 import { pageOf } from '../../admin/page.js';
 import { CurrentPrecondition, type Precondition } from '../../admin/precondition.js';
-import { RuleChanges } from './rule-changes.service.js';
+import { RuleChanges } from './rule-changes.js';
 import { etagOf } from './rule-etag.js';
 import { Changed, RuleSetItem, RuleSetPage } from './rule-set-items.js';
 import { ReasonDto, RuleSetDto, RuleSetPageDto, VersionPathDto } from './rule-set.dto.js';

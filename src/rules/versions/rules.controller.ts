@@ -6,7 +6,7 @@ import { ApiCall } from '../../admin/api-call.decorator.js';
 import { pageOf } from '../../admin/page.js';
 import { CurrentPrecondition, type Precondition } from '../../admin/precondition.js';
 import { fromCursor, toCursor } from '../../admin/text-cursor.js';
-import { RuleChanges, type ChangeNote, withRule } from './rule-changes.service.js';
+import { RuleChanges, type ChangeNote, withRule } from './rule-changes.js';
 import { etagOf } from './rule-etag.js';
 import { RuleItem, RulePage } from './rule-items.js';
 import { Changed } from './rule-set-items.js';

@@ -3,7 +3,7 @@ import { CallbackBody, CurrentCallback } from '../../http/callback-request.js';
 import type { Callback } from '../../pipeline/callback.js';
 import type { Decision } from '../../pipeline/decision.js';
 import { DecisionService } from '../../pipeline/decision.service.js';
-import type { MessageEvent } from '../../pipeline/message-event.js';
+import type { CallbackEvent } from '../../pipeline/callback-event.js';
 import { TencentCallback } from '../tencent-callback.decorator.js';
 import { tencentEvent } from '../tencent-event.js';
 import { c2cKeyOf } from '../tencent-message-key.js';
@@ -27,7 +27,7 @@ export class C2cController {
   }
 }
 
-function c2cEvent(callback: Callback, message: C2cMessageDto): MessageEvent {
+function c2cEvent(callback: Callback, message: C2cMessageDto): CallbackEvent {
   return tencentEvent(callback, message, {
     conversationId: message.To_Account,
     senderId: message.From_Account ?? null,

@@ -3,7 +3,7 @@ import { CallbackBody, CurrentCallback } from '../../http/callback-request.js';
 import type { Callback } from '../../pipeline/callback.js';
 import type { Decision } from '../../pipeline/decision.js';
 import { DecisionService } from '../../pipeline/decision.service.js';
-import type { MessageEvent } from '../../pipeline/message-event.js';
+import type { CallbackEvent } from '../../pipeline/callback-event.js';
 import { accountsOf, linesOf, tencentAction } from '../tencent-action.js';
 import { TencentCallback } from '../tencent-callback.decorator.js';
 import { FriendAddDto } from './friend-add.dto.js';
@@ -49,7 +49,7 @@ export class FriendsController {
   }
 }
 
-function friendAddEvent(callback: Callback, body: FriendAddDto): MessageEvent {
+function friendAddEvent(callback: Callback, body: FriendAddDto): CallbackEvent {
   const lines = body.FriendItem.flatMap(({ AddWording, Remark, GroupName }) => [
     AddWording,
     Remark,
@@ -58,7 +58,7 @@ function friendAddEvent(callback: Callback, body: FriendAddDto): MessageEvent {
   return friendEvent(callback, body, body.FriendItem, lines);
 }
 
-function friendResponseEvent(callback: Callback, body: FriendResponseDto): MessageEvent {
+function friendResponseEvent(callback: Callback, body: FriendResponseDto): CallbackEvent {
   const lines = body.ResponseFriendItem.flatMap(({ Remark, TagName }) => [Remark, TagName]);
   return friendEvent(callback, body, body.ResponseFriendItem, lines);
 }
@@ -68,7 +68,7 @@ function friendEvent(
   body: FriendAddDto | FriendResponseDto,
   items: readonly unknown[],
   lines: readonly (string | undefined)[],
-): MessageEvent {
+): CallbackEvent {
   const targets = accountsOf(items, 'To_Account');
   return tencentAction(callback, body, {
     conversationId: targets.length === 1 ? targets[0]! : null,

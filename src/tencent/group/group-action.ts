@@ -1,5 +1,5 @@
 import type { Callback } from '../../pipeline/callback.js';
-import type { MessageEvent } from '../../pipeline/message-event.js';
+import type { CallbackEvent } from '../../pipeline/callback-event.js';
 import { accountsOf, linesOf, tencentAction } from '../tencent-action.js';
 import type { ApplyJoinGroupDto } from './apply-join-group.dto.js';
 import type { CreateGroupDto } from './create-group.dto.js';
@@ -7,7 +7,7 @@ import type { CreateTopicDto } from './create-topic.dto.js';
 import type { InviteJoinGroupDto } from './invite-join-group.dto.js';
 
 /** Whose group it will be is its sender; an administrator may make the request in that person's name. */
-export function createGroupEvent(callback: Callback, body: CreateGroupDto): MessageEvent {
+export function createGroupEvent(callback: Callback, body: CreateGroupDto): CallbackEvent {
   return tencentAction(callback, body, {
     conversationType: body.Type ?? null,
     senderId: body.Owner_Account || (body.Operator_Account ?? null),
@@ -17,7 +17,7 @@ export function createGroupEvent(callback: Callback, body: CreateGroupDto): Mess
   });
 }
 
-export function applyJoinGroupEvent(callback: Callback, body: ApplyJoinGroupDto): MessageEvent {
+export function applyJoinGroupEvent(callback: Callback, body: ApplyJoinGroupDto): CallbackEvent {
   return tencentAction(callback, body, {
     conversationId: body.GroupId,
     conversationType: body.Type ?? null,
@@ -25,7 +25,7 @@ export function applyJoinGroupEvent(callback: Callback, body: ApplyJoinGroupDto)
   });
 }
 
-export function inviteJoinGroupEvent(callback: Callback, body: InviteJoinGroupDto): MessageEvent {
+export function inviteJoinGroupEvent(callback: Callback, body: InviteJoinGroupDto): CallbackEvent {
   return tencentAction(callback, body, {
     conversationId: body.GroupId,
     conversationType: body.Type ?? null,
@@ -35,7 +35,7 @@ export function inviteJoinGroupEvent(callback: Callback, body: InviteJoinGroupDt
   });
 }
 
-export function createTopicEvent(callback: Callback, body: CreateTopicDto): MessageEvent {
+export function createTopicEvent(callback: Callback, body: CreateTopicDto): CallbackEvent {
   return tencentAction(callback, body, {
     conversationId: body.GroupId ?? null,
     conversationType: body.Type ?? null,

@@ -3,7 +3,7 @@ import { CallbackBody, CurrentCallback } from '../../http/callback-request.js';
 import type { Callback } from '../../pipeline/callback.js';
 import type { Decision } from '../../pipeline/decision.js';
 import { DecisionService } from '../../pipeline/decision.service.js';
-import type { MessageEvent } from '../../pipeline/message-event.js';
+import type { CallbackEvent } from '../../pipeline/callback-event.js';
 import { accountsOf, linesOf, tencentAction } from '../tencent-action.js';
 import { TencentCallback } from '../tencent-callback.decorator.js';
 import { millisOf } from '../tencent-event.js';
@@ -30,7 +30,7 @@ export class LiveRoomGiftsController {
   }
 }
 
-function sendGiftEvent(callback: Callback, body: SendGiftDto): MessageEvent {
+function sendGiftEvent(callback: Callback, body: SendGiftDto): CallbackEvent {
   const { From_Account: from, To_Account: to, Time: time, GiftId: gift } = body.GiftWater ?? {};
   const seconds = millisOf(time);
   return tencentAction(callback, body, {

@@ -3,7 +3,7 @@ import { CallbackBody, CurrentCallback } from '../../http/callback-request.js';
 import type { Callback } from '../../pipeline/callback.js';
 import type { Decision } from '../../pipeline/decision.js';
 import { DecisionService } from '../../pipeline/decision.service.js';
-import type { MessageEvent } from '../../pipeline/message-event.js';
+import type { CallbackEvent } from '../../pipeline/callback-event.js';
 import { TencentCallback } from '../tencent-callback.decorator.js';
 import { digitsOf, tencentEvent } from '../tencent-event.js';
 import { LiveRoomMessageDto } from './live-room-message.dto.js';
@@ -27,7 +27,7 @@ export class LiveRoomController {
   }
 }
 
-function liveRoomEvent(callback: Callback, message: LiveRoomMessageDto): MessageEvent {
+function liveRoomEvent(callback: Callback, message: LiveRoomMessageDto): CallbackEvent {
   return tencentEvent(callback, message, {
     conversationId: message.GroupId,
     conversationType: message.Type,

@@ -3,7 +3,7 @@ import { CallbackBody, CurrentCallback } from '../../http/callback-request.js';
 import type { Callback } from '../../pipeline/callback.js';
 import type { Decision } from '../../pipeline/decision.js';
 import { DecisionService } from '../../pipeline/decision.service.js';
-import type { MessageEvent } from '../../pipeline/message-event.js';
+import type { CallbackEvent } from '../../pipeline/callback-event.js';
 import { accountsOf, linesOf, tencentAction } from '../tencent-action.js';
 import { TencentCallback } from '../tencent-callback.decorator.js';
 import { addSubscriberAnswer, AddSubscriberDto } from './add-subscriber.dto.js';
@@ -44,7 +44,7 @@ export class OfficialAccountActionsController {
 }
 
 /** Whose account it will be is its sender. */
-function createEvent(callback: Callback, body: CreateOfficialAccountDto): MessageEvent {
+function createEvent(callback: Callback, body: CreateOfficialAccountDto): CallbackEvent {
   return tencentAction(callback, body, {
     senderId: body.Owner_Account || (body.Operator_Account ?? null),
     operatorId: body.Operator_Account ?? null,
@@ -52,7 +52,7 @@ function createEvent(callback: Callback, body: CreateOfficialAccountDto): Messag
   });
 }
 
-function addSubscriberEvent(callback: Callback, body: AddSubscriberDto): MessageEvent {
+function addSubscriberEvent(callback: Callback, body: AddSubscriberDto): CallbackEvent {
   return tencentAction(callback, body, {
     conversationId: body.Official_Account,
     senderId: body.Operator_Account ?? null,

@@ -3,7 +3,7 @@ import { CallbackBody, CurrentCallback } from '../../http/callback-request.js';
 import type { Callback } from '../../pipeline/callback.js';
 import type { Decision } from '../../pipeline/decision.js';
 import { DecisionService } from '../../pipeline/decision.service.js';
-import type { MessageEvent } from '../../pipeline/message-event.js';
+import type { CallbackEvent } from '../../pipeline/callback-event.js';
 import { TencentCallback } from '../tencent-callback.decorator.js';
 import { tencentEvent } from '../tencent-event.js';
 import { OfficialAccountMessageDto } from './official-account-message.dto.js';
@@ -26,7 +26,7 @@ export class OfficialAccountController {
   }
 }
 
-function officialAccountEvent(callback: Callback, message: OfficialAccountMessageDto): MessageEvent {
+function officialAccountEvent(callback: Callback, message: OfficialAccountMessageDto): CallbackEvent {
   return tencentEvent(callback, message, {
     conversationId: message.Official_Account,
     senderId: null,

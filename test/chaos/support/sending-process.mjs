@@ -1,6 +1,6 @@
 // A process of its own: numbered messages at a steady rate, whatever the answers do, and what became of each.
-import { dispatchOf } from '../../../dist/src/simulator/dispatch.js';
-import { keepPace } from '../../../dist/src/simulator/pace.js';
+import { outgoingRequestOf } from '../../../dist/src/simulator/outgoing-request.js';
+import { keepSchedule } from '../../../dist/src/simulator/schedule.js';
 import { VendorConnection } from '../../../dist/src/simulator/vendor-connection.js';
 import { messageOf } from '../../../dist/src/testing/callback-of.js';
 
@@ -44,9 +44,9 @@ function sentMessage({ dispatch, answer, error, ms, lagMs }) {
 await connection.warm(WARM_CONNECTIONS);
 const stopped = new AbortController();
 let sent = 0;
-const sending = keepPace(
+const sending = keepSchedule(
   { rate: Number(rate), seconds: Infinity },
-  (dueAt) => exchanges.push(connection.send(dispatchOf(numbered(sent++), { appId }), dueAt)),
+  (dueAt) => exchanges.push(connection.send(outgoingRequestOf(numbered(sent++), { appId }), dueAt)),
   stopped.signal,
 );
 

@@ -1,0 +1,79 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Database, reasonOf } from '../../database/database.js';
+import { encodeText } from '../../database/pg-text.js';
+import type { AdminRole } from '../admin-role.js';
+import type { AuditItem } from './audit-item.js';
+
+/** A call of the admin API, as it is written down before it is carried out. */
+export interface AuditedCall {
+  /** The name of the key. */
+  readonly actor: string;
+  readonly role: AdminRole;
+  readonly address: string;
+  readonly method: string;
+  /** Path and query. */
+  readonly url: string;
+  /** JSON; null where there is none, or it is no JSON. */
+  readonly body: string | null;
+}
+
+/** What entries are looked for. */
+export interface AuditQuery {
+  readonly actor?: string;
+  readonly from?: Date;
+  readonly to?: Date;
+  /** Only entries below it. */
+  readonly before?: number;
+  readonly limit: number;
+}
+
+interface AuditRow extends Omit<AuditItem, 'id'> {
+  readonly id: string;
+}
+
+/** A key that somebody wrote where none belongs. */
+const KEY = /psk_[\w-]{20,}/g;
+
+/** Who changed what, and who read people's messages. Rows are added and never changed; the tables refuse it. */
+@Injectable()
+export class AuditLog {
+  readonly #logger = new Logger(AuditLog.name);
+
+  constructor(private readonly database: Database) {}
+
+  /** Writes a call down. @returns its number @throws where it cannot be written: then it must not be carried out */
+  async begin({ actor, role, address, method, url, body }: AuditedCall): Promise<number> {
+    const { rows } = await this.database.pool.query<{ id: string }>(
+      `INSERT INTO audit_call (actor, role, address, method, url, body)
+       VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
+      [withoutKeys(actor), role, address, method, withoutKeys(url), body && withoutKeys(body)],
+    );
+    return Number(rows[0]!.id);
+  }
+
+  /** Writes down how a call ended; that it was made is written already. */
+  async end(id: number, status: number): Promise<void> {
+    try {
+      await this.database.pool.query('INSERT INTO audit_outcome (id, status) VALUES ($1, $2)', [id, status]);
+    } catch (error) {
+      this.#logger.error(`The outcome ${status} of call ${id} could not be written down: ${reasonOf(error)}`);
+    }
+  }
+
+  /** Newest first. */
+  async find({ actor, from, to, before, limit }: AuditQuery): Promise<AuditItem[]> {
+    const { rows } = await this.database.pool.query<AuditRow>(
+      `SELECT c.id, c.at, c.actor, c.role, c.address, c.method, c.url, c.body, o.status
+       FROM audit_call c LEFT JOIN audit_outcome o USING (id)
+       WHERE ($1::text IS NULL OR c.actor = $1) AND ($2::timestamptz IS NULL OR c.at >= $2)
+         AND ($3::timestamptz IS NULL OR c.at < $3) AND ($4::bigint IS NULL OR c.id < $4)
+       ORDER BY c.id DESC LIMIT $5`,
+      [encodeText(actor ?? null), from ?? null, to ?? null, before ?? null, limit],
+    );
+    return rows.map((row) => ({ ...row, id: Number(row.id) }));
+  }
+}
+
+function withoutKeys(text: string): string {
+  return text.replace(KEY, 'psk_…');
+}

@@ -1,0 +1,68 @@
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { CallbackOptions, type FailureMode } from './callback-options.js';
+import type { CodeRange } from './callback-platform.js';
+import type { CallbackRoute } from './callback-route.js';
+import { CommandTable } from './command-table.js';
+import { allow, reject, type Verdict } from './verdict.js';
+
+/** `decidedBy` of a verdict that nobody reached. */
+export const FAILURE_POLICY = 'failure-policy';
+
+/** What to answer, family by family, when no verdict could be reached. */
+@Injectable()
+export class FailurePolicy implements OnApplicationBootstrap {
+  constructor(
+    @Inject(CallbackOptions) private readonly options: CallbackOptions,
+    private readonly table: CommandTable,
+  ) {}
+
+  /** @throws where a setting cannot be read, or its code would reach no client */
+  onApplicationBootstrap(): void {
+    const { default: fallback, ...families } = this.options.onFailure;
+    const ranges = new Map<string, CodeRange>();
+    for (const { codeRanges } of this.table.platforms) {
+      for (const family in codeRanges) ranges.set(family, codeRanges[family]!);
+    }
+    // It serves all families: in those that do not know its code it is the plain refusal.
+    if ('default' in this.options.onFailure)
+      check('onFailure.default (ON_FAILURE)', fallback, [...ranges.values()]);
+    for (const [family, mode] of Object.entries(families)) {
+      if (mode === undefined) continue;
+      const range = ranges.get(family);
+      const variable = `ON_FAILURE_${family.toUpperCase().replaceAll('-', '_')}`;
+      check(`onFailure.${family} (${variable})`, mode, range ? [range] : []);
+    }
+  }
+
+  /** @param route where the command has a failure policy of its own, for when none was set */
+  verdict(family: string, route?: Pick<CallbackRoute, 'onFailure'>): Verdict {
+    const { onFailure } = this.options;
+    const mode = onFailure[family] ?? onFailure.default ?? route?.onFailure ?? 'allow';
+    if (mode === 'allow') return allow();
+    return mode === 'reject' ? reject() : reject(mode.code, mode.info);
+  }
+}
+
+/** @param ranges where a code may lie; none: of a platform that is not here, whose codes nobody knows */
+function check(name: string, mode: unknown, ranges: readonly CodeRange[]): void {
+  if (!isMode(mode))
+    throw new Error(
+      `The failure policy ${name} must be 'allow', 'reject' or { code?: number, info?: string }.`,
+    );
+  const code = typeof mode === 'object' ? mode.code : undefined;
+  if (code === undefined || ranges.length === 0) return;
+  if (Number.isInteger(code) && ranges.some(([first, last]) => code >= first && code <= last)) return;
+  const texts = new Set(ranges.map(([first, last]) => `${first}–${last}`));
+  throw new Error(
+    `The failure policy ${name} refuses with a code that reaches no client: it must lie in ` +
+      `${[...texts].join(' or ')}.`,
+  );
+}
+
+/** Hosts may hand on what they read from somewhere, past the types. */
+function isMode(mode: unknown): mode is FailureMode {
+  if (mode === 'allow' || mode === 'reject') return true;
+  if (typeof mode !== 'object' || mode === null) return false;
+  const { code, info } = mode as Record<string, unknown>;
+  return (code === undefined || typeof code === 'number') && (info === undefined || typeof info === 'string');
+}

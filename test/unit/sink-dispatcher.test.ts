@@ -1,0 +1,50 @@
+import type { Outcome } from '../../src/pipeline/outcome.js';
+import type { OutcomeSink } from '../../src/pipeline/outcome-sink.js';
+import { SinkDispatcher } from '../../src/pipeline/sink-dispatcher.js';
+import { Metrics } from '../../src/metrics/metrics.js';
+import { until } from '../support/until.js';
+
+const outcome = (id: number): Outcome => ({ id: String(id) }) as Outcome;
+const metrics = new Metrics();
+afterAll(() => metrics.onApplicationShutdown());
+
+it('gives each sink everything, in order, whatever the others do', async () => {
+  const received: string[] = [];
+  const sinks: OutcomeSink[] = [
+    {
+      name: 'throws at once',
+      push: () => {
+        throw new Error('broken');
+      },
+    },
+    { name: 'throws', push: () => Promise.reject(new Error('broken')) },
+    { name: 'hangs', push: () => new Promise(() => {}) },
+    { name: 'collects', push: ({ id }) => void received.push(id) },
+  ];
+  const dispatcher = new SinkDispatcher(sinks, metrics);
+  for (let i = 0; i < 100; i++) dispatcher.push(outcome(i));
+  await until(() => received.length === 100);
+  expect(received.slice(0, 3)).toEqual(['0', '1', '2']);
+});
+
+it('drops and counts what a sink is too slow for', async () => {
+  const dispatcher = new SinkDispatcher([{ name: 'stuck', push: () => new Promise(() => {}) }], metrics);
+  for (let i = 0; i < 10_100; i++) dispatcher.push(outcome(i));
+  const text = await metrics.text();
+  expect(text).toMatch(/presend_sink_dropped_total\{sink="stuck"\} \d+/);
+});
+
+it('waits for its sinks when the node stops', async () => {
+  const received: string[] = [];
+  const slow: OutcomeSink = {
+    name: 'slow',
+    async push({ id }) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      received.push(id);
+    },
+  };
+  const dispatcher = new SinkDispatcher([slow], metrics);
+  for (let i = 0; i < 20; i++) dispatcher.push(outcome(i));
+  await dispatcher.beforeApplicationShutdown();
+  expect(received).toHaveLength(20);
+});
