@@ -15,6 +15,7 @@ export { servePages } from './admin/pages.js';
 
 // A message and what becomes of it.
 export {
+  createEvent,
   type EventKind,
   isMessage,
   type MessageElement,
@@ -27,19 +28,21 @@ export type { Delivery, Outcome } from './pipeline/outcome.js';
 
 // The extension points.
 export type { DecisionPolicy, PolicyAnswer } from './pipeline/decision-policy.js';
-export type { Findings, Opinion } from './pipeline/opinion.js';
+export type { Findings, PolicyResult } from './pipeline/policy-result.js';
 export type { Enrichment, MessageEnricher } from './pipeline/message-enricher.js';
+export type { CallbackInterceptor, Next } from './pipeline/callback-interceptor.js';
+export type { ExtensionContext } from './pipeline/extension-context.js';
 export type { OutcomeSink } from './pipeline/outcome-sink.js';
 export { OutcomeRecorder } from './pipeline/outcome-recorder.js';
 export type { RecordedOutcome } from './idempotency/recorded-outcome.js';
-export type { FailureMode, CustomRejection } from './pipeline/callback-options.js';
+export type { FailureMode, CustomRejection } from './pipeline/pipeline-options.js';
 
 // What Presend extends itself with.
 export { MutePolicy } from './mutes/mute.policy.js';
 export { RulePolicy } from './rules/rule.policy.js';
 export { MaskEnricher } from './rules/mask.enricher.js';
 export { MemberLevelEnricher } from './member-level/member-level.enricher.js';
-export { MemberLevelSource, type Level } from './member-level/member-level-source.js';
+export { type Level, type LevelQuery, MemberLevelSource } from './member-level/member-level-source.js';
 
 // The families.
 export { GroupModule } from './tencent/group/group.module.js';
@@ -50,36 +53,37 @@ export { FriendsModule } from './tencent/friends/friends.module.js';
 export { OpenimModule } from './openim/openim.module.js';
 
 // For another platform, or another command of ours.
-export { CallbackHandler, CallbackHandlers } from './pipeline/callback-handler.decorator.js';
 export {
   ANY_COMMAND,
-  type CallbackHandlerOptions,
+  type Command,
+  type CommandDeclaration,
   type CommandOptions,
-  type InShort,
-} from './pipeline/callback-route.js';
-export type { CallbackHead, CallbackPlatform, CodeRange, Rejection } from './pipeline/callback-platform.js';
-export { CallbackBody, CurrentCallback, type CallbackRequest } from './http/callback-request.js';
+} from './pipeline/command.js';
+export { CommandsModule } from './pipeline/commands.module.js';
+export type { CallbackGuard } from './pipeline/callback-guard.js';
+export type { CallbackPlatform, CodeRange, EventHead, Rejection } from './pipeline/callback-platform.js';
 export { Callback } from './pipeline/callback.js';
-export type { Decision } from './pipeline/decision.js';
-export { DecisionService } from './pipeline/decision.service.js';
+export { AnyDto } from './pipeline/any.dto.js';
 export { headerOnlyEvent } from './pipeline/header-only-event.js';
 export { idempotencyKey } from './idempotency/idempotency-key.js';
 export { ItemsOf } from './json/dto-check.js';
 export { rememberSources } from './json/element-source.js';
 export { ReadableText } from './json/readable-text.js';
 export {
-  UnauthenticatedCallerException,
   MalformedCallbackException,
+  UnauthenticatedCallerException,
 } from './pipeline/callback.exceptions.js';
-export { TencentCallback, TencentCallbacks } from './tencent/tencent-callback.decorator.js';
+export { TencentModule } from './tencent/tencent.module.js';
+export { SdkAppidGuard } from './tencent/sdk-appid.guard.js';
+export { tencentCommand } from './tencent/tencent-command.js';
 export { accountsOf, type ActionFields, tencentAction } from './tencent/tencent-action.js';
 export { TencentActionDto } from './tencent/tencent-action.dto.js';
-export { type TencentAnswer, tencentAnswer } from './tencent/tencent-answer.js';
-export { tencentEvent } from './tencent/tencent-event.js';
+export { type TencentReply, tencentReply } from './tencent/tencent-reply.js';
+export { tencentMessage } from './tencent/tencent-message.js';
 export { TencentMessageDto } from './tencent/tencent-message.dto.js';
 export type { TimElement } from './tencent/tim-elements.js';
-export { OpenimCallback, OpenimCallbacks } from './openim/openim-callback.decorator.js';
-export { openimEvent } from './openim/openim-event.js';
+export { openimCommand } from './openim/openim-command.js';
+export { openimMessage } from './openim/openim-message.js';
 export { OpenimMessageDto } from './openim/openim-message.dto.js';
 export type { OpenimContents } from './openim/openim-content.js';
 export { OPENIM_PROFILES, type OpenimProfile } from './openim/openim-profile.js';

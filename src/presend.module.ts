@@ -9,8 +9,9 @@ import {
 import { AdminModule } from './admin/admin.module.js';
 import { AdminOptions } from './admin/admin-options.js';
 import { BacktestsModule } from './backtests/backtests.module.js';
-import { CallbackModule } from './pipeline/callback.module.js';
-import { CallbackOptions } from './pipeline/callback-options.js';
+import { PipelineModule } from './pipeline/pipeline.module.js';
+import { PipelineOptions } from './pipeline/pipeline-options.js';
+import { type CallbackInterceptor, CallbackInterceptors } from './pipeline/callback-interceptor.js';
 import { DecisionPolicies, type DecisionPolicy } from './pipeline/decision-policy.js';
 import { exportedBy } from './pipeline/exported-by.js';
 import { type MessageEnricher, MessageEnrichers } from './pipeline/message-enricher.js';
@@ -48,7 +49,7 @@ import { TracingOptions } from './tracing/tracing-options.js';
 import { TencentOptions } from './tencent/tencent-options.js';
 
 /** All settings, with their defaults filled in. */
-type Settings = CallbackOptions &
+type Settings = PipelineOptions &
   TencentOptions &
   OpenimOptions &
   MessageLogOptions &
@@ -67,6 +68,8 @@ export interface PresendExtras {
   readonly policies?: readonly Type<DecisionPolicy>[];
   /** Applied in this order. Default: `[MaskEnricher, MemberLevelEnricher]`. */
   readonly enrichers?: readonly Type<MessageEnricher>[];
+  /** Around enrichers and policies, inside the record; the first is the outermost. Default: none. */
+  readonly interceptors?: readonly Type<CallbackInterceptor>[];
   /** Each gets every outcome. Default: none. */
   readonly sinks?: readonly Type<OutcomeSink>[];
   /** The vendors' families to answer. Default: all that Presend has. */
@@ -134,8 +137,8 @@ const FAMILIES: readonly Type[] = [
 @Module({})
 export class PresendModule {
   static forRoot(options: PresendModuleOptions = {}): DynamicModule {
-    const { policies, enrichers, sinks, families, imports, ...settings } = options;
-    const extras = { policies, enrichers, sinks, families, imports };
+    const { policies, enrichers, interceptors, sinks, families, imports, ...settings } = options;
+    const extras = { policies, enrichers, interceptors, sinks, families, imports };
     return build(extras, { provide: SETTINGS, useFactory: () => settled(settings) });
   }
 
@@ -159,11 +162,12 @@ function build(extras: PresendExtras, settings: FactoryProvider): DynamicModule 
   const {
     policies = [MutePolicy, RulePolicy],
     enrichers = [MaskEnricher, MemberLevelEnricher],
+    interceptors = [],
     sinks = [],
     imports = [],
   } = extras;
   const parts = [
-    CallbackOptions,
+    PipelineOptions,
     TencentOptions,
     OpenimOptions,
     MessageLogOptions,
@@ -177,10 +181,13 @@ function build(extras: PresendExtras, settings: FactoryProvider): DynamicModule 
   const lists = [
     listOf(DecisionPolicies, policies),
     listOf(MessageEnrichers, enrichers),
+    listOf(CallbackInterceptors, interceptors),
     listOf(OutcomeSinks, sinks),
   ];
   const exported = exportedBy(imports);
-  const own = [...new Set<Type>([...policies, ...enrichers, ...sinks])].filter((one) => !exported.has(one));
+  const own = [...new Set<Type>([...policies, ...enrichers, ...interceptors, ...sinks])].filter(
+    (one) => !exported.has(one),
+  );
   return {
     module: PresendModule,
     imports: [
@@ -202,7 +209,7 @@ function build(extras: PresendExtras, settings: FactoryProvider): DynamicModule 
       RedisModule,
       SnapshotsModule,
       AdminModule,
-      CallbackModule,
+      PipelineModule,
       MessageLogModule,
       MemberLevelModule,
       MuteModule,

@@ -2,9 +2,10 @@
 // PresendModule always has one: so this puts the pipeline's own modules together.
 import { Global, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { CallbackModule } from '../../dist/src/pipeline/callback.module.js';
-import { CallbackOptions } from '../../dist/src/pipeline/callback-options.js';
+import { PipelineModule } from '../../dist/src/pipeline/pipeline.module.js';
+import { PipelineOptions } from '../../dist/src/pipeline/pipeline-options.js';
 import { DecisionPolicies } from '../../dist/src/pipeline/decision-policy.js';
+import { CallbackInterceptors } from '../../dist/src/pipeline/callback-interceptor.js';
 import { MessageEnrichers } from '../../dist/src/pipeline/message-enricher.js';
 import { OutcomeSinks } from '../../dist/src/pipeline/outcome-sink.js';
 import {
@@ -36,11 +37,14 @@ const OPTIONS = {
 
 class Surroundings {}
 const provided = [
-  ...[CallbackOptions, TencentOptions, OpenimOptions, TracingOptions].map((provide) => ({
+  ...[PipelineOptions, TencentOptions, OpenimOptions, TracingOptions].map((provide) => ({
     provide,
     useValue: OPTIONS,
   })),
-  ...[DecisionPolicies, MessageEnrichers, OutcomeSinks].map((provide) => ({ provide, useValue: [] })),
+  ...[DecisionPolicies, MessageEnrichers, CallbackInterceptors, OutcomeSinks].map((provide) => ({
+    provide,
+    useValue: [],
+  })),
   { provide: OutcomeRecorder, useValue: { record: async () => {} } },
 ];
 Global()(Surroundings);
@@ -52,7 +56,7 @@ Module({
     Surroundings,
     MetricsModule,
     TracingModule,
-    CallbackModule,
+    PipelineModule,
     GroupModule,
     LiveRoomModule,
     OfficialAccountModule,

@@ -6,7 +6,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { CommandTable } from '../pipeline/command-table.js';
-import type { CommandCapabilities } from '../pipeline/adapt-verdict.js';
+import type { CommandCapabilities } from '../pipeline/command.js';
 import { Database, reasonOf } from '../database/database.js';
 import { DatabaseOptions } from '../database/database-options.js';
 import type { EmbeddedPostgres } from '../database/embedded-postgres.js';
@@ -123,18 +123,18 @@ export class BacktestRunner implements OnApplicationBootstrap, BeforeApplication
   /** What a thread has to know of this process. */
   #known(): Pick<ReplayOrder, 'surroundings' | 'platforms' | 'commands'> {
     const platforms = [...this.table.platforms].map(
-      ({ name, codeRanges, plainRefusalCode, canDiscard, cannotReject, messageMember }) => ({
+      ({ name, codeRanges, plainRejectionCode, canDiscard, cannotReject, messageMember }) => ({
         name,
         codeRanges,
-        plainRefusalCode,
+        plainRejectionCode,
         canDiscard,
         cannotReject,
         messageMember,
       }),
     );
-    const commands = [...this.table.commands()].map(({ platform, route }): [string, CommandCapabilities] => {
-      const { command, codes, plainRefusalCode, refusesTargets } = route;
-      return [commandKey(platform.name, command), { codes, plainRefusalCode, refusesTargets }];
+    const commands = [...this.table.commands()].map((command): [string, CommandCapabilities] => {
+      const { platform, name, codes, plainRejectionCode, rejectsTargets } = command;
+      return [commandKey(platform.name, name), { codes, plainRejectionCode, rejectsTargets }];
     });
     return { surroundings: this.registry.surroundings([]), platforms, commands: new Map(commands) };
   }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
-import { type CommandCapabilities, adaptVerdict, type PlatformRange } from '../pipeline/adapt-verdict.js';
+import { adaptVerdict, type PlatformRange } from '../pipeline/adapt-verdict.js';
+import type { CommandCapabilities } from '../pipeline/command.js';
 import { KeywordLists } from '../keywords/keyword-lists.js';
 import { MessageFacts, type Observations, type SenderFacts } from '../rules/engine/message-facts.js';
 import { NodeRates } from '../rules/engine/node-rates.js';
@@ -15,7 +16,7 @@ import { BacktestAccumulator } from './backtest-accumulator.js';
 /** Faster is not wanted: callbacks are answered by the same machine, and records stored by the same PostgreSQL. */
 const MOST_PER_SECOND = 6_000;
 const NS_PER_MS = 1e6;
-const UNKNOWN_PLATFORM: PlatformRange = { name: '', codeRanges: {}, plainRefusalCode: 1, canDiscard: true };
+const UNKNOWN_PLATFORM: PlatformRange = { name: '', codeRanges: {}, plainRejectionCode: 1, canDiscard: true };
 
 /** What of a platform a replay has to know; can be posted to a thread. */
 export interface ReplayPlatform extends PlatformRange {

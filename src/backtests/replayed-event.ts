@@ -11,6 +11,12 @@ export function replayedEvent(message: StoredMessage, members: MessageMembers): 
   return {
     ...known,
     kind: message.kind ?? 'message',
+    targets: undefined,
+    idempotencyKey: undefined,
+    resendKey: undefined,
+    attemptKey: undefined,
+    followsKey: undefined,
+    report: undefined,
     // The official account itself is the member where there is no sender.
     memberId: message.senderId ?? message.conversationId,
     eventTime: null,

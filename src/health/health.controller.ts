@@ -46,7 +46,7 @@ export class HealthController implements BeforeApplicationShutdown {
     const database = (await this.database.ping()) ? 'up' : 'down';
     const changeFeed = this.feed.listening ? 'up' : 'down';
     if (this.#stopping) response.status(503);
-    const breakers = this.extensions.broken;
+    const breakers = this.extensions.openBreakers;
     const redis = this.redis.isConfigured ? (this.redis.isUnavailable ? 'down' : 'up') : undefined;
     const isWell =
       database === 'up' && changeFeed === 'up' && redis !== 'down' && Object.keys(breakers).length === 0;

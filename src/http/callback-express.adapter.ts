@@ -2,71 +2,48 @@ import { ExpressAdapter } from '@nestjs/platform-express';
 import type { Express } from 'express';
 import { createServer, IncomingMessage, type RequestListener, type Server, ServerResponse } from 'node:http';
 import { Server as NetServer } from 'node:net';
-import type { CallbackRequest, EnterRoute } from './callback-request.js';
-import { INNER_PATH } from '../pipeline/callback-route.js';
-import { sendEnvelope } from './send-envelope.js';
 
-type Handler = (request: unknown, response: unknown, next: (error?: unknown) => void) => void;
-type Interceptor = (request: CallbackRequest, response: ServerResponse, enter: EnterRoute) => boolean;
+type RequestInterceptor = (request: IncomingMessage, response: ServerResponse) => boolean;
 
-/** OpenIM's client keeps idle connections and does not repeat a POST that meets a closed one. */
+/** OpenIM's client keeps idle connections, and does not repeat a POST that meets a closed one. */
 const KEEP_ALIVE_MS = 125_000;
-/** A busy load balancer uses each of its connections many times within this time. */
+/** Within this time a busy load balancer uses each of its connections many times. */
 const DRAIN_MS = 1_000;
-/** Of the admin API's requests that are JSON. It is parsed before anybody looks who sends it. */
+/** The largest JSON body of an admin call. The parser reads it before the key is checked. */
 const MOST_JSON = '2mb';
-/** No vendor waits longer for an answer. */
+/** No vendor waits longer for a reply. */
 const LAST_REPLY_MS = 5_000;
-/** More than any url that is answered: one that is too long gets the vendor's envelope, not Node's bare 431. */
+/** More than the longest url: a caller gets the vendor's format for a longer one, not Node's bare 431. */
 const MAX_HEADER_BYTES = 128 * 1024;
-/** A whole request has to arrive within this time: vendors wait 2 to 5 seconds. */
+/** A whole request has to arrive within this time. Vendors wait 2 to 5 seconds. */
 const REQUEST_MS = 10_000;
 
 /**
- * Express without its two costs on the way of a callback, for `NestFactory.create(App, new
- * CallbackExpressAdapter())`. With Nest's own adapter everything works too, slower.
+ * Express without its cost for callbacks, for `NestFactory.create(App, new CallbackExpressAdapter())`. Any other
+ * adapter of Nest works too, and is slower.
  *
- * 1. Express sets the prototypes of each request and response, which throws away V8's shapes. Here the server
- *    makes them with Express's members from the start, and Express's own call changes nothing.
- * 2. A callback's route is known from a table: it enters Nest's handler (guards, pipes, interceptors, filters)
- *    without passing Express's list of routes.
+ * 1. Callbacks leave before Express sees them.
+ * 2. Express sets the prototypes of each request and response, which throws V8's shapes away. This server makes both
+ *    with Express's members from the start, so that Express's own call changes nothing.
  */
 export class CallbackExpressAdapter extends ExpressAdapter {
-  readonly #handlers = new Map<string, Handler>();
-  #interceptor: Interceptor | undefined;
+  #interceptor: RequestInterceptor | undefined;
   #isClosing = false;
 
-  /** @param drainMs how long kept connections may bring a last request when the server closes */
+  /** @param drainMs how long kept connections may send a last request when the server closes */
   constructor(private readonly drainMs = DRAIN_MS) {
     super();
   }
 
-  /** Shows each request to `interceptor` before Express; one that it takes (answers true) Express never sees. */
-  intercept(interceptor: Interceptor): void {
+  /** Shows each request to `interceptor` first. If it returns true, Express never sees the request. */
+  intercept(interceptor: RequestInterceptor): void {
     this.#interceptor = interceptor;
   }
 
-  // Nest registers its routes here; those of callbacks are kept out of Express.
-  override post(...args: unknown[]): unknown {
-    const [path, handler] = args;
-    const at = typeof path === 'string' ? path.indexOf(INNER_PATH) : -1;
-    if (at < 0) return (super.post as (...args: unknown[]) => unknown)(...args);
-    this.#handlers.set((path as string).slice(at), handler as Handler);
-    return this;
-  }
-
-  // A set of five thousand rules is no small request; callbacks are read elsewhere.
+  // A set of five thousand rules is a large request. Callbacks are read elsewhere.
   override registerParserMiddleware(prefix?: string, rawBody?: boolean): void {
     this.useBodyParser('json', rawBody ?? false, { limit: MOST_JSON });
     super.registerParserMiddleware(prefix!, rawBody!);
-  }
-
-  override reply(response: unknown, body: unknown, statusCode?: number): unknown {
-    const { req } = response as ServerResponse<CallbackRequest>;
-    if (req.callback && typeof body === 'string') {
-      return sendEnvelope(response as ServerResponse, statusCode ?? 200, body);
-    }
-    return super.reply(response, body, statusCode);
   }
 
   override initHttpServer(): void {
@@ -75,7 +52,7 @@ export class CallbackExpressAdapter extends ExpressAdapter {
     const { Request, Response } = classesOf(app);
     const listener: RequestListener = (request, response) => {
       if (this.#isClosing) response.shouldKeepAlive = false;
-      if (!this.#interceptor?.(request as CallbackRequest, response, this.#enter)) app(request, response);
+      if (!this.#interceptor?.(request, response)) app(request, response);
     };
     const server = createServer(
       {
@@ -89,46 +66,39 @@ export class CallbackExpressAdapter extends ExpressAdapter {
       },
       listener,
     );
-    // Their bytes are limited: Node's own limit leaves headers out without a word, and from 24 on refuses.
+    // The bytes of the headers are limited. Node's limit of their number drops headers silently, and refuses from 24 on.
     server.maxHeadersCount = 0;
     this.httpServer = server as never;
   }
 
   /**
-   * Stops accepting, and answers what still comes on kept connections with `Connection: close`: a load balancer
-   * then ends each itself, instead of finding it closed under a request that it must not repeat.
+   * Stops accepting, and answers requests on kept connections with `Connection: close`. A load balancer then ends each
+   * connection itself, and does not find it closed under a request that it must not repeat.
    */
   override async close(): Promise<void> {
     this.beforeClose();
     this.#isClosing = true;
     const server = this.httpServer as unknown as Server | undefined;
     if (!server?.listening) return;
-    // Connections that wait to be accepted would be reset: right after a look at the sockets there are next to none.
+    // Connections that wait to be accepted are reset: right after a turn of the event loop there are almost none.
     await new Promise((resolve) => setImmediate(resolve));
-    // Not its own close(), which ends idle connections at once.
+    // The server's own close() ends idle connections at once.
     const closed = new Promise<void>((resolve) => NetServer.prototype.close.call(server, () => resolve()));
     const idle = setTimeout(() => server.closeIdleConnections(), this.drainMs);
     const all = setTimeout(() => server.closeAllConnections(), this.drainMs + LAST_REPLY_MS);
-    // An answer that was under way keeps its connection: it is idle only now.
+    // A connection with a reply under way is idle only afterwards.
     const rest = setInterval(() => server.closeIdleConnections(), this.drainMs + 100);
     await closed;
     clearTimeout(idle);
     clearTimeout(all);
     clearInterval(rest);
   }
-
-  readonly #enter: EnterRoute = (innerPath, request, response) => {
-    const handler = this.#handlers.get(innerPath);
-    if (!handler)
-      throw new Error(`Nest has no route for ${innerPath}: its controller has to be in a module.`);
-    handler(request, response, () => {});
-  };
 }
 
 function classesOf(app: Express): { Request: typeof IncomingMessage; Response: typeof ServerResponse } {
   class Request extends IncomingMessage {}
   class Response extends ServerResponse {}
-  // Those of the copy of Express that made the application: a host may have several.
+  // The prototypes of the copy of Express that made the application: a host may have several copies.
   Object.defineProperties(Request.prototype, Object.getOwnPropertyDescriptors(parentOf(app.request)));
   Object.defineProperties(Response.prototype, Object.getOwnPropertyDescriptors(parentOf(app.response)));
   const member = { value: app, configurable: true, enumerable: true, writable: true };

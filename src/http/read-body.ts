@@ -1,20 +1,27 @@
-import type { CallbackRequest } from './callback-request.js';
+import type { IncomingMessage } from 'node:http';
 
-/** How much of a body that is too large is still taken off the wire, so that its sender reads the answer. */
+/** A request that a host's own server may have parsed before. */
+interface HostRequest extends IncomingMessage {
+  rawBody?: Buffer;
+  body?: unknown;
+}
+
+/** The bytes of a body over the limit that the node still takes off the wire, so that its sender reads the reply. */
 const DRAIN_LIMIT = 16 * 1024 * 1024;
 
-/** A body as text; `null` where it passed the limit. */
+/** A body as text; `null` if it is over the limit. */
 export type BodyText = string | null;
 
 /**
- * Reads a body whatever its Content-Type says, up to `limit` bytes.
+ * Reads a body, whatever its Content-Type says.
  *
- * Where a host's body parser was faster: its `rawBody` (`NestFactory.create(App, { rawBody: true })`), else
- * what it parsed, written again, which costs the digits of large numbers.
+ * If a host's own body parser has read it before: its `rawBody`, else the parsed value written again, which loses the
+ * digits of large numbers.
  *
- * @returns rejects when the client goes away before the end
+ * @param limit in bytes
+ * @returns a promise that rejects if the caller goes away before the end
  */
-export function readBody(request: CallbackRequest, limit: number): Promise<BodyText> {
+export function readBody(request: HostRequest, limit: number): Promise<BodyText> {
   if (request.rawBody) return Promise.resolve(toText([request.rawBody], request.rawBody.length, limit));
   if (request.readableEnded && request.body !== undefined) {
     return Promise.resolve(JSON.stringify(request.body));
@@ -31,8 +38,8 @@ export function readBody(request: CallbackRequest, limit: number): Promise<BodyT
     request.on('end', () => resolve(toText(chunks, size, limit)));
     request.on('error', reject);
     request.on('close', () => {
-      // An error is dear, and every request is closed at its end.
-      if (!request.complete) reject(new Error('the client went away'));
+      // An error is expensive to make, and every request is closed at its end.
+      if (!request.complete) reject(new Error('the caller went away'));
     });
   });
 }

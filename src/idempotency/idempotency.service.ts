@@ -6,94 +6,94 @@ import type { Deadline } from '../resilience/deadline.js';
 import { OutcomeRecorder } from '../pipeline/outcome-recorder.js';
 import type { Outcome } from '../pipeline/outcome.js';
 
-/** How long a message that comes again is answered as it was. */
+/** How long a duplicate gets the outcome of the first callback. */
 export const REPEAT_MS = 60_000;
-/** What a node keeps of it; the recorder knows the rest. */
+/** The bytes of outcomes that a node keeps; the recorder knows the rest. */
 const MOST_BYTES = 16 * 1024 * 1024;
-/** Messages that somebody is at, at the same time; where more are, of most nobody has told that it is over. */
+/** The most callbacks under way that the node follows. Beyond it the oldest entries are leaked ones. */
 const MOST_UNDER_WAY = 20_000;
 
-/** A message that somebody is just at. */
-interface Meeting {
-  /** When it came: of one that fails in a host's hands nobody may ever tell that it is over. */
+/** A callback that the node is deciding on. */
+interface UnderWay {
+  /** When it arrived, as `performance.now()` says: one that is never settled counts for a minute. */
   readonly since: number;
-  /** Of those who come again meanwhile. */
-  answer?: Promise<RecordedOutcome | undefined>;
-  settle?: (answer?: RecordedOutcome) => void;
+  /** Duplicates wait for it. */
+  outcome?: Promise<RecordedOutcome | undefined>;
+  settle?: (outcome?: RecordedOutcome) => void;
 }
 
 /**
- * What was answered within the last minute, so that a callback that is delivered again (a load balancer's
- * retry, a vendor's second try) gets the same answer and makes no second record.
+ * Keeps the outcomes of the last minute: a callback that is delivered again (a load balancer's retry, the vendor's
+ * second try) gets the same answer and no second record.
  */
 @Injectable()
 export class IdempotencyService {
-  readonly #answers = new ReplayCache(MOST_BYTES);
-  readonly #underWay = new Map<string, Meeting>();
+  readonly #outcomes = new ReplayCache(MOST_BYTES);
+  readonly #underWay = new Map<string, UnderWay>();
 
   constructor(@Inject(OutcomeRecorder) private readonly recorder: OutcomeRecorder) {}
 
   /**
-   * The answer of a message that this node has met before, or is just at. The first who comes with a key
-   * gets `undefined`, and the others wait for its answer.
+   * Begins a callback. The first one with a key gets `undefined`, and must settle it
+   * (`callback.settleDuplicates`). A duplicate gets the outcome of the first one, or waits for it.
    */
-  meet(callback: Callback, key: string): RecordedOutcome | Promise<RecordedOutcome | undefined> | undefined {
+  begin(callback: Callback, key: string): RecordedOutcome | Promise<RecordedOutcome | undefined> | undefined {
     const { startedAt } = callback;
-    const known = this.#meetingOf(key, startedAt);
-    if (known) return waitFor(known);
-    const answer = this.#find(key, startedAt);
-    if (answer) return answer;
-    const meeting: Meeting = { since: startedAt };
-    this.#begin(key, meeting);
-    callback.onAnswered = (outcome) => {
-      const given = outcome && recordedOutcomeOf(outcome);
-      if (given) this.#answers.set(key, given, performance.now());
-      if (this.#underWay.get(key) === meeting) this.#underWay.delete(key);
-      meeting.settle?.(given);
+    const first = this.#underWayAt(key, startedAt);
+    if (first) return outcomeOf(first);
+    const known = this.#outcomes.find(key, startedAt - REPEAT_MS);
+    if (known) return known;
+    const underWay: UnderWay = { since: startedAt };
+    this.#follow(key, underWay);
+    callback.settleDuplicates = (outcome) => {
+      const recorded = outcome && recordedOutcomeOf(outcome);
+      if (recorded) this.#outcomes.set(key, recorded, performance.now());
+      if (this.#underWay.get(key) === underWay) this.#underWay.delete(key);
+      underWay.settle?.(recorded);
     };
     return undefined;
   }
 
-  /** The answer to the message of that key, by any node; `undefined` where none is known in time. */
-  async recall(key: string, deadline: Deadline): Promise<RecordedOutcome | undefined> {
-    const now = performance.now();
-    const known = this.#find(key, now);
+  /** The outcome under a key, as far as this node knows it. */
+  known(key: string): RecordedOutcome | undefined {
+    return this.#outcomes.find(key, performance.now() - REPEAT_MS);
+  }
+
+  /** The outcome under a key on any node; `undefined` if none is found in time. */
+  async find(key: string, deadline: Deadline): Promise<RecordedOutcome | undefined> {
+    const known = this.known(key);
     if (known) return known;
-    const meeting = this.#meetingOf(key, now);
+    const underWay = this.#underWayAt(key, performance.now());
     const { value } = await deadline.attempt(
-      async () => (meeting && (await waitFor(meeting))) ?? this.recorder.recall?.(key),
+      async () => (underWay && (await outcomeOf(underWay))) ?? this.recorder.recall?.(key),
     );
     return value;
   }
 
-  /** Forgets every answer: what comes now is judged anew. */
+  /** Keeps an outcome under one more key. */
+  keep(key: string, outcome: Outcome): void {
+    this.#outcomes.set(key, recordedOutcomeOf(outcome), performance.now());
+  }
+
+  /** Forgets every outcome: the next callback is a first one. */
   forget(): void {
-    this.#answers.clear();
+    this.#outcomes.clear();
     this.#underWay.clear();
   }
 
-  /** Keeps an answer under one more key. */
-  keep(key: string, outcome: Outcome): void {
-    this.#answers.set(key, recordedOutcomeOf(outcome), performance.now());
+  #underWayAt(key: string, now: number): UnderWay | undefined {
+    const underWay = this.#underWay.get(key);
+    return underWay && now - underWay.since < REPEAT_MS ? underWay : undefined;
   }
 
-  #find(key: string, now: number): RecordedOutcome | undefined {
-    return this.#answers.find(key, now - REPEAT_MS);
-  }
-
-  #meetingOf(key: string, now: number): Meeting | undefined {
-    const meeting = this.#underWay.get(key);
-    return meeting && now - meeting.since < REPEAT_MS ? meeting : undefined;
-  }
-
-  #begin(key: string, meeting: Meeting): void {
-    this.#underWay.set(key, meeting);
+  #follow(key: string, underWay: UnderWay): void {
+    this.#underWay.set(key, underWay);
     if (this.#underWay.size <= MOST_UNDER_WAY) return;
     const [oldest] = this.#underWay.keys();
     this.#underWay.delete(oldest!);
   }
 }
 
-function waitFor(meeting: Meeting): Promise<RecordedOutcome | undefined> {
-  return (meeting.answer ??= new Promise((resolve) => (meeting.settle = resolve)));
+function outcomeOf(underWay: UnderWay): Promise<RecordedOutcome | undefined> {
+  return (underWay.outcome ??= new Promise((resolve) => (underWay.settle = resolve)));
 }

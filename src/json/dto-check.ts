@@ -1,11 +1,19 @@
 import type { Type } from '@nestjs/common';
 import { plainToInstance, Type as TransformTo } from 'class-transformer';
-import { getMetadataStorage, type ValidationError, validateSync, ValidateNested } from 'class-validator';
+import {
+  getMetadataStorage,
+  type ValidationArguments,
+  type ValidationError,
+  validateSync,
+  ValidateNested,
+  ValidationTypes,
+} from 'class-validator';
+import type { ValidationMetadata } from 'class-validator/types/metadata/ValidationMetadata.js';
 
 type Check = (value: unknown) => boolean;
 type Body = Record<string, unknown>;
 
-/** What class-validator's decorators mean, without its 75 µs a message. */
+/** class-validator's decorators as plain functions: class-validator itself takes 75 µs a message. */
 const CHECKS: Readonly<Record<string, Check>> = {
   isString: (value) => typeof value === 'string',
   isObject: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
@@ -34,8 +42,8 @@ export function ItemsOf(type: () => Type<object>): PropertyDecorator {
 }
 
 /**
- * Checks a parsed body against the class-validator decorators of a class. The decorators that `CHECKS` knows
- * are compiled, once a class; where a class wears another one, class-validator itself is asked.
+ * Checks a parsed body against the class-validator decorators of a class. They are compiled once for each class; if a
+ * class has a decorator that cannot be compiled, class-validator itself checks.
  */
 export function isValid(dto: Type<object>, body: object): boolean {
   let check = compiled.get(dto);
@@ -46,7 +54,7 @@ export function isValid(dto: Type<object>, body: object): boolean {
   return check(body);
 }
 
-/** Says what is wrong with a body, by the names of its members and never with their values. */
+/** Says what is wrong with a body: it names members and never quotes their values. */
 export function explain(dto: Type<object>, body: object): string {
   const unknown = 'the body is not what its command says';
   try {
@@ -56,7 +64,7 @@ export function explain(dto: Type<object>, body: object): string {
         .join('; ') || unknown
     );
   } catch {
-    // Nested deeper than class-transformer can follow.
+    // The body is nested deeper than class-transformer can follow.
     return unknown;
   }
 }
@@ -66,7 +74,12 @@ function errorsOf(dto: Type<object>, body: object): ValidationError[] {
 }
 
 function sentences(error: ValidationError, path: string): string[] {
-  const own = Object.values(error.constraints ?? {}).map((sentence) => path + sentence);
+  const own = Object.entries(error.constraints ?? {}).map(([name, sentence]) =>
+    // An item that is no object is an error of the list.
+    name === ValidationTypes.NESTED_VALIDATION
+      ? `${path === '' ? error.property : path.slice(0, -1)} must be a list of objects`
+      : path + sentence,
+  );
   const inner = (error.children ?? []).flatMap((child) => sentences(child, `${path}${error.property}.`));
   return [...own, ...inner];
 }
@@ -75,7 +88,8 @@ function compile(dto: Type<object>): Check | undefined {
   const metadatas = getMetadataStorage().getTargetValidationMetadatas(dto, '', false, false);
   const optional = new Set<string>();
   const checks: [property: string, check: Check][] = [];
-  for (const { name, type, propertyName, each } of metadatas) {
+  for (const metadata of metadatas) {
+    const { name, type, propertyName, each } = metadata;
     if (name === 'isOptional') {
       optional.add(propertyName);
       continue;
@@ -83,9 +97,11 @@ function compile(dto: Type<object>): Check | undefined {
     const itemType = Reflect.getMetadata(ITEM_TYPE, dto.prototype as object, propertyName) as
       (() => Type<object>) | undefined;
     const check =
-      type === 'nestedValidation' ? itemType && everyItem(compile(itemType())) : CHECKS[name ?? ''];
-    if (!check || (each && type !== 'nestedValidation')) return undefined;
-    checks.push([propertyName, check]);
+      type === 'nestedValidation'
+        ? itemType && everyItem(compile(itemType()))
+        : (CHECKS[name ?? ''] ?? constraintOf(metadata));
+    if (!check) return undefined;
+    checks.push([propertyName, each && type !== 'nestedValidation' ? every(check) : check]);
   }
   return (value) => {
     const body = value as Body;
@@ -96,6 +112,19 @@ function compile(dto: Type<object>): Check | undefined {
     }
     return true;
   };
+}
+
+/** The check of a decorator that a class made itself; `undefined` if it waits for something. */
+function constraintOf({ type, constraintCls, constraints }: ValidationMetadata): Check | undefined {
+  if (type !== ValidationTypes.CUSTOM_VALIDATION) return undefined;
+  const [constraint] = getMetadataStorage().getTargetValidatorConstraints(constraintCls);
+  if (!constraint || constraint.async) return undefined;
+  const options = { constraints } as ValidationArguments;
+  return (value) => constraint.instance.validate(value, options) as boolean;
+}
+
+function every(check: Check): Check {
+  return (value) => Array.isArray(value) && value.every(check);
 }
 
 function everyItem(check: Check | undefined): Check | undefined {

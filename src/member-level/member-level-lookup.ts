@@ -4,7 +4,7 @@ import { Database } from '../database/database.js';
 import { Snapshots, type SnapshotSource } from '../replica/snapshots.js';
 import { LevelCache } from './level-cache.js';
 import { LevelLoad } from './level-load.js';
-import type { Level, MemberLevels, MemberLevelSource } from './member-level-source.js';
+import type { Level, MemberLevels, MemberLevelSource, LevelQuery } from './member-level-source.js';
 import { MemberLevelPreload } from './member-level-preload.js';
 import { LEVEL_TOPIC, memberKey, type MemberKey, MemberLevelStore } from './member-level.store.js';
 
@@ -71,18 +71,14 @@ export class MemberLevelLookup implements MemberLevelSource, SnapshotSource, OnM
     this.#cache.set(key, { default: level, byConversation: new Map(byConversation) });
   }
 
-  levelOf(
-    appId: string,
-    memberId: string,
-    conversationId: string | null,
-  ): Promise<Level | null> | Level | null {
-    const known = this.knownLevelOf(appId, memberId, conversationId);
+  levelOf({ appId, userId, conversationId }: LevelQuery): Promise<Level | null> | Level | null {
+    const known = this.#knownLevelOf(appId, userId, conversationId);
     if (known !== undefined) return known;
     if (Date.now() - this.#failedAt < PAUSE_MS) throw JUST_FAILED;
-    return this.#load({ appId, userId: memberId }).then((levels) => pick(levels, conversationId));
+    return this.#load({ appId, userId }).then((levels) => pick(levels, conversationId));
   }
 
-  knownLevelOf(appId: string, memberId: string, conversationId: string | null): Level | null | undefined {
+  #knownLevelOf(appId: string, memberId: string, conversationId: string | null): Level | null | undefined {
     const key = memberKey(appId, memberId);
     const known = this.#cache.get(key);
     if (known) return pick(known, conversationId);

@@ -1,5 +1,4 @@
-import type { Patience } from '../resilience/deadline.js';
-import type { CallbackEvent } from '../pipeline/callback-event.js';
+import type { ExtensionContext } from '../pipeline/extension-context.js';
 
 /** A level as it is delivered; `title` is the company's own and not sent. */
 export interface Level {
@@ -13,29 +12,19 @@ export interface MemberLevels {
   readonly byConversation: ReadonlyMap<string, Level>;
 }
 
-/** Who is asked for a level. Presend's own table is one; a company may provide its own under this token. */
-export interface MemberLevelSource {
-  /** @returns null where the member has none */
-  levelOf(
-    appId: string,
-    memberId: string,
-    conversationId: string | null,
-    signal: AbortSignal,
-  ): Promise<Level | null> | Level | null;
+/** The member whose level is wanted. */
+export interface LevelQuery {
+  /** The SdkAppid, or `openim`. */
+  readonly appId: string;
+  readonly userId: string;
+  /** `null`: the level that the member has everywhere. */
+  readonly conversationId: string | null;
+}
 
-  /** The same without asking anybody, asked first where there is one; undefined where that cannot be told. */
-  knownLevelOf?(appId: string, memberId: string, conversationId: string | null): Level | null | undefined;
+/** The source of member levels. Presend's own table is one; a company may provide its own under this token. */
+export interface MemberLevelSource {
+  /** @returns `null` if the member has no level; without a promise if the source knows it at once, which costs least */
+  levelOf(member: LevelQuery, context: ExtensionContext): Promise<Level | null> | Level | null;
 }
 
 export const MemberLevelSource = Symbol('MemberLevelSource');
-
-/** The level of a member, from what the source knows, else from whom it asks. @throws what the source throws */
-export function levelFrom(
-  source: MemberLevelSource,
-  memberId: string,
-  { appId, conversationId }: Pick<CallbackEvent, 'appId' | 'conversationId'>,
-  patience: Pick<Patience, 'signal'>,
-): Promise<Level | null> | Level | null {
-  const known = source.knownLevelOf?.(appId, memberId, conversationId);
-  return known === undefined ? source.levelOf(appId, memberId, conversationId, patience.signal) : known;
-}

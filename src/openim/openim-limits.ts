@@ -1,18 +1,18 @@
 import type { MessageContent, MessageLimits } from '../pipeline/callback-event.js';
 import { objectOf } from '../json/readable-text.js';
 
-/** What OpenIM takes of a changed message: main refuses a content that is no object, and no version knows two. */
-export const LIMITS: MessageLimits = { faultOf };
+/** What OpenIM accepts of a changed message: one element, whose content is an object. */
+export const LIMITS: MessageLimits = { violation };
 
-/** The word filter's answer carries a content, and nothing else. */
+/** The word filter's reply carries a content, and nothing else. */
 export const WORD_FILTER_LIMITS: MessageLimits = {
-  faultOf: (changed, original) =>
+  violation: (changed, original) =>
     changed.cloudCustomData === original.cloudCustomData
-      ? faultOf(changed, original)
+      ? violation(changed, original)
       : "the word filter's answer carries no ex",
 };
 
-function faultOf({ elements }: MessageContent, original: MessageContent): string | undefined {
+function violation({ elements }: MessageContent, original: MessageContent): string | undefined {
   const [element] = elements;
   if (element === original.elements[0] && elements.length === 1) return undefined;
   if (elements.length !== 1) return `an OpenIM message has one element, not ${elements.length}`;

@@ -1,4 +1,4 @@
-import type { FormerName } from './commands/openim-command.js';
+import type { FormerName } from './commands/openim-request.js';
 
 /** The first OpenIM version of each generation that calls and reads answers differently, oldest first. */
 export const OPENIM_PROFILES = ['v2', 'v3.0', 'v3.4', 'v3.6', 'v3.7'] as const;

@@ -1,14 +1,25 @@
-import { Module } from '@nestjs/common';
-import { BeforeSendMemory } from './before-send-memory.js';
-import { OpenimCommandsController } from './commands/openim-commands.controller.js';
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { CommandDeclaration } from '../pipeline/command.js';
+import { CommandsModule } from '../pipeline/commands.module.js';
+import { DECLARED_COMMANDS } from './commands/openim.commands.js';
 import { OpenimSecretGuard } from './openim-secret.guard.js';
-import { OpenimController } from './openim.controller.js';
 import { OpenimPlatform } from './openim.platform.js';
 import { ProfileMismatchLogger } from './profile-mismatch-logger.js';
 
+@Module({
+  providers: [OpenimPlatform, OpenimSecretGuard, ProfileMismatchLogger],
+  exports: [OpenimPlatform, OpenimSecretGuard],
+})
+class OpenimPlatformModule {}
+
 /** The family `openim`. */
 @Module({
-  controllers: [OpenimController, OpenimCommandsController],
-  providers: [OpenimPlatform, OpenimSecretGuard, BeforeSendMemory, ProfileMismatchLogger],
+  imports: [OpenimPlatformModule, CommandsModule.forFeature(DECLARED_COMMANDS, [OpenimPlatformModule])],
+  exports: [OpenimPlatformModule],
 })
-export class OpenimModule {}
+export class OpenimModule {
+  /** Registers further commands. */
+  static forFeature(commands: readonly CommandDeclaration[]): DynamicModule {
+    return CommandsModule.forFeature(commands, [OpenimModule]);
+  }
+}

@@ -1,7 +1,8 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import type { CallbackHead, CallbackPlatform, Rejection } from '../pipeline/callback-platform.js';
+import type { CallbackPlatform, EventHead, Rejection } from '../pipeline/callback-platform.js';
 import type { Callback } from '../pipeline/callback.js';
-import type { MessageElement } from '../pipeline/callback-event.js';
+import type { CallbackEvent, MessageElement } from '../pipeline/callback-event.js';
+import type { Enrichment } from '../pipeline/message-enricher.js';
 import type { Outcome } from '../pipeline/outcome.js';
 import { objectOf } from '../json/readable-text.js';
 import { OPENIM_CODE_RANGES } from './openim-code-ranges.js';
@@ -10,31 +11,31 @@ import { OpenimEnvelope } from './openim-envelope.js';
 import { OpenimOptions } from './openim-options.js';
 import { segmentsOf } from './openim-path.js';
 import { CANNOT_REJECT } from './openim-profile.js';
-import { OpenimSecretGuard } from './openim-secret.guard.js';
+import { stampLevelInEx } from './openim-level.js';
 import { changedElement } from './openim-text-change.js';
+import { ProfileMismatchLogger } from './profile-mismatch-logger.js';
 
-/** `appId` of all that comes from OpenIM. */
+/** The `appId` of every event of OpenIM. */
 export const OPENIM_APP = 'openim';
 
-/** The plain refusal; below 100 some OpenIM servers deliver. */
+/** The code of a reject that names none. Below 100 some OpenIM servers deliver. */
 const REFUSED = 5001;
 const REFUSED_INFO = 'The message was refused.';
 
-const REFUSALS: Readonly<Record<Rejection, readonly [code: number, info: string]>> = {
+const REJECTIONS: Readonly<Record<Rejection, readonly [code: number, info: string]>> = {
   'foreign-caller': [5403, 'The caller is not one of ours.'],
   'body-too-large': [5413, 'The body is too large.'],
   'url-too-long': [5414, 'The url is too long.'],
   'method-not-allowed': [5405, 'Only POST is answered here.'],
 };
 
-/** OpenIM's way to call and to be answered, as the version of `OPENIM_PROFILE` has it. */
+/** How OpenIM calls and what it reads from a reply, in the version of `OPENIM_PROFILE`. */
 @Injectable()
 export class OpenimPlatform implements CallbackPlatform, OnApplicationBootstrap {
   readonly name = 'openim';
   readonly messageMember = 'content';
-  readonly plainRefusalCode = REFUSED;
+  readonly plainRejectionCode = REFUSED;
   readonly canDiscard = false;
-  readonly callerGuard = OpenimSecretGuard;
   readonly codeRanges = OPENIM_CODE_RANGES;
 
   readonly cannotReject: string | undefined;
@@ -42,7 +43,7 @@ export class OpenimPlatform implements CallbackPlatform, OnApplicationBootstrap 
   readonly #logger = new Logger(OpenimPlatform.name);
 
   constructor(
-    private readonly guard: OpenimSecretGuard,
+    private readonly mismatches: ProfileMismatchLogger,
     @Inject(OpenimOptions) private readonly options: Pick<OpenimOptions, 'openimProfile'>,
   ) {
     const { openimProfile } = options;
@@ -53,21 +54,17 @@ export class OpenimPlatform implements CallbackPlatform, OnApplicationBootstrap 
   onApplicationBootstrap(): void {
     if (this.cannotReject !== undefined) {
       this.#logger.error(
-        `OPENIM_PROFILE is ${this.options.openimProfile}: this OpenIM DROPS EVERY REJECT. Nothing is refused, ` +
-          'whatever policies and rules say; changes (masked words, levels) are delivered. Upgrade it to 3.7 or later.',
+        `OPENIM_PROFILE is ${this.options.openimProfile}: this OpenIM IGNORES EVERY REJECT. It delivers every message, ` +
+          'whatever policies and rules say, with the changes (masked words, levels). Upgrade it to 3.7 or later.',
       );
     }
   }
 
-  authenticate(callback: Callback): void {
-    this.guard.check(callback);
-  }
-
-  owns(path: string): boolean {
+  matchesPath(path: string): boolean {
     return path === '/openim' || path.startsWith('/openim/');
   }
 
-  commandOf(callback: Callback): string {
+  commandName(callback: Callback): string {
     return (
       segmentsOf(callback.path).command ||
       callback.query.get('command') ||
@@ -77,31 +74,40 @@ export class OpenimPlatform implements CallbackPlatform, OnApplicationBootstrap 
     );
   }
 
-  head(callback: Callback): CallbackHead {
-    return { command: this.commandOf(callback), appId: OPENIM_APP, clientIp: null, clientPlatform: null };
+  eventHead(callback: Callback): EventHead {
+    return { command: this.commandName(callback), appId: OPENIM_APP, clientIp: null, clientPlatform: null };
+  }
+
+  /** The body always belongs to the url; a caller that is ours may be of another version than configured. */
+  verifyBody(callback: Callback): void {
+    this.mismatches.check(this.commandName(callback));
   }
 
   ownsApp(appId: string): boolean {
     return appId === OPENIM_APP;
   }
 
-  withTexts(element: MessageElement, change: (text: string) => string): MessageElement {
+  mapTexts(element: MessageElement, change: (text: string) => string): MessageElement {
     return changedElement(element, change);
   }
 
-  envelope(outcome: Outcome): string {
+  stampLevel(event: CallbackEvent, level: string | null): Enrichment | undefined {
+    return stampLevelInEx(event, level);
+  }
+
+  reply(outcome: Outcome): string {
     const { verdict, event, requestText } = outcome;
     const operation = (): string => operationOf(requestText);
     if (verdict.kind === 'allow') return this.#envelope.allowance(operation, answerOf(outcome));
-    // A discard has become a reject before it gets here.
+    // The engine has turned a discard into a reject.
     const code = verdict.kind === 'reject' ? verdict.code : null;
     const info = (verdict.kind === 'reject' && verdict.info) || REFUSED_INFO;
     if (isWordFilter(event.command)) return this.#envelope.wordFilterRejection(info, operation);
     return this.#envelope.rejection(code ?? REFUSED, info, operation);
   }
 
-  refusal(refusal: Rejection): string {
-    return this.#envelope.rejection(...REFUSALS[refusal]);
+  rejection(rejection: Rejection): string {
+    return this.#envelope.rejection(...REJECTIONS[rejection]);
   }
 }
 

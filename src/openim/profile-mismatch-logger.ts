@@ -5,7 +5,7 @@ import { nameIn } from './openim-profile.js';
 
 const BY_NAME = namesOf(OPENIM_COMMANDS);
 
-/** Says, once a command, that a server calls it by a name that the versions of `OPENIM_PROFILE` do not have. */
+/** Logs, once for each command, that a server uses a name which the versions of `OPENIM_PROFILE` do not have. */
 @Injectable()
 export class ProfileMismatchLogger {
   readonly #logger = new Logger(ProfileMismatchLogger.name);
@@ -13,7 +13,7 @@ export class ProfileMismatchLogger {
 
   constructor(@Inject(OpenimOptions) private readonly options: Pick<OpenimOptions, 'openimProfile'>) {}
 
-  see(name: string): void {
+  check(name: string): void {
     const command = BY_NAME.get(name);
     if (!command?.formerly || this.#said.has(name)) return;
     const { openimProfile } = this.options;
@@ -21,8 +21,8 @@ export class ProfileMismatchLogger {
     if (expected.toLowerCase() === name.toLowerCase()) return;
     this.#said.add(name);
     this.#logger.warn(
-      `An OpenIM calls ${name}, which one of OPENIM_PROFILE ${openimProfile} calls ${expected}: if the profile is ` +
-        'not that of your version, it may not heed rejects.',
+      `An OpenIM server calls ${name}; a server of OPENIM_PROFILE ${openimProfile} calls ${expected}. If the profile is ` +
+        "not your server's version, the server may ignore rejects.",
     );
   }
 }

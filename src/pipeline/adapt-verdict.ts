@@ -1,53 +1,47 @@
 import type { CallbackPlatform } from './callback-platform.js';
-import type { CallbackHandlerOptions } from './callback-route.js';
+import type { CommandCapabilities } from './command.js';
 import type { CallbackEvent } from './callback-event.js';
 import { allow, reject, type RefusedTarget, type Verdict } from './verdict.js';
 
-/** A verdict, and in `note` what was changed of it, for the record. */
+/** A verdict, and in `note` what was changed about it, for the record. */
 interface AdaptedVerdict {
   readonly verdict: Verdict;
   readonly note?: string;
 }
 
-/** What it is a verdict on. */
-type Judged = Pick<CallbackEvent, 'family' | 'kind' | 'targets'>;
+/** The parts of an event that a verdict on it depends on. */
+type JudgedEvent = Pick<CallbackEvent, 'family'> & Partial<Pick<CallbackEvent, 'kind' | 'targets'>>;
 
-/** What the command's answer can say. */
-export type CommandCapabilities = Pick<
-  CallbackHandlerOptions,
-  'codes' | 'plainRefusalCode' | 'refusesTargets'
->;
-
-/** What of a platform says which verdicts it can carry out. */
+/** The parts of a platform that say which verdicts it can carry out. */
 export type PlatformRange = Pick<
   CallbackPlatform,
-  'name' | 'codeRanges' | 'plainRefusalCode' | 'canDiscard' | 'cannotReject'
+  'name' | 'codeRanges' | 'plainRejectionCode' | 'canDiscard' | 'cannotReject'
 >;
 
 /**
- * Turns a verdict into one that the vendor can carry out: codes outside the command's range become the plain
- * refusal, and so does a discard where there is none; refused targets become a reject of it all where the answer
- * cannot name them.
+ * Turns a verdict into one that the vendor can carry out. A code outside the command's range becomes the plain
+ * rejection, and so does a discard if the vendor cannot discard. Rejected targets become a reject of the whole action
+ * if the reply cannot name them.
  */
 export function adaptVerdict(
   verdict: Verdict,
-  event: Judged,
+  event: JudgedEvent,
   platform: PlatformRange,
   command: CommandCapabilities = {},
 ): AdaptedVerdict {
-  const conformed = conformAnswerable(verdict, event, platform, command);
-  if (conformed.verdict.kind !== 'reject' || platform.cannotReject === undefined) return conformed;
-  return { verdict: conformed.verdict, note: join([conformed.note, platform.cannotReject]) };
+  const adapted = adapt(verdict, event, platform, command);
+  if (adapted.verdict.kind !== 'reject' || platform.cannotReject === undefined) return adapted;
+  return { verdict: adapted.verdict, note: join([adapted.note, platform.cannotReject]) };
 }
 
-function conformAnswerable(
+function adapt(
   verdict: Verdict,
-  event: Judged,
+  event: JudgedEvent,
   platform: PlatformRange,
   command: CommandCapabilities,
 ): AdaptedVerdict {
   if (verdict.kind === 'allow') {
-    return verdict.except ? conformTargets(verdict.except, event, platform, command) : { verdict };
+    return verdict.except ? adaptTargets(verdict.except, event, platform, command) : { verdict };
   }
   if (verdict.kind === 'discard') {
     if (platform.canDiscard && event.kind !== 'action') return { verdict };
@@ -59,20 +53,20 @@ function conformAnswerable(
           : `${platform.name} cannot discard silently: answered as a reject`,
     };
   }
-  const { code, note } = conformCode(verdict.code, event, platform, command);
+  const { code, note } = adaptCode(verdict.code, event, platform, command);
   return { verdict: code === verdict.code ? verdict : reject(code, verdict.info), ...(note && { note }) };
 }
 
-function conformTargets(
+function adaptTargets(
   except: readonly RefusedTarget[],
-  event: Judged,
+  event: JudgedEvent,
   platform: PlatformRange,
   command: CommandCapabilities,
 ): AdaptedVerdict {
   const [first] = except;
   if (!first) return { verdict: allow() };
-  if (event.kind !== 'action' || !command.refusesTargets) {
-    const { verdict, note } = conformAnswerable(reject(first.code, first.info), event, platform, command);
+  if (event.kind !== 'action' || !command.rejectsTargets) {
+    const { verdict, note } = adapt(reject(first.code, first.info), event, platform, command);
     return { verdict, note: join(['single targets cannot be refused here: answered as a reject', note]) };
   }
   const targets = new Set(event.targets);
@@ -82,14 +76,14 @@ function conformTargets(
   for (const target of except) {
     if (!targets.has(target.userId)) strangers++;
     else if (!kept.has(target.userId)) {
-      const { code, note } = conformCode(target.code, event, platform, command);
+      const { code, note } = adaptCode(target.code, event, platform, command);
       if (note && !notes.includes(note)) notes.push(note);
       kept.set(target.userId, { ...target, code });
     }
   }
   if (strangers > 0) notes.push(`${strangers} of the refused targets are none of this action: left out`);
   const note = join(notes);
-  if (command.refusesTargets === 'some' && kept.size > 0 && kept.size === targets.size) {
+  if (command.rejectsTargets === 'some' && kept.size > 0 && kept.size === targets.size) {
     const [only] = kept.values();
     return {
       verdict: reject(only!.code, only!.info),
@@ -100,9 +94,9 @@ function conformTargets(
   return { verdict, ...(note && { note }) };
 }
 
-function conformCode(
+function adaptCode(
   code: number | null,
-  { family }: Judged,
+  { family }: JudgedEvent,
   platform: PlatformRange,
   command: CommandCapabilities,
 ): { code: number; note?: string } {
@@ -115,8 +109,8 @@ function conformCode(
   return { code: plain, note: `code ${code} is ${outside}: answered as ${plain}` };
 }
 
-function plainOf({ plainRefusalCode }: PlatformRange, command: CommandCapabilities): number {
-  return command.plainRefusalCode ?? plainRefusalCode;
+function plainOf({ plainRejectionCode }: PlatformRange, command: CommandCapabilities): number {
+  return command.plainRejectionCode ?? plainRejectionCode;
 }
 
 function join(notes: readonly (string | undefined)[]): string | undefined {

@@ -1,80 +1,76 @@
-import type { CanActivate, Type } from '@nestjs/common';
+import type { CallbackEvent, MessageElement } from './callback-event.js';
 import type { Callback } from './callback.js';
-import type { MessageElement, CallbackEvent } from './callback-event.js';
+import type { Enrichment } from './message-enricher.js';
 import type { Outcome } from './outcome.js';
 
-/** Both ends belong to it. */
+/** The first and the last code of a range; both belong to it. */
 export type CodeRange = readonly [first: number, last: number];
 
-/** What a callback's url and headers tell without its body. */
-export type CallbackHead = Pick<CallbackEvent, 'command' | 'appId' | 'clientIp' | 'clientPlatform'>;
+/** What a callback's url and headers say without its body. */
+export type EventHead = Pick<CallbackEvent, 'command' | 'appId' | 'clientIp' | 'clientPlatform'>;
 
 /** Why a caller gets no verdict at all. */
 export type Rejection = 'foreign-caller' | 'body-too-large' | 'url-too-long' | 'method-not-allowed';
 
 /**
- * A chat vendor: which urls it calls, how it names its commands, and what it reads from an answer. Tencent and
- * OpenIM are two; a third is a class with this interface, given to the decorator of its controller's methods
- * and listed in the providers of its module.
+ * A chat vendor: which urls it calls, how it names its commands, and what it reads from a reply. Presend has two,
+ * Tencent and OpenIM; a host adds another as a provider that its commands name.
  */
 export interface CallbackPlatform {
   /** Stands in events, records and metrics. */
   readonly name: string;
 
-  /** Tells whether a request path, without its query, is one that this vendor calls. */
-  owns(path: string): boolean;
-
-  /** The command of a callback, `''` where none is named. Nothing is known of the caller yet: do not trust it. */
-  commandOf(callback: Callback): string;
-
-  /** The part of an event that is known without the body: of a malformed callback it is all. */
-  head(callback: Callback): CallbackHead;
+  /** Tells whether the vendor calls a path. @param path without the query */
+  matchesPath(path: string): boolean;
 
   /**
-   * Looks at url and headers for a proof that the caller is ours: what the platform's guard does, where an
-   * overloaded node does without Nest.
+   * The command's name in the callback, `''` if it names none. Do not trust it: the guard may not have accepted the
+   * caller yet.
+   */
+  commandName(callback: Callback): string;
+
+  /** The part of an event that is known without the body. */
+  eventHead(callback: Callback): EventHead;
+
+  /**
+   * Checks that the body belongs to the url.
    *
-   * @throws UnauthenticatedCallerException where it is not
+   * @throws UnauthenticatedCallerException if it does not
    */
-  authenticate?(callback: Callback): void;
-
-  /**
-   * The guard that calls `authenticate`, and does nothing else. Callbacks of handlers that wear this guard alone need not
-   * pass Nest.
-   */
-  readonly callerGuard?: Type<CanActivate>;
-
-  /**
-   * Looks at the parsed body for a last proof that the caller is ours.
-   *
-   * @throws UnauthenticatedCallerException where it is not
-   */
-  admit?(callback: Callback, body: Readonly<Record<string, unknown>>): void;
+  verifyBody?(callback: Callback, body: Readonly<Record<string, unknown>>): void;
 
   /** The member of the request that holds the message, shown as a record's body; `null`: the whole request. */
   readonly messageMember: string | null;
 
-  /** Tells whether an app id, as it stands in events and in the admin API, is one of this vendor's. */
+  /** Tells whether an app id, as events and the admin API write it, belongs to this vendor. */
   ownsApp(appId: string): boolean;
 
-  /** The codes that the vendor passes on to the sender's client, by family. */
+  /** The codes that reach the sender's client, by family. */
   readonly codeRanges: Readonly<Record<string, CodeRange>>;
 
-  /** The code of a refusal that names none, or one outside its family's range. */
-  readonly plainRefusalCode: number;
-
-  /** An element with what people wrote in it changed; the same one where nothing was. Left out: nothing can be. */
-  withTexts?(element: MessageElement, change: (text: string) => string): MessageElement;
+  /** The code of a reject that names none, or one outside its family's range. */
+  readonly plainRejectionCode: number;
 
   /** Whether the vendor can drop a message without telling its sender. */
   readonly canDiscard: boolean;
 
-  /** Why a reject has no effect, where the vendor takes none: it stands in the record of each. */
+  /** Why rejects have no effect, if the vendor ignores them; it stands in the record of each reject. */
   readonly cannotReject?: string;
 
-  /** The answer's body, a JSON text in the vendor's own shape. */
-  envelope(outcome: Outcome): string;
+  /** An element whose texts `change` has rewritten; the same element if nothing changed. Left out: none can be. */
+  mapTexts?(element: MessageElement, change: (text: string) => string): MessageElement;
 
-  /** The answer's body where there is no outcome; its shape has to make the vendor refuse. */
-  refusal(refusal: Rejection): string;
+  /**
+   * Puts the sender's level into a message and removes a level that a client sent. Left out: messages carry no level.
+   *
+   * @param level `null`: the sender has none
+   * @returns `undefined` if nothing has to change
+   */
+  stampLevel?(event: CallbackEvent, level: string | null): Enrichment | undefined;
+
+  /** The reply's body, a JSON text in the vendor's own shape. Must not throw. */
+  reply(outcome: Outcome): string;
+
+  /** The reply's body if there is no outcome; its shape has to make the vendor refuse. */
+  rejection(rejection: Rejection): string;
 }

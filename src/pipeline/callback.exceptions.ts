@@ -1,19 +1,19 @@
-/** The caller is not ours: nothing of it is believed, parsed or recorded. Answered with HTTP 403. */
+/** The caller is not one of ours: nothing that it sent is believed, parsed or recorded. The reply is HTTP 403. */
 export class UnauthenticatedCallerException extends Error {
   override readonly name = 'UnauthenticatedCallerException';
 }
 
-/** The body is larger than `maxBodyKb`. Answered with HTTP 413. */
+/** The body is larger than `maxBodyKb`. The reply is HTTP 413. */
 export class BodyTooLargeException extends Error {
   override readonly name = 'BodyTooLargeException';
 }
 
-/** The caller is ours, but what it sent is not what its command says. Answered by the failure policy. */
+/** The caller is ours, but the body does not fit its command. The failure policy answers. */
 export class MalformedCallbackException extends Error {
   override readonly name = 'MalformedCallbackException';
 }
 
-/** An empty object, as a vendor's console sends it to see whether somebody answers. Allowed. */
+/** An empty object: a vendor's console sends it to test the url. It is allowed. */
 export class ConsoleProbeException extends Error {
   override readonly name = 'ConsoleProbeException';
 }

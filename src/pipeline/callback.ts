@@ -1,72 +1,85 @@
-import type { CallbackPlatform } from './callback-platform.js';
-import type { CallbackRoute } from './callback-route.js';
-import { MalformedCallbackException } from './callback.exceptions.js';
-import { Deadline } from '../resilience/deadline.js';
-import type { Decision } from './decision.js';
+import type { IncomingHttpHeaders } from 'node:http';
 import { memberSpans, type Span } from '../json/json-spans.js';
+import { Deadline } from '../resilience/deadline.js';
+import { MalformedCallbackException } from './callback.exceptions.js';
+import type { CallbackPlatform } from './callback-platform.js';
+import type { Command } from './command.js';
 import type { Outcome } from './outcome.js';
-import { parseQuery } from '../http/query.js';
+import { parseQuery } from './query.js';
 import { timeOrderedId } from './time-ordered-id.js';
 
-/**
- * One HTTP request of a vendor, on its way through the pipeline. It stands in `request.callback`; in a
- * controller, `@CurrentCallback()` gives it.
- */
+/** The part of a request that arrives before its body. */
+export interface CallbackHead {
+  readonly method: string;
+  /** Without the query. OpenIM's path holds the secret: do not log it. */
+  readonly path: string;
+  readonly queryString: string;
+  readonly headers: IncomingHttpHeaders;
+}
+
+/** One HTTP request of a vendor, and how far the pipeline has come with it. */
 export class Callback {
   /** Time-ordered UUID: the request id in logs, later the record's id. */
   readonly id = timeOrderedId();
   readonly receivedAt = new Date();
   readonly startedAt = performance.now();
   readonly deadline: Deadline;
-  /** When a stage was over, as `startedAt`; 0 where it was not reached. */
-  readonly marks = { read: 0, decided: 0, enriched: 0 };
+  /** When each stage ended, as `performance.now()` says; 0 if the callback has not reached it. */
+  readonly timings = { read: 0, decided: 0, enriched: 0 };
 
-  /** Where the pipeline sends it; set when the body is there. */
-  route!: CallbackRoute;
-  /** The body as it came, as text. */
+  /** The guard has accepted the caller. */
+  isAuthenticated = false;
+  /** The command that the callback is; the pipeline sets it after the guard. */
+  command: Command | undefined;
+  /** The body as it arrived, as text. */
   text = '';
-  /** The body passed the limit, and was not kept. */
-  tooLarge = false;
-  /** Set as soon as there is a verdict: whatever fails later does not change it. */
-  decision: Decision | undefined;
-  /** Set as soon as the record is durable: nothing is recorded twice. */
-  outcome: Outcome | undefined;
-  /** Of whoever called, where traces are made. */
-  traceparent: string | undefined;
-  /** The node had no time for it: neither policies nor enrichers were asked. */
+  /** The body is over the limit, and the node did not keep it. */
+  isTooLarge = false;
+  /** The node has more callbacks than it can judge: the failure policy answers this one. */
   isShed = false;
-  /** Waits for the answer, to repeat it; without an outcome there is none worth it. */
-  onAnswered: ((outcome: Outcome | undefined) => void) | undefined;
+  /** The outcome that the engine or an interceptor reached; no later failure weakens it. */
+  reached: Outcome | undefined;
+  /** The outcome whose record is durable; it is recorded only once. */
+  recorded: Outcome | undefined;
+  /** Gives the outcome to duplicates that wait for it; `undefined` tells them to decide alone. */
+  settleDuplicates: ((outcome: Outcome | undefined) => void) | undefined;
 
   #query: ReadonlyMap<string, string> | undefined;
   #members: Map<string, Span> | undefined;
-  #command: string | undefined;
   #json: Record<string, unknown> | undefined;
 
   constructor(
     readonly platform: CallbackPlatform,
-    readonly method: string,
-    /** Of OpenIM it holds the secret: it does not belong into a log. */
-    readonly path: string,
-    private readonly queryString: string,
+    readonly head: CallbackHead,
     deadlineMs: number,
   ) {
     this.deadline = new Deadline(this.startedAt, deadlineMs);
   }
 
-  /** The query by lower-case names; of a repeated name the first counts, one without a value has `''`. */
+  get method(): string {
+    return this.head.method;
+  }
+
+  get path(): string {
+    return this.head.path;
+  }
+
+  get headers(): IncomingHttpHeaders {
+    return this.head.headers;
+  }
+
+  /** The query by lower-case names. The first of repeated names counts; a name without a value has `''`. */
   get query(): ReadonlyMap<string, string> {
-    this.#query ??= parseQuery(this.queryString);
+    this.#query ??= parseQuery(this.head.queryString);
     return this.#query;
   }
 
-  /** The command as the platform reads it. */
-  get command(): string {
-    this.#command ??= this.platform.commandOf(this);
-    return this.#command;
+  /** The command's name as the caller wrote it. The caller may write anything before the guard accepts it. */
+  get commandName(): string {
+    return this.platform.commandName(this);
   }
 
-  /** Where the members of the body's object stand in `text`; nobody has checked yet that it is JSON. */
+  /** Where the members of the body's object stand in `text`. The text need not be valid JSON. */
   get members(): Map<string, Span> {
     this.#members ??= memberSpans(this.text) ?? new Map<string, Span>();
     return this.#members;
@@ -78,7 +91,7 @@ export class Callback {
     return span && this.text.slice(span[0], span[1]);
   }
 
-  /** The value of a member, if it is a string; nobody has checked yet that the body is JSON. */
+  /** The value of a member that is a string. The rest of the body need not be valid JSON. */
   stringMember(name: string): string | undefined {
     const source = this.member(name);
     if (!source?.startsWith('"')) return undefined;
@@ -89,7 +102,7 @@ export class Callback {
     }
   }
 
-  /** The body's object. @throws MalformedCallbackException where the body is not a JSON object */
+  /** The body's object. @throws MalformedCallbackException if the body is not a JSON object */
   json(): Record<string, unknown> {
     this.#json ??= parseObject(this.text);
     return this.#json;
@@ -101,7 +114,7 @@ function parseObject(text: string): Record<string, unknown> {
   try {
     value = JSON.parse(text);
   } catch {
-    // The parser's own words quote the text, which may be somebody's message.
+    // The parser's message quotes the text, which may hold a message: it must not reach a log.
     throw new MalformedCallbackException('the body is not JSON');
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {

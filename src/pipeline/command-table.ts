@@ -1,95 +1,131 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { DiscoveryService, MetadataScanner, ModuleRef, Reflector } from '@nestjs/core';
+import { Injectable, Logger, type OnApplicationBootstrap, type Type } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import type { CallbackGuard } from './callback-guard.js';
 import type { CallbackPlatform } from './callback-platform.js';
-import { ANY_COMMAND, CALLBACK_ROUTE, type CallbackRoute } from './callback-route.js';
 import type { Callback } from './callback.js';
+import { ANY_COMMAND, type Command, type CommandDeclaration } from './command.js';
 
-type Routes = Map<CallbackPlatform, Map<string, CallbackRoute[]>>;
+interface PlatformCommands {
+  readonly platform: CallbackPlatform;
+  /** The guard that all commands of the platform share: it can be asked before the command is known. */
+  readonly guard: CallbackGuard | undefined;
+  /** By name, the command to be tried first at the front. */
+  readonly byName: ReadonlyMap<string, readonly Command[]>;
+}
 
-/** Which method handles which command, built once from what the controllers declare. */
+/** Every command of the application. Families register theirs while Nest builds the modules. */
 @Injectable()
-export class CommandTable implements OnModuleInit {
-  #built: Routes | undefined;
+export class CommandTable implements OnApplicationBootstrap {
+  readonly #logger = new Logger(CommandTable.name);
+  readonly #declared: CommandDeclaration[] = [];
+  #built: ReadonlyMap<CallbackPlatform, PlatformCommands> | undefined;
 
-  constructor(
-    private readonly discovery: DiscoveryService,
-    private readonly scanner: MetadataScanner,
-    private readonly reflector: Reflector,
-    private readonly moduleRef: ModuleRef,
-  ) {}
+  constructor(private readonly moduleRef: ModuleRef) {}
 
-  /** @throws where two methods handle one command, or none a platform's unknown ones */
-  onModuleInit(): void {
-    void this.#routes;
+  /** @throws if the application has started */
+  register(commands: readonly CommandDeclaration[]): void {
+    if (this.#built) throw new Error('Commands are registered while Nest builds the modules, not later.');
+    this.#declared.push(...commands);
   }
 
-  // Others ask for it while they start, and may be earlier.
-  get #routes(): Routes {
+  /** @throws if a command is declared twice, or a platform has no command for unknown names */
+  onApplicationBootstrap(): void {
+    for (const { name, family, platform } of this.commands()) {
+      this.#logger.debug(`${platform.name} ${name} (${family})`);
+    }
+  }
+
+  get platforms(): Iterable<CallbackPlatform> {
+    return this.#table.keys();
+  }
+
+  platformNamed(name: string): CallbackPlatform | undefined {
+    for (const platform of this.#table.keys()) if (platform.name === name) return platform;
+    return undefined;
+  }
+
+  *commands(): Iterable<Command> {
+    for (const { byName } of this.#table.values()) {
+      for (const candidates of byName.values()) yield* candidates;
+    }
+  }
+
+  /** The guard of a platform; `undefined` if it depends on the command. */
+  guardOf(platform: CallbackPlatform): CallbackGuard | undefined {
+    return this.#table.get(platform)!.guard;
+  }
+
+  /** The command that a callback is; the platform's {@link ANY_COMMAND} if none is declared under its name. */
+  find(callback: Callback): Command {
+    const { byName } = this.#table.get(callback.platform)!;
+    const candidates = byName.get(callback.commandName);
+    return candidates?.find((command) => matches(command, callback)) ?? byName.get(ANY_COMMAND)![0]!;
+  }
+
+  // Other providers read the table while they start, before its own hook runs.
+  get #table(): ReadonlyMap<CallbackPlatform, PlatformCommands> {
     this.#built ??= this.#build();
     return this.#built;
   }
 
-  #build(): Routes {
-    const built: Routes = new Map();
-    for (const { instance } of this.discovery.getControllers()) {
-      if (!instance) continue;
-      const prototype = Object.getPrototypeOf(instance) as Record<string, () => unknown>;
-      for (const name of this.scanner.getAllMethodNames(prototype)) {
-        const routes = this.reflector.get<CallbackRoute[] | undefined>(CALLBACK_ROUTE, prototype[name]!);
-        for (const route of routes ?? []) this.#add(built, route);
-      }
+  #build(): ReadonlyMap<CallbackPlatform, PlatformCommands> {
+    const byPlatform = new Map<CallbackPlatform, Map<string, Command[]>>();
+    for (const declaration of this.#declared) {
+      const command: Command = {
+        ...declaration,
+        platform: this.#instanceOf(declaration.platform),
+        guard: this.#instanceOf(declaration.guard),
+      };
+      const byName = byPlatform.get(command.platform) ?? new Map<string, Command[]>();
+      byPlatform.set(command.platform, byName);
+      byName.set(command.name, withCommand(byName.get(command.name) ?? [], command));
     }
-    for (const [platform, routes] of built) {
-      if (!routes.has(ANY_COMMAND)) {
-        throw new Error(
-          `Platform ${platform.name} has no handler for unknown commands: give one method of its controllers ` +
-            `the command '${ANY_COMMAND}'.`,
-        );
-      }
-    }
-    return built;
+    return new Map(
+      [...byPlatform].map(([platform, byName]) => {
+        if (!byName.has(ANY_COMMAND)) {
+          throw new Error(
+            `The platform ${platform.name} has no command for unknown names: declare one named '${ANY_COMMAND}'.`,
+          );
+        }
+        const guards = new Set([...byName.values()].flat().map(({ guard }) => guard));
+        return [platform, { platform, guard: guards.size === 1 ? [...guards][0] : undefined, byName }];
+      }),
+    );
   }
 
-  get platforms(): Iterable<CallbackPlatform> {
-    return this.#routes.keys();
-  }
-
-  /** Each handled command, with the platform whose it is. */
-  *commands(): Iterable<{ readonly platform: CallbackPlatform; readonly route: CallbackRoute }> {
-    for (const [platform, routes] of this.#routes) {
-      for (const candidates of routes.values()) for (const route of candidates) yield { platform, route };
-    }
-  }
-
-  /** The handler of a callback; the platform's `*` where nobody declared its command. */
-  find(callback: Callback): CallbackRoute {
-    const routes = this.#routes.get(callback.platform)!;
-    const candidates = routes.get(callback.command) ?? [];
-    return candidates.find((route) => matches(route, callback)) ?? routes.get(ANY_COMMAND)![0]!;
-  }
-
-  #add(built: Routes, route: CallbackRoute): void {
-    const platform = this.moduleRef.get<CallbackPlatform>(route.platform, { strict: false });
-    const routes = built.get(platform) ?? new Map<string, CallbackRoute[]>();
-    const candidates = [...(routes.get(route.command) ?? []), route];
-    candidates.sort((a, b) => rank(b) - rank(a));
-    if (
-      candidates.filter((other) => other.family === route.family && rank(other) === rank(route)).length > 1
-    ) {
-      throw new Error(`Two methods handle ${route.command} of the family ${route.family}: remove one.`);
-    }
-    built.set(platform, routes.set(route.command, candidates));
+  #instanceOf<T>(type: Type<T>): T {
+    return this.moduleRef.get<T>(type, { strict: false });
   }
 }
 
-/** Who has more conditions is asked first, and who gives way last. */
-function rank({ where, isFallback }: CallbackRoute): number {
+/** Adds a command to those of its name, in the order in which they are tried. */
+function withCommand(candidates: readonly Command[], command: Command): Command[] {
+  const rivals = candidates.filter((other) => other.family === command.family && isRival(other, command));
+  const replaced = rivals.filter((rival) => command.replaces && !rival.replaces);
+  const stays = rivals.filter((rival) => rival.replaces && !command.replaces);
+  if (rivals.length > replaced.length + stays.length) {
+    throw new Error(
+      `The command ${command.name} is declared twice in the family ${command.family}: remove one declaration, or set ` +
+        '`replaces: true` on the one that takes the place of the other.',
+    );
+  }
+  if (stays.length > 0) return [...candidates];
+  const others = candidates.filter((other) => !replaced.includes(other));
+  return [...others, command].sort((a, b) => precedence(b) - precedence(a));
+}
+
+function isRival(one: Command, other: Command): boolean {
+  return precedence(one) === precedence(other);
+}
+
+/** A command with more conditions is tried earlier, a fallback last. */
+function precedence({ where, isFallback }: Command): number {
   return Object.keys(where ?? {}).length - (isFallback ? 1_000 : 0);
 }
 
-function matches(route: CallbackRoute, callback: Callback): boolean {
-  for (const name in route.where) {
-    if (callback.stringMember(name) !== route.where[name]) return false;
+function matches({ where }: Command, callback: Callback): boolean {
+  for (const name in where) {
+    if (callback.stringMember(name) !== where[name]) return false;
   }
   return true;
 }

@@ -1,18 +1,17 @@
-import type { Patience } from '../resilience/deadline.js';
 import type { CallbackEvent } from './callback-event.js';
-import type { Opinion } from './opinion.js';
+import type { ExtensionContext } from './extension-context.js';
+import type { PolicyResult } from './policy-result.js';
 import type { Verdict } from './verdict.js';
 
-/** What a policy answers: a verdict, one with what stands behind it, or nothing. */
-export type PolicyAnswer = Verdict | Opinion | undefined | void;
+/** What a policy returns: a verdict, a verdict with its reasons, or nothing. */
+export type PolicyAnswer = Verdict | PolicyResult | undefined | void;
 
 /**
- * Code that gives a verdict, or has no opinion, on messages and on actions (`event.kind`); it is never asked about
- * notices.
+ * Code that gives a verdict on messages and actions (`event.kind`), or none. The engine never asks it about notices.
  *
- * Policies are Nest providers, listed in `PresendModule.forRoot({ policies: [...] })` and asked in that order;
- * the first verdict wins. A policy that throws, or whose promise is not settled when the deadline passes
- * (`signal` is aborted then), has no opinion, and the record names it.
+ * Policies are Nest providers, listed in `PresendModule.forRoot({ policies: [...] })`. The engine asks them in that
+ * order, and the first verdict wins. A policy that throws, or whose promise is not settled by the deadline, gives no
+ * verdict, and the record names it.
  *
  * @example
  * @Injectable()
@@ -24,18 +23,23 @@ export type PolicyAnswer = Verdict | Opinion | undefined | void;
  * }
  */
 export interface DecisionPolicy {
-  /** Stands in records and logs as who decided. */
+  /** Stands in records as `decidedBy`, in metrics and in logs. */
   readonly name: string;
-  decide(event: CallbackEvent, signal: AbortSignal): PolicyAnswer | Promise<PolicyAnswer>;
-
-  /** Asked instead of `decide`, where there is one: for who seldom needs the signal, which is dear. */
-  decideWithin?(event: CallbackEvent, patience: Patience): PolicyAnswer | Promise<PolicyAnswer>;
 
   /**
-   * Told instead of being asked where the verdict on an earlier callback of the same message is given again: what
-   * this policy leaves to an enricher has to be left for this event, too. Synchronous, and quick.
+   * Promises that `decide` takes microseconds unless it waits. The node sends the replies that are ready before it
+   * calls any other policy, which may keep the process for long.
+   */
+  readonly isQuick?: true;
+
+  /** A synchronous `decide` costs least. */
+  decide(event: CallbackEvent, context: ExtensionContext): PolicyAnswer | Promise<PolicyAnswer>;
+
+  /**
+   * Called in place of `decide` when the verdict of an earlier callback about the same message is used again: what this
+   * policy leaves to an enricher has to be left for this event too. Synchronous, and quick.
    *
-   * @param hits the rules that applied then
+   * @param hits the rules that matched then
    */
   adopt?(event: CallbackEvent, hits: readonly string[]): void;
 }

@@ -1,30 +1,39 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { IdempotencyService } from '../idempotency/idempotency.service.js';
 import type { RecordedOutcome } from '../idempotency/recorded-outcome.js';
+import { Deadline } from '../resilience/deadline.js';
+import { ExtensionRegistry } from '../resilience/extension-registry.js';
+import type { GuardedExtension } from '../resilience/guarded-extension.js';
+import { adaptVerdict } from './adapt-verdict.js';
+import type { CallbackEvent } from './callback-event.js';
 import type { Callback } from './callback.js';
 import { DecisionPolicies, type DecisionPolicy } from './decision-policy.js';
-import { adaptVerdict } from './adapt-verdict.js';
-import type { Decision } from './decision.js';
-import type { GuardedExtension } from '../resilience/guarded-extension.js';
-import { ExtensionRegistry } from '../resilience/extension-registry.js';
+import { CallContext } from './call-context.js';
 import { FAILURE_POLICY, FailurePolicy } from './failure-policy.js';
-import type { CallbackEvent } from './callback-event.js';
-import { type Findings, isOpinion } from './opinion.js';
-import { sendReplies } from '../http/send-envelope.js';
+import { type Outcome, outcomeOf } from './outcome.js';
+import { type Findings, isPolicyResult } from './policy-result.js';
 import { allow, isVerdict, type Verdict } from './verdict.js';
 
-/** `decidedBy` where no policy had an opinion. */
+/** `decidedBy` if no policy gave a verdict. */
 const DEFAULT = 'default';
-/** `decidedBy` where policies are not asked: unknown commands, console probes, the vendors' own notifications. */
+/** `decidedBy` if policies are not asked: unknown commands, console probes, notices, the vendors' own notifications. */
 export const PLATFORM = 'platform';
 
-const TOO_MUCH = 'not judged: the node had more to do than it can';
+const SHED = 'not judged: the node had more to do than it can';
 
-/** A verdict, who gave it, and by which rules. */
-type Verdicted = Pick<RecordedOutcome, 'verdict' | 'decidedBy' | 'hits'>;
+/** From the arrival of a callback that follows another: the rest of the deadline must do for a verdict of its own. */
+const FIND_EARLIER_MS = 250;
 
-/** An answer from before, or the promise of the one that is under way. */
+/** The outcome of a duplicate, or the promise of the first one's. */
 type Known = RecordedOutcome | Promise<RecordedOutcome | undefined>;
+
+/** The parts of an earlier outcome that a callback about the same message takes over. */
+type Earlier = Pick<RecordedOutcome, 'verdict' | 'decidedBy' | 'hits' | 'conversationId'>;
+
+interface EarlierSearch {
+  readonly earlier?: Earlier;
+  readonly failure?: string;
+}
 
 /** Asks the policies, in order; the first verdict wins. */
 @Injectable()
@@ -34,128 +43,189 @@ export class DecisionService {
   constructor(
     @Inject(DecisionPolicies) policies: readonly DecisionPolicy[],
     private readonly failurePolicy: FailurePolicy,
-    private readonly answers: IdempotencyService,
+    private readonly idempotency: IdempotencyService,
     extensions: ExtensionRegistry,
   ) {
     this.#policies = policies.map((policy) => ({
       policy,
-      extension: extensions.watch('policy', policy.name),
+      extension: extensions.register('policy', policy.name, policy.isQuick),
     }));
   }
 
   /**
-   * Decides on a message or an action. Where no policy gave a verdict it is allowed; where one could not be heard, because
-   * it failed or was late, the failure policy speaks instead of it. A message that came before is answered as
-   * it was; a notice is passed.
+   * Decides on a callback. A duplicate gets the outcome of the first one. A notice is allowed. If no policy gives a
+   * verdict the event is allowed; if a policy failed or was late, and no other gave a verdict, the failure policy does.
    */
-  decide(callback: Callback, event: CallbackEvent): Promise<Decision> {
-    const known = this.#meet(callback, event);
-    return known || event.resendKey !== undefined || event.kind === 'notice'
-      ? this.#decideWhatMayBeKnown(callback, event, known)
-      : this.#ask(callback, event);
+  decide(callback: Callback, event: CallbackEvent): Outcome | Promise<Outcome> {
+    if (!isJudged(callback, event) && event.kind !== 'notice') return this.#pass(callback, event);
+    const { idempotencyKey, resendKey, followsKey } = event;
+    const known = idempotencyKey === undefined ? undefined : this.idempotency.begin(callback, idempotencyKey);
+    return known || ((resendKey ?? followsKey) !== undefined && !callback.isShed)
+      ? this.#decideWithHistory(callback, event, known)
+      : this.#decideAlone(callback, event);
   }
 
-  /** Allows what no policy is asked about. */
-  pass(callback: Callback, event: CallbackEvent): Decision {
+  /** The failure policy's verdict. @param failures what went wrong, for the record */
+  decideByFailurePolicy(
+    callback: Callback,
+    event: CallbackEvent,
+    failures: readonly string[],
+    findings?: Findings,
+  ): Outcome {
+    // A notice reports what has happened: rejecting it would prevent nothing.
+    if (event.kind === 'notice') return conclude(callback, event, allow(), PLATFORM, failures);
+    const verdict = this.failurePolicy.verdict(event.family, callback.command);
+    return conclude(callback, event, verdict, FAILURE_POLICY, failures, findings);
+  }
+
+  #pass(callback: Callback, event: CallbackEvent): Outcome {
     return conclude(callback, event, allow(), PLATFORM, []);
   }
 
-  /** Repeats the verdict that was reached on the same message in another callback; its record has hits, and no version. */
-  adopt(callback: Callback, event: CallbackEvent, earlier: Verdicted): Decision {
-    const { verdict, decidedBy, hits } = earlier;
+  #decideAlone(callback: Callback, event: CallbackEvent): Outcome | Promise<Outcome> {
+    if (event.kind === 'notice') return this.#pass(callback, event);
+    return callback.isShed
+      ? this.decideByFailurePolicy(callback, event, [SHED])
+      : this.#ask(callback, event, 0, [], undefined);
+  }
+
+  async #decideWithHistory(
+    callback: Callback,
+    event: CallbackEvent,
+    known: Known | undefined,
+  ): Promise<Outcome> {
+    if (known) {
+      const { value: first } = await callback.deadline.attempt(() => known);
+      if (first) return duplicateOf(callback, event, first);
+      // The first one is not answered in time: this one is decided by itself.
+    }
+    if (callback.isShed || event.kind === 'notice') return this.#decideAlone(callback, event);
+    const { earlier, failure } = await this.#findEarlier(callback, event);
+    const outcome = earlier
+      ? this.#adopt(callback, follows(event, earlier), earlier)
+      : await this.#ask(callback, event, 0, [], undefined);
+    return failure ? reach(callback, { ...outcome, failures: [...outcome.failures, failure] }) : outcome;
+  }
+
+  /** Looks for the verdict on an earlier callback about the same message, on this node and on the others. */
+  async #findEarlier(
+    callback: Callback,
+    { resendKey, attemptKey, followsKey }: CallbackEvent,
+  ): Promise<EarlierSearch> {
+    if (followsKey === undefined) {
+      if (resendKey === undefined) return {};
+      return { earlier: await this.idempotency.find(resendKey, callback.deadline) };
+    }
+    const own = attemptKey === undefined ? undefined : this.idempotency.known(attemptKey);
+    if (own) return { earlier: own };
+    const patience = new Deadline(callback.startedAt, FIND_EARLIER_MS);
+    const { value } = await callback.deadline.attempt(() => this.idempotency.find(followsKey, patience));
+    patience.close();
+    if (value) return { earlier: value };
+    return patience.passed
+      ? { failure: `what was said before-send was not found within ${FIND_EARLIER_MS} ms: judged anew` }
+      : {};
+  }
+
+  /** Takes over an earlier verdict on the same message. The record has the rules that matched then, and no version. */
+  #adopt(callback: Callback, event: CallbackEvent, { verdict, decidedBy, hits = [] }: Earlier): Outcome {
     const failures: string[] = [];
     for (const { policy } of this.#policies) {
       try {
-        policy.adopt?.(event, hits ?? []);
+        policy.adopt?.(event, hits);
       } catch (error) {
         failures.push(`policy ${policy.name} threw ${String(error)}`);
       }
     }
-    return conclude(callback, event, verdict, decidedBy, failures, { hits: hits ?? [] });
+    return conclude(callback, event, verdict, decidedBy, failures, { hits });
   }
 
-  /** The verdict of the family's failure policy. @param failures what went wrong, for the record */
-  decideByFailure(
+  /** Asks the policies from `first` on. A promise is awaited only if a policy returned one. */
+  #ask(
     callback: Callback,
     event: CallbackEvent,
+    first: number,
     failures: string[],
-    findings?: Findings,
-  ): Decision {
-    // Of what has happened already nobody can be spared anything.
-    if (event.kind === 'notice') return conclude(callback, event, allow(), PLATFORM, failures);
-    const verdict = this.failurePolicy.verdict(event.family, callback.route);
-    return conclude(callback, event, verdict, FAILURE_POLICY, failures, findings);
-  }
-
-  /** The failure policy's verdict where there is no time for another. A message that came before is answered as it was. */
-  async shed(callback: Callback, event: CallbackEvent): Promise<Decision> {
-    const known = this.#meet(callback, event);
-    const repeated = known && (await this.#repeated(callback, event, known));
-    if (repeated) return repeated;
-    return event.kind === 'notice'
-      ? this.pass(callback, event)
-      : this.decideByFailure(callback, event, [TOO_MUCH]);
-  }
-
-  async #decideWhatMayBeKnown(
-    callback: Callback,
-    event: CallbackEvent,
-    known: Known | undefined,
-  ): Promise<Decision> {
-    const repeated = known && (await this.#repeated(callback, event, known));
-    if (repeated) return repeated;
-    if (event.kind === 'notice') return this.pass(callback, event);
-    const { resendKey } = event;
-    const earlier =
-      resendKey === undefined ? undefined : await this.answers.recall(resendKey, callback.deadline);
-    return earlier ? this.adopt(callback, event, earlier) : this.#ask(callback, event);
-  }
-
-  #meet(callback: Callback, { idempotencyKey }: CallbackEvent): Known | undefined {
-    return idempotencyKey === undefined ? undefined : this.answers.meet(callback, idempotencyKey);
-  }
-
-  async #repeated(callback: Callback, event: CallbackEvent, known: Known): Promise<Decision | undefined> {
-    // Where the first is not answered in time, this one is decided by itself.
-    const { value: answer } = await callback.deadline.attempt(() => known);
-    return answer && { ...conclude(callback, event, answer.verdict, answer.decidedBy, []), repeated: answer };
-  }
-
-  async #ask(callback: Callback, event: CallbackEvent): Promise<Decision> {
-    const failures: string[] = [];
-    let findings: Findings | undefined;
-    for (const { policy, extension } of this.#policies) {
-      const { deadline } = callback;
-      if (!policy.decideWithin) sendReplies();
+    given: Findings | undefined,
+  ): Outcome | Promise<Outcome> {
+    const { deadline } = callback;
+    let findings = given;
+    for (let at = first; at < this.#policies.length; at++) {
+      const { policy, extension } = this.#policies[at]!;
       const called = extension.call(deadline, () =>
-        policy.decideWithin ? policy.decideWithin(event, deadline) : policy.decide(event, deadline.signal),
+        policy.decide(event, new CallContext(deadline, policy.name)),
       );
-      const { value, failure } = called instanceof Promise ? await called : called;
-      const opinion = isOpinion(value) ? value : undefined;
-      const verdict = opinion ? opinion.verdict : value;
-      if (opinion) findings = { ...findings, ...opinion.findings };
-      if (failure) failures.push(`policy ${policy.name} ${failure}`);
-      else if (isVerdict(verdict)) return conclude(callback, event, verdict, policy.name, failures, findings);
-      else if (verdict !== undefined) failures.push(`policy ${policy.name} returned what is not a verdict`);
+      if (called instanceof Promise) {
+        return called.then((settled) => {
+          const read = readAnswer(policy, settled, failures, findings);
+          return read.verdict
+            ? conclude(callback, event, read.verdict, policy.name, failures, read.findings)
+            : this.#ask(callback, event, at + 1, failures, read.findings);
+        });
+      }
+      const read = readAnswer(policy, called, failures, findings);
+      findings = read.findings;
+      if (read.verdict) return conclude(callback, event, read.verdict, policy.name, failures, findings);
     }
     return failures.length === 0
       ? conclude(callback, event, allow(), DEFAULT, failures, findings)
-      : this.decideByFailure(callback, event, failures, findings);
+      : this.decideByFailurePolicy(callback, event, failures, findings);
   }
 }
 
+/** Whether policies are asked about an event. */
+export function isJudged({ command }: Callback, event: CallbackEvent): boolean {
+  const judged = command?.judged;
+  return event.kind !== 'notice' && judged !== false && (judged === undefined || judged(event));
+}
+
+/** Reads what a policy returned. @param failures what went wrong is added to it */
+function readAnswer(
+  { name }: DecisionPolicy,
+  { value, failure }: { readonly value?: unknown; readonly failure?: string },
+  failures: string[],
+  given: Findings | undefined,
+): { readonly verdict?: Verdict; readonly findings: Findings | undefined } {
+  if (failure !== undefined) {
+    failures.push(`policy ${name} ${failure}`);
+    return { findings: given };
+  }
+  if (isPolicyResult(value)) return { verdict: value.verdict, findings: { ...given, ...value.findings } };
+  if (isVerdict(value)) return { verdict: value, findings: given };
+  if (value !== undefined) failures.push(`policy ${name} returned what is not a verdict`);
+  return { findings: given };
+}
+
+function duplicateOf(callback: Callback, event: CallbackEvent, first: RecordedOutcome): Outcome {
+  const { id, receivedAt, verdict, decidedBy, delivery } = first;
+  const concluded = conclude(callback, event, verdict, decidedBy, []);
+  return reach(callback, { ...concluded, id, receivedAt, delivery, isDuplicate: true });
+}
+
+/** A callback that follows another may not say where the message was sent. */
+function follows(event: CallbackEvent, { conversationId }: Earlier): CallbackEvent {
+  return event.followsKey === undefined || conversationId === null ? event : { ...event, conversationId };
+}
+
+/** Ends the decision: the verdict becomes one that the vendor can carry out. */
 function conclude(
   callback: Callback,
   event: CallbackEvent,
   wanted: Verdict,
   decidedBy: string,
-  failures: string[],
+  failures: readonly string[],
   findings?: Findings,
-): Decision {
-  if (findings?.failures) failures.push(...findings.failures);
-  const { verdict, note } = adaptVerdict(wanted, event, callback.platform, callback.route);
-  if (note) failures.push(note);
-  const decision: Decision = { event, verdict, decidedBy, failures, findings, delivery: null };
-  callback.decision = decision;
-  return decision;
+): Outcome {
+  const { verdict, note } = adaptVerdict(wanted, event, callback.platform, callback.command);
+  const all =
+    findings?.failures || note
+      ? [...failures, ...(findings?.failures ?? []), ...(note ? [note] : [])]
+      : failures;
+  return reach(callback, outcomeOf(callback, { event, verdict, decidedBy, failures: all, findings }));
+}
+
+/** Keeps an outcome as the one that no later failure weakens. */
+function reach(callback: Callback, outcome: Outcome): Outcome {
+  callback.reached = outcome;
+  return outcome;
 }

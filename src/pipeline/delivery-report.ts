@@ -3,7 +3,7 @@ export type DeliveryState = 'sent' | 'failed' | 'recalled' | 'blocked' | 'passed
 
 /**
  * What a notice tells of messages that were asked about before. A record of one is found by its `messageKey` (or what else
- * `CallbackHandlerOptions.reported` says), or by a name that an earlier report gave it.
+ * `CommandOptions.deliveryReports` says), or by a name that an earlier report gave it.
  */
 export interface DeliveryReport {
   readonly state: DeliveryState;

@@ -1,25 +1,189 @@
-import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
-import { mergeMap, type Observable } from 'rxjs';
-import type { CallbackRequest } from '../http/callback-request.js';
+import { Inject, Injectable } from '@nestjs/common';
+import { writeElements } from '../json/element-source.js';
+import type { Attempt } from '../resilience/deadline.js';
+import { ExtensionRegistry } from '../resilience/extension-registry.js';
+import type { GuardedExtension } from '../resilience/guarded-extension.js';
+import { isThenable } from '../resilience/thenable.js';
+import { type CallbackEvent, isMessage, type MessageElement } from './callback-event.js';
+import type { CallbackInterceptor, Next } from './callback-interceptor.js';
 import type { Callback } from './callback.js';
-import type { Decision } from './decision.js';
-import { EnrichmentService } from './enrichment.service.js';
+import { PLATFORM } from './decision.service.js';
+import { CallContext } from './call-context.js';
+import { type Enrichment, type MessageEnricher, MessageEnrichers } from './message-enricher.js';
+import { limitViolation } from './message-limits.js';
+import type { Delivery, Outcome } from './outcome.js';
 
-/** The last that may take time of the deadline: enrichers, on what is allowed. */
+/** Gives allowed messages to the enrichers, one after another, and writes what is delivered. */
 @Injectable()
-export class EnrichInterceptor implements NestInterceptor {
-  constructor(private readonly enrichment: EnrichmentService) {}
+export class EnrichInterceptor implements CallbackInterceptor {
+  readonly name = 'enrich';
+  readonly #enrichers: readonly {
+    readonly enricher: MessageEnricher;
+    readonly extension: GuardedExtension;
+  }[];
 
-  intercept(context: ExecutionContext, next: CallHandler<Decision>): Observable<Decision> {
-    const { callback } = context.switchToHttp().getRequest<CallbackRequest>();
-    return next.handle().pipe(mergeMap((decision) => this.#enrich(callback!, decision)));
+  constructor(
+    @Inject(MessageEnrichers) enrichers: readonly MessageEnricher[],
+    extensions: ExtensionRegistry,
+  ) {
+    this.#enrichers = enrichers.map((enricher) => ({
+      enricher,
+      extension: extensions.register('enricher', enricher.name, enricher.isQuick),
+    }));
   }
 
-  async #enrich(callback: Callback, decision: Decision): Promise<Decision> {
-    callback.marks.decided = performance.now();
-    await this.enrichment.enrich(callback, decision);
-    callback.deadline.close();
-    callback.marks.enriched = performance.now();
-    return decision;
+  intercept(callback: Callback, _event: CallbackEvent, next: Next): Outcome | Promise<Outcome> {
+    const outcome = next();
+    return outcome instanceof Promise
+      ? outcome.then((settled) => this.#enrich(callback, settled))
+      : this.#enrich(callback, outcome);
   }
+
+  #enrich(callback: Callback, outcome: Outcome): Outcome | Promise<Outcome> {
+    callback.timings.decided = performance.now();
+    const enriched = isEnriched(callback, outcome) ? this.#apply(callback, outcome) : outcome;
+    return enriched instanceof Promise
+      ? enriched.then((settled) => reach(callback, settled))
+      : reach(callback, enriched);
+  }
+
+  #apply(callback: Callback, outcome: Outcome): Outcome | Promise<Outcome> {
+    const progress = new Enriching(outcome);
+    if (!callback.isShed) return this.#applyFrom(0, callback, progress);
+    for (const { enricher } of this.#enrichers) progress.sanitize(enricher);
+    return progress.outcome;
+  }
+
+  #applyFrom(first: number, callback: Callback, progress: Enriching): Outcome | Promise<Outcome> {
+    const { deadline } = callback;
+    for (let at = first; at < this.#enrichers.length; at++) {
+      const { enricher, extension } = this.#enrichers[at]!;
+      const { current } = progress;
+      if (enricher.wants && !enricher.wants(current)) continue;
+      const called = extension.call(deadline, () => {
+        const answer = enricher.enrich(current, new CallContext(deadline, enricher.name));
+        return isThenable(answer)
+          ? answer.then((enrichment) => enrichment && progress.check(enrichment))
+          : answer && progress.check(answer);
+      });
+      // A promise is expensive: the node awaits only those that an enricher returned.
+      if (called instanceof Promise) {
+        return called.then((settled) => {
+          progress.note(enricher, settled);
+          return this.#applyFrom(at + 1, callback, progress);
+        });
+      }
+      progress.note(enricher, called);
+    }
+    return progress.outcome;
+  }
+}
+
+function isEnriched(
+  { command, isShed }: Callback,
+  { event, verdict, decidedBy, isDuplicate }: Outcome,
+): boolean {
+  if (verdict.kind !== 'allow' || isDuplicate || event.elements.length === 0 || !isMessage(event))
+    return false;
+  // Whether the reply can carry a change or not, a shed message is sanitized.
+  return isShed || (command?.enriched !== false && decidedBy !== PLATFORM);
+}
+
+function reach(callback: Callback, outcome: Outcome): Outcome {
+  callback.timings.enriched = performance.now();
+  callback.reached = outcome;
+  return outcome;
+}
+
+/** What an enricher changes, once it is known that the vendor accepts it. */
+interface Change {
+  readonly event: CallbackEvent;
+  readonly delivery: Delivery | null;
+  readonly note?: string;
+}
+
+/** An outcome on its way through the enrichers. */
+class Enriching {
+  /** The event as the last enricher left it. */
+  current: CallbackEvent;
+  #delivery: Delivery | null = null;
+  #failures: string[] | undefined;
+
+  constructor(private readonly original: Outcome) {
+    this.current = original.event;
+  }
+
+  get outcome(): Outcome {
+    if (!this.#delivery && !this.#failures) return this.original;
+    const { failures } = this.original;
+    return {
+      ...this.original,
+      delivery: this.#delivery,
+      failures: this.#failures ? [...failures, ...this.#failures] : failures,
+    };
+  }
+
+  note(enricher: MessageEnricher, { value, failure }: Attempt<Change | undefined | void>): void {
+    if (failure === undefined) {
+      if (value) this.#adopt(enricher.name, value);
+      return;
+    }
+    this.#fail(`enricher ${enricher.name} ${failure}`);
+    this.sanitize(enricher);
+  }
+
+  sanitize(enricher: MessageEnricher): void {
+    let change: Change | undefined;
+    try {
+      const enrichment = enricher.sanitize?.(this.current);
+      change = enrichment && this.check(enrichment);
+    } catch {
+      // The enricher that cannot sanitize has failed before, and the record says so.
+      return;
+    }
+    if (change) this.#adopt(enricher.name, change);
+  }
+
+  /** @throws TypeError if an enricher returned what is not an enrichment */
+  check(enrichment: Enrichment): Change {
+    const { current } = this;
+    const original = this.original.event;
+    const { elements = current.elements, cloudCustomData = current.cloudCustomData, note } = enrichment;
+    if (!isLegal(elements, cloudCustomData)) throw new TypeError('returned what is not an enrichment');
+    const event: CallbackEvent = { ...current, elements, cloudCustomData };
+    const delivery: Delivery = {
+      elements: isSame(elements, original.elements) ? null : writeElements(elements, original.elements),
+      cloudCustomData: cloudCustomData === original.cloudCustomData ? null : JSON.stringify(cloudCustomData),
+    };
+    if (delivery.elements === null && delivery.cloudCustomData === null) {
+      return { event, delivery: current === original ? null : delivery, note };
+    }
+    const violation = limitViolation(event, original, event.limits);
+    return violation ? { event: current, delivery: null, note: violation } : { event, delivery, note };
+  }
+
+  #adopt(name: string, { event, delivery, note }: Change): void {
+    if (note) this.#fail(`enricher ${name}: ${note}`);
+    if (!delivery) return;
+    this.current = event;
+    this.#delivery = delivery;
+  }
+
+  #fail(failure: string): void {
+    (this.#failures ??= []).push(failure);
+  }
+}
+
+function isLegal(elements: readonly MessageElement[], cloudCustomData: string | null): boolean {
+  // An enricher is a host's code, and types do not exist at run time.
+  return (
+    Array.isArray(elements) &&
+    elements.length > 0 &&
+    elements.every((element) => typeof element === 'object' && element !== null) &&
+    (cloudCustomData === null || typeof cloudCustomData === 'string')
+  );
+}
+
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((element, index) => element === b[index]);
 }

@@ -1,18 +1,18 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { CallbackOptions, type FailureMode } from './callback-options.js';
+import { PipelineOptions, type FailureMode } from './pipeline-options.js';
 import type { CodeRange } from './callback-platform.js';
-import type { CallbackRoute } from './callback-route.js';
+import type { Command } from './command.js';
 import { CommandTable } from './command-table.js';
 import { allow, reject, type Verdict } from './verdict.js';
 
-/** `decidedBy` of a verdict that nobody reached. */
+/** `decidedBy` if no policy could reach a verdict. */
 export const FAILURE_POLICY = 'failure-policy';
 
-/** What to answer, family by family, when no verdict could be reached. */
+/** The verdict of each family if no policy could reach one. */
 @Injectable()
 export class FailurePolicy implements OnApplicationBootstrap {
   constructor(
-    @Inject(CallbackOptions) private readonly options: CallbackOptions,
+    @Inject(PipelineOptions) private readonly options: PipelineOptions,
     private readonly table: CommandTable,
   ) {}
 
@@ -34,10 +34,10 @@ export class FailurePolicy implements OnApplicationBootstrap {
     }
   }
 
-  /** @param route where the command has a failure policy of its own, for when none was set */
-  verdict(family: string, route?: Pick<CallbackRoute, 'onFailure'>): Verdict {
+  /** @param command may have a failure policy of its own, used if none is set */
+  verdict(family: string, command?: Pick<Command, 'onFailure'>): Verdict {
     const { onFailure } = this.options;
-    const mode = onFailure[family] ?? onFailure.default ?? route?.onFailure ?? 'allow';
+    const mode = onFailure[family] ?? onFailure.default ?? command?.onFailure ?? 'allow';
     if (mode === 'allow') return allow();
     return mode === 'reject' ? reject() : reject(mode.code, mode.info);
   }

@@ -1,25 +1,13 @@
+import { type CallbackEvent, createEvent } from './callback-event.js';
 import type { Callback } from './callback.js';
-import type { CallbackEvent } from './callback-event.js';
 
-/** What is known of a callback whose body could not be read. */
+/** The event of a callback whose body the node could not read, or does not look at. */
 export function headerOnlyEvent(callback: Callback): CallbackEvent {
-  return {
-    kind: callback.route?.kind,
-    platform: callback.platform.name,
-    family: callback.route?.family ?? 'unknown',
-    ...callback.platform.head(callback),
-    conversationId: null,
-    topicId: null,
-    conversationType: null,
-    senderId: null,
-    operatorId: null,
-    memberId: null,
-    messageKey: null,
-    eventTime: null,
-    elements: [],
-    text: '',
-    cloudCustomData: null,
-    limits: {},
-    request: {},
-  };
+  const { platform, command } = callback;
+  return createEvent({
+    kind: command?.kind,
+    platform: platform.name,
+    family: command?.family ?? 'unknown',
+    ...platform.eventHead(callback),
+  });
 }

@@ -1,20 +1,24 @@
-import type { Patience } from '../resilience/deadline.js';
-import type { MessageElement, CallbackEvent } from './callback-event.js';
+import type { CallbackEvent, MessageElement } from './callback-event.js';
+import type { ExtensionContext } from './extension-context.js';
 
 /** What an enricher wants delivered in place of what it was given; what it leaves out stays. */
 export interface Enrichment {
-  /** All elements to deliver. Those taken from `event.elements` leave exactly as they came. */
+  /** All elements to deliver. Those taken from `event.elements` are delivered exactly as they arrived. */
   readonly elements?: readonly MessageElement[];
   readonly cloudCustomData?: string;
-  /** Why less was done than could be expected, for the record. */
+  /** Why the enricher did less than expected, for the record. */
   readonly note?: string;
 }
 
+/** The value of `enrich`, with or without waiting. */
+export type EnricherAnswer = Enrichment | undefined | void;
+
 /**
- * Code that returns the elements to deliver. Asked for allowed messages only, in the order of
- * `PresendModule.forRoot({ enrichers: [...] })`; each is given the event as the one before it left it.
- * One that throws, passes the deadline, or returns what the vendor does not take (too much, no element, one that
- * has not the shape of the vendor's) changes nothing, and the record names it.
+ * Code that returns the elements to deliver. The pipeline asks it about allowed messages only, in the order of
+ * `PresendModule.forRoot({ enrichers: [...] })`; each gets the event as the enricher before it left it.
+ *
+ * An enricher that throws, is late, or returns what the vendor does not accept (too large, no element, an element of
+ * another shape) changes nothing, and the record names it.
  *
  * @example
  * @Injectable()
@@ -28,25 +32,19 @@ export interface Enrichment {
 export interface MessageEnricher {
   readonly name: string;
 
-  /** Whether there is anything to do; left out: it is asked about every message. Synchronous, and quick. */
+  /** See `DecisionPolicy.isQuick`. */
+  readonly isQuick?: true;
+
+  /** If it returns false, the pipeline skips the enricher and does not mention it in the record. Synchronous. */
   wants?(event: CallbackEvent): boolean;
 
-  enrich(
-    event: CallbackEvent,
-    signal: AbortSignal,
-  ): Enrichment | undefined | void | Promise<Enrichment | undefined | void>;
-
-  /** Asked instead of `enrich`, where there is one: for who seldom needs the signal, which is dear. */
-  enrichWithin?(
-    event: CallbackEvent,
-    patience: Patience,
-  ): Enrichment | undefined | void | Promise<Enrichment | undefined | void>;
+  enrich(event: CallbackEvent, context: ExtensionContext): EnricherAnswer | Promise<EnricherAnswer>;
 
   /**
-   * What has to happen also where `enrich` could not: it was late, failed, or was not asked. Synchronous, and
-   * quick: the deadline does not hold it.
+   * What must happen even if there is no time: called if `enrich` is late, fails, is skipped by its breaker, or if the
+   * node sheds the callback. Synchronous, and quick: no deadline bounds it.
    */
-  enrichWithoutTime?(event: CallbackEvent): Enrichment | undefined;
+  sanitize?(event: CallbackEvent): Enrichment | undefined;
 }
 
 /** The enrichers, in the order in which they are applied. */

@@ -1,41 +1,33 @@
 import { sourceOf, writeElements } from '../json/element-source.js';
-import type { MessageContent, MessageElement, CallbackEvent } from './callback-event.js';
+import type { CallbackEvent, MessageContent } from './callback-event.js';
 
-/** Of a UTF-16 code unit in UTF-8. */
-const MOST_BYTES = 3;
+/** The most bytes that one UTF-16 code unit takes in UTF-8. */
+const BYTES_PER_UNIT = 3;
 
 /**
- * Tells in words what the vendor would not take of a changed message, `undefined` where it fits. What was too
- * much before the change is not the change's fault.
+ * Says in words which limit of the vendor a changed message breaks; `undefined`: none. A message that was too large
+ * before the change may stay as large as it was.
  *
- * @param changed the message as it would leave
- * @param original the message as it came
+ * @param changed the message as it would be delivered
+ * @param original the message as it arrived
  */
 export function limitViolation(
   changed: MessageContent,
   original: MessageContent,
-  { bytes, elementsOfType = {}, faultOf }: CallbackEvent['limits'],
+  { bytes, violation }: CallbackEvent['limits'],
 ): string | undefined {
-  for (const type in elementsOfType) {
-    const most = Math.max(elementsOfType[type]!, countOf(original.elements, type));
-    if (countOf(changed.elements, type) > most) return `the message may hold at most ${most} ${type}`;
-  }
-  const fault = faultOf?.(changed, original);
-  if (fault !== undefined || bytes === undefined || mostSizeOf(changed) <= bytes) return fault;
+  const found = violation?.(changed, original);
+  if (found !== undefined || bytes === undefined || largestSizeOf(changed) <= bytes) return found;
   const size = sizeOf(changed, original);
   if (size <= bytes || size <= sizeOf(original, original)) return undefined;
   return `the message would have ${size} bytes, more than the ${bytes} that fit`;
 }
 
-function countOf(elements: readonly MessageElement[], type: string): number {
-  return elements.reduce((count, element) => (element['MsgType'] === type ? count + 1 : count), 0);
-}
-
-/** More than a message can have, without writing it; infinite where it has to be written. */
-function mostSizeOf({ elements, cloudCustomData }: MessageContent): number {
+/** An upper bound of the size in bytes that needs no writing; infinite if an element has no source. */
+function largestSizeOf({ elements, cloudCustomData }: MessageContent): number {
   let units = 2 + elements.length + (cloudCustomData?.length ?? 0);
   for (const element of elements) units += sourceOf(element)?.length ?? Infinity;
-  return MOST_BYTES * units;
+  return BYTES_PER_UNIT * units;
 }
 
 function sizeOf(event: MessageContent, original: MessageContent): number {

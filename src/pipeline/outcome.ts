@@ -1,29 +1,55 @@
+import type { Callback } from './callback.js';
 import type { CallbackEvent } from './callback-event.js';
-import type { Findings } from './opinion.js';
+import type { Findings } from './policy-result.js';
 import type { Verdict } from './verdict.js';
 
-/** What leaves instead of what came, each as JSON text; `null` where nobody changed it. */
+/** What is delivered in place of what arrived, as JSON texts; `null`: unchanged. */
 export interface Delivery {
   readonly elements: string | null;
   readonly cloudCustomData: string | null;
 }
 
-/** What was decided of one callback, by whom, and what leaves: the record's content, given to sinks too. */
+/** What was decided about one callback, by whom, and what is delivered. Its record stores it, and sinks get it. */
 export interface Outcome {
-  /** Time-ordered UUID; the request id in logs and the record's id. */
+  /** Time-ordered UUID: the request id in logs and the record's id. */
   readonly id: string;
   readonly receivedAt: Date;
   readonly event: CallbackEvent;
   readonly verdict: Verdict;
-  /** A policy's name; `default` where none had an opinion; `failure-policy`; `platform` for what is not asked. */
+  /**
+   * The name of a policy or interceptor; `default` if no policy gave a verdict; `failure-policy`; `platform` if
+   * policies are not asked.
+   */
   readonly decidedBy: string;
   readonly delivery: Delivery | null;
-  /** What did not go as it should, in words; the record's `failure`. */
+  /** What went wrong, in words: the record's `failure`. */
   readonly failures: readonly string[];
-  /** What the policies found that were asked. */
-  readonly findings?: Findings;
-  /** From the arrival of the request, in milliseconds. */
+  /** What the policies that were asked found. */
+  readonly findings: Findings | undefined;
+  /** Milliseconds since the request arrived. */
   readonly elapsedMs: number;
-  /** The request's body as it came. */
+  /** The request's body as it arrived. */
   readonly requestText: string;
+  /** The callback is a duplicate: this is the outcome of the first one, and it is recorded already. */
+  readonly isDuplicate: boolean;
+}
+
+/** A new outcome of a callback. */
+export function outcomeOf(
+  { id, receivedAt, text, startedAt }: Callback,
+  reached: Pick<Outcome, 'event' | 'verdict' | 'decidedBy'> & Partial<Outcome>,
+): Outcome {
+  return {
+    id: reached.id ?? id,
+    receivedAt: reached.receivedAt ?? receivedAt,
+    event: reached.event,
+    verdict: reached.verdict,
+    decidedBy: reached.decidedBy,
+    delivery: reached.delivery ?? null,
+    failures: reached.failures ?? [],
+    findings: reached.findings,
+    elapsedMs: performance.now() - startedAt,
+    requestText: text,
+    isDuplicate: reached.isDuplicate ?? false,
+  };
 }

@@ -7,19 +7,11 @@ export type Attempt<T> =
 
 const PASSED = Symbol('deadline passed');
 
-/** How long foreign code may take, for who most often needs no time at all. */
-export interface Patience {
-  /** Aborted when the time is over. Made when it is first asked for: it costs more than many a decision. */
-  readonly signal: AbortSignal;
-  /** What is returned now is thrown away. */
-  readonly isOver: boolean;
-}
-
 /**
  * The one moment until which policies and enrichers of a callback may take, together, counted from its
  * arrival. Costs a timer only when somebody really waits.
  */
-export class Deadline implements Patience {
+export class Deadline {
   readonly #at: number;
   readonly #ms: number;
   #controller: AbortController | undefined;
@@ -46,6 +38,11 @@ export class Deadline implements Patience {
   /** Whether somebody was told that the deadline has passed. */
   get isOver(): boolean {
     return this.#isPassed;
+  }
+
+  /** Milliseconds until the deadline; 0 after it. */
+  get remainingMs(): number {
+    return Math.max(0, this.#at - performance.now());
   }
 
   get passed(): boolean {

@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Metrics } from '../metrics/metrics.js';
-import { GuardedExtension, type ExtensionKind } from './guarded-extension.js';
+import { type ExtensionFailure, type ExtensionKind, GuardedExtension } from './guarded-extension.js';
 
 const STATES = { closed: 0, 'half-open': 1, open: 2 } as const;
 
-/** All policies and enrichers as the pipeline calls them, for those who watch it. */
+/** All policies, enrichers and interceptors as the pipeline calls them, for health and metrics. */
 @Injectable()
 export class ExtensionRegistry {
   readonly #extensions: GuardedExtension[] = [];
+
+  /** Called before code of a host runs. The HTTP layer sets it. */
+  beforeForeignCode: () => void = () => {};
 
   constructor(private readonly metrics: Metrics) {
     metrics.onScrape(() => {
@@ -17,20 +20,25 @@ export class ExtensionRegistry {
     });
   }
 
-  /** Puts an extension under watch. */
-  watch(kind: ExtensionKind, name: string): GuardedExtension {
-    const extension = new GuardedExtension(kind, name, (_, reason) => {
+  /**
+   * Registers an extension.
+   *
+   * @param isQuick its code takes microseconds: nothing has to be done before it runs
+   */
+  register(kind: ExtensionKind, name: string, isQuick = false): GuardedExtension {
+    const onFailure = (_: GuardedExtension, reason: ExtensionFailure): void => {
       this.metrics.extensionFailures.inc({ kind, name, reason });
-    });
+    };
+    const extension = isQuick
+      ? new GuardedExtension(kind, name, onFailure)
+      : new GuardedExtension(kind, name, onFailure, () => this.beforeForeignCode());
     this.#extensions.push(extension);
     return extension;
   }
 
-  /** Names of those whose breaker is not closed, with its state. */
-  get broken(): Readonly<Record<string, string>> {
-    const broken = this.#extensions.filter(({ breakerState }) => breakerState !== 'closed');
-    return Object.fromEntries(
-      broken.map(({ kind, name, breakerState }) => [`${kind} ${name}`, breakerState]),
-    );
+  /** The extensions whose breaker is not closed, with its state. */
+  get openBreakers(): Readonly<Record<string, string>> {
+    const open = this.#extensions.filter(({ breakerState }) => breakerState !== 'closed');
+    return Object.fromEntries(open.map(({ kind, name, breakerState }) => [`${kind} ${name}`, breakerState]));
   }
 }

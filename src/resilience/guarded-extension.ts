@@ -1,7 +1,7 @@
 import type { Attempt, Deadline } from './deadline.js';
 import { CircuitBreaker, type CircuitState } from './circuit-breaker.js';
 
-export type ExtensionKind = 'policy' | 'enricher';
+export type ExtensionKind = 'policy' | 'enricher' | 'interceptor';
 
 /** Why an extension gave nothing, for metrics. */
 export type ExtensionFailure = 'error' | 'late' | 'breaker' | 'busy';
@@ -23,6 +23,8 @@ export class GuardedExtension {
     readonly kind: ExtensionKind,
     readonly name: string,
     private readonly onFailure: (extension: GuardedExtension, reason: ExtensionFailure) => void,
+    /** Called before the extension's code runs, which may keep the process for long. */
+    private readonly beforeCall?: () => void,
   ) {}
 
   get breakerState(): CircuitState {
@@ -37,6 +39,7 @@ export class GuardedExtension {
       return this.#skip('busy', `was not asked: ${MOST_UNDER_WAY} calls of it are under way`);
     }
     if (!this.#breaker.admits()) return this.#skip('breaker', 'was not asked: its breaker is open');
+    this.beforeCall?.();
     const attempt = deadline.attempt(() => this.#counted(run()));
     return attempt instanceof Promise
       ? attempt.then((settled) => this.#noted(settled, deadline))

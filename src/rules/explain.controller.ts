@@ -2,7 +2,7 @@ import { Body, NotFoundException, Post } from '@nestjs/common';
 import { AdminController } from '../admin/admin-controller.decorator.js';
 import { NeedsRole } from '../admin/admin-role.js';
 import { ApiCall } from '../admin/api-call.decorator.js';
-import type { CallbackEvent } from '../pipeline/callback-event.js';
+import { type CallbackEvent, createEvent } from '../pipeline/callback-event.js';
 import { ExplainDto, type ImaginedMessageDto } from './explain.dto.js';
 import { Explanation } from './explanation.js';
 import { KeywordListStore } from '../keywords/keyword-list.store.js';
@@ -63,26 +63,20 @@ export class ExplainController {
 
 function eventOf(message: ImaginedMessageDto): CallbackEvent {
   const { text, sender = null } = message;
-  return {
+  return createEvent({
     platform: message.app === 'openim' ? 'openim' : 'tencent',
     family: message.family ?? 'group',
     kind: message.kind,
     command: message.command ?? '',
     appId: message.app ?? '',
-    conversationId: message.conversation ?? null,
-    topicId: null,
-    conversationType: message.conversationType ?? null,
+    conversationId: message.conversation,
+    conversationType: message.conversationType,
     senderId: sender,
-    operatorId: message.operator ?? null,
+    operatorId: message.operator,
     memberId: sender,
-    clientIp: null,
-    clientPlatform: message.platform ?? null,
-    messageKey: null,
-    eventTime: null,
+    clientPlatform: message.platform,
     elements: [{ MsgType: 'TIMTextElem', MsgContent: { Text: text } }],
     text,
-    cloudCustomData: message.customData ?? null,
-    limits: {},
-    request: {},
-  };
+    cloudCustomData: message.customData,
+  });
 }

@@ -9,6 +9,7 @@ import { type Mask, PendingMasks } from './pending-masks.js';
 @Injectable()
 export class MaskEnricher implements MessageEnricher {
   readonly name = 'mask';
+  readonly isQuick = true;
 
   constructor(
     private readonly masked: PendingMasks,
@@ -20,23 +21,19 @@ export class MaskEnricher implements MessageEnricher {
   }
 
   enrich(event: CallbackEvent): Enrichment | undefined {
-    return this.enrichWithin(event);
-  }
-
-  enrichWithin(event: CallbackEvent): Enrichment | undefined {
     const found = this.masked.of(event);
     return found && this.#cover(event, found);
   }
 
-  /** A word that has to be covered is covered, however late it is. */
-  enrichWithoutTime(event: CallbackEvent): Enrichment | undefined {
+  /** However little time there is, the words are masked. */
+  sanitize(event: CallbackEvent): Enrichment | undefined {
     return this.enrich(event);
   }
 
   #cover(event: CallbackEvent, found: Mask): Enrichment {
-    const platform = [...this.table.platforms].find(({ name }) => name === event.platform);
-    if (!platform?.withTexts) return { note: `${event.platform} has no texts that could be covered` };
+    const platform = this.table.platformNamed(event.platform);
+    if (!platform?.mapTexts) return { note: `${event.platform} has no texts that could be covered` };
     const cover = (text: string): string => maskText(text, found);
-    return { elements: event.elements.map((element) => platform.withTexts!(element, cover)) };
+    return { elements: event.elements.map((element) => platform.mapTexts!(element, cover)) };
   }
 }

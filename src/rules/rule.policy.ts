@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DecisionPolicy } from '../pipeline/decision-policy.js';
-import type { Patience } from '../resilience/deadline.js';
+import type { ExtensionContext } from '../pipeline/extension-context.js';
 import type { CallbackEvent } from '../pipeline/callback-event.js';
-import type { Opinion } from '../pipeline/opinion.js';
+import type { PolicyResult } from '../pipeline/policy-result.js';
 import { isThenable } from '../resilience/thenable.js';
-import { type Level, levelFrom, MemberLevelSource } from '../member-level/member-level-source.js';
+import { type Level, MemberLevelSource } from '../member-level/member-level-source.js';
 import { MuteRegistry } from '../mutes/mute-registry.js';
 import { StrikeRegistry } from '../strikes/strike-registry.js';
 import { PendingMasks } from './pending-masks.js';
@@ -20,6 +20,7 @@ const NO_LEVEL = "rules that ask for the sender's level were not asked: it canno
 @Injectable()
 export class RulePolicy implements DecisionPolicy {
   readonly name = 'rules';
+  readonly isQuick = true;
 
   constructor(
     private readonly registry: ActiveRuleSet,
@@ -33,49 +34,43 @@ export class RulePolicy implements DecisionPolicy {
     registry.isAsked = true;
   }
 
-  decide(event: CallbackEvent, signal: AbortSignal): Opinion | undefined | Promise<Opinion | undefined> {
-    return this.decideWithin(event, {
-      signal,
-      get isOver() {
-        return signal.aborted;
-      },
-    });
-  }
-
-  decideWithin(event: CallbackEvent, patience: Patience): Opinion | undefined | Promise<Opinion | undefined> {
+  decide(
+    event: CallbackEvent,
+    context: ExtensionContext,
+  ): PolicyResult | undefined | Promise<PolicyResult | undefined> {
     const judges = this.registry.current;
     if (!judges) return undefined;
-    const level = judges.rules.usesLevel ? this.#levelOf(event, patience) : '';
+    const level = judges.rules.usesLevel ? this.#levelOf(event, context) : '';
     return isThenable(level)
-      ? level.then((found) => this.#judge(judges, event, found, patience))
-      : this.#judge(judges, event, level, patience);
+      ? level.then((found) => this.#judge(judges, event, found, context))
+      : this.#judge(judges, event, level, context);
   }
 
   #judge(
     judges: Judges,
     event: CallbackEvent,
     level: string | null,
-    patience: Patience,
-  ): Opinion | undefined | Promise<Opinion | undefined> {
+    context: ExtensionContext,
+  ): PolicyResult | undefined | Promise<PolicyResult | undefined> {
     const { rules, keywords } = judges;
     const strikes = rules.usesStrikes ? this.#strikesOf(event) : 0;
     const sources = { keywords, rates: this.rates };
     const facts = new MessageFacts(event, { level, strikes }, Date.now(), sources);
     const judgement = rules.judge(facts);
     return isThenable(judgement)
-      ? judgement.then((settled) => this.#opinion(judges, facts, settled, patience))
-      : this.#opinion(judges, facts, judgement, patience);
+      ? judgement.then((settled) => this.#opinion(judges, facts, settled, context))
+      : this.#opinion(judges, facts, judgement, context);
   }
 
   #opinion(
     { rules, keywords }: Judges,
     facts: MessageFacts,
     judgement: EvaluationResult,
-    patience: Patience,
-  ): Opinion | undefined {
+    context: ExtensionContext,
+  ): PolicyResult | undefined {
     const { event } = facts;
     // Who was too late has no opinion, and does nothing either.
-    if (patience.isOver) return undefined;
+    if (context.deadline.isOver) return undefined;
     const { verdict, mask } = judgement;
     const findings =
       facts.sender.level === null
@@ -95,10 +90,11 @@ export class RulePolicy implements DecisionPolicy {
   }
 
   /** `null` where nobody can tell just now: most rules do not ask for it, and judge all the same. */
-  #levelOf(event: CallbackEvent, patience: Patience): string | null | Promise<string | null> {
+  #levelOf(event: CallbackEvent, context: ExtensionContext): string | null | Promise<string | null> {
     if (event.memberId === null) return '';
     try {
-      const level = levelFrom(this.levels, event.memberId, event, patience);
+      const { appId, memberId, conversationId } = event;
+      const level = this.levels.levelOf({ appId, userId: memberId, conversationId }, context);
       return isThenable(level) ? level.then(nameOf, () => null) : nameOf(level);
     } catch {
       return null;

@@ -1,11 +1,11 @@
-import type { Callback } from '../pipeline/callback.js';
-import type { CallbackEvent } from '../pipeline/callback-event.js';
-import { listOf, objectOf, ReadableText } from '../json/readable-text.js';
 import { idempotencyKey } from '../idempotency/idempotency-key.js';
+import { listOf, objectOf, ReadableText } from '../json/readable-text.js';
+import { type CallbackEvent, createEvent } from '../pipeline/callback-event.js';
+import type { Callback } from '../pipeline/callback.js';
 import type { TencentActionDto } from './tencent-action.dto.js';
-import { millisOf } from './tencent-event.js';
+import { millisOf } from './tencent-message.js';
 
-/** What a command reads from its own fields. */
+/** The members of an event that a command reads from fields of its own. */
 export type ActionFields = Pick<CallbackEvent, 'senderId'> &
   Partial<
     Pick<
@@ -15,45 +15,36 @@ export type ActionFields = Pick<CallbackEvent, 'senderId'> &
   >;
 
 /**
- * An action in our own terms.
+ * The event of an action.
  *
- * @param fields what is the command's own
+ * @param fields the command's own part of it
  */
 export function tencentAction(
   callback: Callback,
   body: TencentActionDto,
   fields: ActionFields,
 ): CallbackEvent {
-  const head = callback.platform.head(callback);
+  const head = callback.platform.eventHead(callback);
   const eventTime = millisOf(body.EventTime);
-  return {
+  return createEvent({
     kind: 'action',
     platform: callback.platform.name,
-    family: callback.route.family,
+    family: callback.command!.family,
     ...head,
-    conversationId: null,
-    topicId: null,
-    conversationType: null,
-    operatorId: null,
     memberId: fields.senderId,
-    messageKey: null,
-    // Nobody does the same twice within a millisecond. Without a time nothing tells a repeat from a second try.
+    // No user does the same twice within a millisecond. Without a time nothing tells a duplicate from a second try.
     idempotencyKey:
       eventTime === null ? undefined : idempotencyKey('tencent', head.command, head.appId, callback.text),
     eventTime,
-    elements: [],
-    text: '',
-    cloudCustomData: null,
-    limits: {},
     ...fields,
     request: body as unknown as Record<string, unknown>,
-  };
+  });
 }
 
 /**
  * The ids in a list of `{ Member_Account: 'jared' }`, or of plain strings.
  *
- * @param member what holds the id
+ * @param member the name of the member that holds the id
  */
 export function accountsOf(list: unknown, member: string): string[] {
   return listOf(list).flatMap((item) => {
@@ -62,7 +53,7 @@ export function accountsOf(list: unknown, member: string): string[] {
   });
 }
 
-/** What people would read, a line each; what is no text is passed over. */
+/** The texts that a person reads, one line each; other values are left out. */
 export function linesOf(...texts: readonly unknown[]): string {
   const text = new ReadableText();
   for (const line of texts) text.add(line);

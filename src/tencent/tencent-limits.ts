@@ -1,13 +1,23 @@
 import { sourceOf } from '../json/element-source.js';
 import type { MessageContent, MessageElement, MessageLimits } from '../pipeline/callback-event.js';
 
-/** What Tencent takes of a changed message. */
-export const LIMITS: MessageLimits = { bytes: 12 * 1024, elementsOfType: { TIMCustomElem: 1 }, faultOf };
+/** Custom elements that Tencent accepts in one message. */
+const CUSTOM_ELEMENTS = 1;
 
-/** Those that came are as the vendor sent them, whatever that is. */
-function faultOf({ elements }: MessageContent): string | undefined {
+/** What Tencent accepts of a changed message. */
+export const LIMITS: MessageLimits = { bytes: 12 * 1024, violation };
+
+function violation({ elements }: MessageContent, original: MessageContent): string | undefined {
+  // A message that arrived with more of them may keep them.
+  const most = Math.max(CUSTOM_ELEMENTS, customElementsOf(original.elements));
+  if (customElementsOf(elements) > most) return `the message may hold at most ${most} TIMCustomElem`;
+  // Elements that arrived are as the vendor sent them, whatever their shape.
   const at = elements.findIndex((element) => sourceOf(element) === undefined && !isTimElement(element));
   return at === -1 ? undefined : `element ${at} is not { MsgType: string, MsgContent: object }`;
+}
+
+function customElementsOf(elements: readonly MessageElement[]): number {
+  return elements.reduce((count, { MsgType }) => (MsgType === 'TIMCustomElem' ? count + 1 : count), 0);
 }
 
 function isTimElement({ MsgType: type, MsgContent: content }: MessageElement): boolean {

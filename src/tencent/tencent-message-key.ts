@@ -1,5 +1,5 @@
 import type { Callback } from '../pipeline/callback.js';
-import { digitsOf } from './tencent-event.js';
+import { digitsOf } from './tencent-message.js';
 
 /**
  * What names a message of a group or Live room, before it is sent and after: its MsgId, else its Random. Before it

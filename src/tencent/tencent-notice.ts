@@ -1,46 +1,43 @@
+import { idempotencyKey } from '../idempotency/idempotency-key.js';
+import { listOf, ReadableText } from '../json/readable-text.js';
+import { type CallbackEvent, createEvent, type MessageElement } from '../pipeline/callback-event.js';
 import type { Callback } from '../pipeline/callback.js';
 import type { DeliveryReport } from '../pipeline/delivery-report.js';
-import type { MessageElement, CallbackEvent } from '../pipeline/callback-event.js';
-import { listOf, ReadableText } from '../json/readable-text.js';
-import { idempotencyKey } from '../idempotency/idempotency-key.js';
 import { allAt, idAt, nameOf } from './member-path.js';
-import { digitsOf, millisOf } from './tencent-event.js';
+import { digitsOf, millisOf } from './tencent-message.js';
 import { c2cKeyOf, groupKeyOf, groupKeysOf } from './tencent-message-key.js';
-import { type Notice, NOTICES } from './tencent-notices.js';
+import type { Notice } from './tencent-notices.js';
 import { timText } from './tim-text.js';
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** What Tencent tells, in our own terms. Whatever is not as it should be is not there: nothing is refused. */
-export function tencentNotice(callback: Callback, given: object): CallbackEvent {
+/** The event of a notice. A member of another type than expected counts as not sent: no notice is malformed. */
+export function tencentNotice(callback: Callback, notice: Notice, given: object): CallbackEvent {
   const body = given as Body;
-  const notice = NOTICES[callback.route.command]!;
-  const head = callback.platform.head(callback);
+  const head = callback.platform.eventHead(callback);
   const eventTime = timeOf(notice, body);
   const messageKey = keyOf(notice, callback, body);
-  return {
+  return createEvent({
     kind: 'notice',
     platform: callback.platform.name,
-    family: callback.route.family,
+    family: callback.command!.family,
     ...head,
     conversationId: idAt(body, notice.conversation),
     topicId: idAt(body, ['TopicId']),
     conversationType: idAt(body, ['Type']),
     senderId: idAt(body, notice.sender),
     operatorId: idAt(body, ['Operator_Account']),
-    memberId: null,
     messageKey,
-    // Told again, it is the same to the letter.
+    // A notice that is delivered again has the same text.
     idempotencyKey:
       eventTime === null ? undefined : idempotencyKey('tencent', head.command, head.appId, callback.text),
     eventTime,
     elements: listOf(body['MsgBody']).filter(isElement),
     text: textOf(notice, body),
-    cloudCustomData: callback.stringMember('CloudCustomData') ?? null,
-    limits: {},
+    cloudCustomData: callback.stringMember('CloudCustomData'),
     report: reportOf(notice, callback, body, messageKey),
     request: body,
-  };
+  });
 }
 
 function keyOf({ key }: Notice, callback: Callback, body: Body): string | null {
@@ -73,7 +70,7 @@ function reportOf(
   const named = { ...(keys.length > 0 && { keys }), ...(known.length > 0 && { names: known }) };
   if (report === 'moderated') return { state: isZero(body['CtxcbResult']) ? 'passed' : 'blocked', ...named };
   if (report === 'recalled') return { state: report, ...named };
-  // Told after a failure, too.
+  // The vendor sends this notice after a failure too.
   const isFailed = report === 'failed' || !isZero(body['SendMsgResult']);
   if (!isFailed) return { state: 'sent', ...named };
   const code = Number(body['ErrorCode'] ?? body['SendMsgResult']);

@@ -1,12 +1,30 @@
-import { Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { CommandDeclaration } from '../pipeline/command.js';
+import { CommandsModule } from '../pipeline/commands.module.js';
 import { SdkAppidGuard } from './sdk-appid.guard.js';
-import { TencentController } from './tencent.controller.js';
-import { TencentNoticesController } from './tencent-notices.controller.js';
 import { TencentPlatform } from './tencent.platform.js';
+import { TENCENT_COMMANDS } from './tencent.commands.js';
 
-/** What the Tencent families share: the guard, the dispatch, the envelope. */
 @Module({
-  controllers: [TencentController, TencentNoticesController],
   providers: [SdkAppidGuard, TencentPlatform],
+  exports: [SdkAppidGuard, TencentPlatform],
 })
-export class TencentModule {}
+class TencentPlatformModule {}
+
+/** The part that the families of Tencent share: the guard, the reply format, notices, unknown commands. */
+@Module({
+  imports: [TencentPlatformModule, CommandsModule.forFeature(TENCENT_COMMANDS, [TencentPlatformModule])],
+  exports: [TencentPlatformModule],
+})
+export class TencentModule {
+  /**
+   * Registers the commands of a family.
+   *
+   * @example
+   * @Module({ imports: [TencentModule.forFeature([roomCreation])] })
+   * export class RoomCreationModule {}
+   */
+  static forFeature(commands: readonly CommandDeclaration[]): DynamicModule {
+    return CommandsModule.forFeature(commands, [TencentModule]);
+  }
+}

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { objectOf } from '../json/readable-text.js';
-import type { MessageElement } from '../pipeline/callback-event.js';
-import type { CallbackHead, CallbackPlatform, Rejection } from '../pipeline/callback-platform.js';
+import type { CallbackEvent, MessageElement } from '../pipeline/callback-event.js';
+import type { Enrichment } from '../pipeline/message-enricher.js';
+import type { CallbackPlatform, EventHead, Rejection } from '../pipeline/callback-platform.js';
 import { UnauthenticatedCallerException } from '../pipeline/callback.exceptions.js';
 import type { Callback } from '../pipeline/callback.js';
 import type { Outcome } from '../pipeline/outcome.js';
-import { SdkAppidGuard } from './sdk-appid.guard.js';
 import { TENCENT_CODE_RANGES } from './tencent-code-ranges.js';
+import { TencentLevels } from './tencent-levels.js';
 
 const REFUSE = 1;
 const DISCARD = 2;
@@ -18,56 +19,52 @@ const REASONS: Readonly<Record<Rejection, string>> = {
   'method-not-allowed': 'Only POST is answered here.',
 };
 
-/** Tencent's way to call and to be answered, the same for Chat, Live and official accounts. */
+/** How Tencent calls and what it reads from a reply; the same for Chat, Live and official accounts. */
 @Injectable()
 export class TencentPlatform implements CallbackPlatform {
   readonly name = 'tencent';
   readonly messageMember = 'MsgBody';
-  readonly plainRefusalCode = REFUSE;
+  readonly plainRejectionCode = REFUSE;
   readonly canDiscard = true;
-  readonly callerGuard = SdkAppidGuard;
   readonly codeRanges = TENCENT_CODE_RANGES;
 
-  constructor(private readonly guard: SdkAppidGuard) {}
+  readonly #levels = new TencentLevels();
 
-  authenticate(callback: Callback): void {
-    this.guard.check(callback);
-  }
-
-  owns(path: string): boolean {
+  matchesPath(path: string): boolean {
     return path === '/' || path === '/tencent' || path.startsWith('/tencent/');
   }
 
-  // The overview of Live prints the parameter as WebhookCommand, its samples as CallbackCommand.
-  commandOf({ query }: Callback): string {
+  // Live's overview names the parameter WebhookCommand, its samples CallbackCommand.
+  commandName({ query }: Callback): string {
     return query.get('callbackcommand') ?? query.get('webhookcommand') ?? '';
   }
 
-  head({ query, command }: Callback): CallbackHead {
+  eventHead(callback: Callback): EventHead {
+    const { query } = callback;
     return {
-      command,
+      command: this.commandName(callback),
       appId: query.get('sdkappid') ?? '',
       clientIp: query.get('clientip') || null,
       clientPlatform: query.get('optplatform') || null,
     };
   }
 
-  /** The signature covers neither query nor body: a forger may have paired one with another. */
-  admit(callback: Callback, { CallbackCommand: command }: Readonly<Record<string, unknown>>): void {
+  /** The signature covers neither query nor body: a forger may pair the query of one callback with another's body. */
+  verifyBody(callback: Callback, { CallbackCommand: command }: Readonly<Record<string, unknown>>): void {
     if (command === undefined || command === null) return;
-    if (canonical(command) !== canonical(callback.command)) {
+    if (canonical(command) !== canonical(this.commandName(callback))) {
       throw new UnauthenticatedCallerException('the command of its body is not that of its query');
     }
   }
 
-  // Foreign apps of Tencent are refused by the guard; here it is enough that the id looks like one.
+  // The guard refuses apps of other companies; here it is enough that the id looks like one of Tencent's.
   ownsApp(appId: string): boolean {
     return /^\d{1,20}$/.test(appId);
   }
 
-  // An unchanged CloudCustomData is sent along with a changed MsgBody, as the vendor's own sample does: whether
-  // leaving it out would keep it is not documented.
-  envelope({ verdict, delivery, event }: Outcome): string {
+  // With a changed MsgBody an unchanged CloudCustomData is sent too, as in the vendor's own sample: the vendor does not
+  // document whether leaving it out keeps it.
+  reply({ verdict, delivery, event }: Outcome): string {
     if (verdict.kind === 'discard') return `{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":${DISCARD}}`;
     if (verdict.kind === 'reject') {
       const code = verdict.code ?? REFUSE;
@@ -83,19 +80,23 @@ export class TencentPlatform implements CallbackPlatform {
     }}`;
   }
 
-  withTexts(element: MessageElement, change: (text: string) => string): MessageElement {
+  mapTexts(element: MessageElement, change: (text: string) => string): MessageElement {
     const { Text, ...others } = objectOf(element['MsgContent']);
     if (element['MsgType'] !== 'TIMTextElem' || typeof Text !== 'string') return element;
     const changed = change(Text);
     return changed === Text ? element : { ...element, MsgContent: { Text: changed, ...others } };
   }
 
-  refusal(refusal: Rejection): string {
-    return `{"ActionStatus":"FAIL","ErrorInfo":${JSON.stringify(REASONS[refusal])},"ErrorCode":${REFUSE}}`;
+  stampLevel(event: CallbackEvent, level: string | null): Enrichment | undefined {
+    return this.#levels.stamp(event, level);
+  }
+
+  rejection(rejection: Rejection): string {
+    return `{"ActionStatus":"FAIL","ErrorInfo":${JSON.stringify(REASONS[rejection])},"ErrorCode":${REFUSE}}`;
   }
 }
 
-/** The page of one command has two names for it: one in its url, the other in its sample's body. */
+/** The vendor's page of one command has two names for it: one in the url, the other in the sample's body. */
 function canonical(command: unknown): unknown {
   return command === 'Live.CallbackMemberStateChanged' ? 'Live.CallbackAfterMemberStateChanged' : command;
 }

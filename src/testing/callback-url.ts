@@ -1,5 +1,5 @@
 import { sampleOf } from './samples/callback-samples.js';
-import { sign } from '../tencent/tencent-signature.js';
+import { sign } from '../tencent/tencent-signatures.js';
 
 export interface TencentCaller {
   readonly appId: string;

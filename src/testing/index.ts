@@ -12,7 +12,7 @@ export { CALLBACK_SAMPLES, type CallbackSample, type SampleCommand } from './sam
 export { textContent, textElement, type CommandSample, type MemberUse } from './samples/sample-kinds.js';
 export { followUpOf } from './follow-up.js';
 export { openimPath, tencentPath, type TencentCaller } from './callback-url.js';
-export { sign } from '../tencent/tencent-signature.js';
+export { sign } from '../tencent/tencent-signatures.js';
 
 // What they read of the answers.
 export type { Effect, VendorAnswer, VendorReading } from './vendor-answer.js';

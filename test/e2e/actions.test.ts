@@ -1,24 +1,22 @@
-import { Controller, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import {
   allow,
   allowExcept,
-  headerOnlyEvent,
   type Callback,
-  CallbackBody,
-  CurrentCallback,
-  type Decision,
-  type DecisionPolicy,
-  DecisionService,
-  discard,
-  type MessageEnricher,
   type CallbackEvent,
+  createEvent,
+  type DecisionPolicy,
+  discard,
+  headerOnlyEvent,
+  idempotencyKey,
+  type MessageEnricher,
   MutePolicy,
   type Outcome,
   type PresendModuleOptions,
   reject,
-  idempotencyKey,
   RulePolicy,
-  TencentCallback,
+  tencentCommand,
+  TencentModule,
 } from '../../src/index.js';
 import { AdmissionControl } from '../../src/http/admission-control.js';
 import { ALLOWED, GROUP, groupMessage } from '../support/messages.js';
@@ -35,60 +33,63 @@ class ActionDto {
   id?: string;
 }
 
-function eventOf(callback: Callback, { by, whom, words, id }: ActionDto): CallbackEvent {
-  const event: CallbackEvent = {
+function eventOf({ by, whom, words, id }: ActionDto, callback: Callback): CallbackEvent {
+  return createEvent({
     ...headerOnlyEvent(callback),
-    senderId: by ?? null,
-    memberId: by ?? null,
+    senderId: by,
+    memberId: by,
     targets: whom,
-    text: words ?? '',
+    text: words,
     elements: [{ MsgType: 'TIMTextElem', MsgContent: { Text: words } }],
-  };
-  return id === undefined ? event : { ...event, idempotencyKey: idempotencyKey(id) };
+    idempotencyKey: id === undefined ? undefined : idempotencyKey(id),
+  });
 }
 
-function inviteAnswer({ verdict }: Outcome): string {
+function inviteReply({ verdict }: Outcome): string {
   const refused = verdict.kind === 'allow' ? (verdict.except ?? []).map(({ userId }) => userId) : null;
   const code = verdict.kind === 'reject' ? verdict.code : 0;
   return JSON.stringify({ ActionStatus: 'OK', ErrorInfo: '', ErrorCode: code, refused });
 }
 
-@Controller()
-class ActionsController {
-  constructor(private readonly decisions: DecisionService) {}
-
-  @TencentCallback(INVITE, {
+const COMMANDS = [
+  tencentCommand({
+    name: INVITE,
     family: 'group',
     kind: 'action',
+    body: ActionDto,
+    toEvent: eventOf,
     codes: [700, 799],
-    plainRefusalCode: 7,
-    refusesTargets: true,
-    envelope: inviteAnswer,
+    plainRejectionCode: 7,
+    rejectsTargets: true,
+    reply: inviteReply,
     onFailure: 'reject',
-    inShort: { dto: ActionDto, event: eventOf },
-  })
-  invite(@CallbackBody() body: ActionDto, @CurrentCallback() callback: Callback): Promise<Decision> {
-    return this.decisions.decide(callback, eventOf(callback, body));
-  }
+  }),
+  tencentCommand({
+    name: OPEN,
+    family: 'group',
+    kind: 'action',
+    body: ActionDto,
+    toEvent: eventOf,
+    codes: null,
+  }),
+  tencentCommand({
+    name: OPENED,
+    family: 'group',
+    kind: 'notice',
+    body: ActionDto,
+    toEvent: eventOf,
+    onFailure: 'reject',
+  }),
+  tencentCommand({
+    name: 'Group.CallbackAfterGroupFull',
+    family: 'acme',
+    kind: 'notice',
+    body: ActionDto,
+    toEvent: eventOf,
+  }),
+];
 
-  @TencentCallback(OPEN, { family: 'group', kind: 'action', codes: null })
-  open(@CallbackBody() body: ActionDto, @CurrentCallback() callback: Callback): Promise<Decision> {
-    return this.decisions.decide(callback, eventOf(callback, body));
-  }
-
-  @TencentCallback(OPENED, { family: 'group', kind: 'notice', onFailure: 'reject' })
-  opened(@CallbackBody() body: ActionDto, @CurrentCallback() callback: Callback): Promise<Decision> {
-    return this.decisions.decide(callback, eventOf(callback, body));
-  }
-
-  @TencentCallback('Group.CallbackAfterGroupFull', { family: 'acme', kind: 'notice' })
-  full(@CallbackBody() body: ActionDto, @CurrentCallback() callback: Callback): Promise<Decision> {
-    return this.decisions.decide(callback, eventOf(callback, body));
-  }
-}
-Reflect.defineMetadata('design:paramtypes', [DecisionService], ActionsController);
-
-@Module({ controllers: [ActionsController] })
+@Module({ imports: [TencentModule.forFeature(COMMANDS)] })
 class ActionsModule {}
 
 /** Does to an action what its words say. */

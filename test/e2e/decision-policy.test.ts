@@ -7,6 +7,7 @@ import {
   type CallbackEvent,
   PresendModule,
   reject,
+  type ExtensionContext,
 } from '../../src/index.js';
 import { createDatabase } from '../support/database.js';
 import { ALLOWED, GROUP, groupMessage, tencentPath } from '../support/messages.js';
@@ -33,7 +34,7 @@ class Night implements DecisionPolicy {
 class Hanging implements DecisionPolicy {
   readonly name = 'hanging';
   static aborted = 0;
-  decide(_event: CallbackEvent, signal: AbortSignal) {
+  decide(_event: CallbackEvent, { signal }: ExtensionContext) {
     signal.addEventListener('abort', () => Hanging.aborted++);
     return new Promise<undefined>(() => {});
   }

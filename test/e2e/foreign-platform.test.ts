@@ -1,29 +1,19 @@
-import {
-  type CanActivate,
-  Controller,
-  type ExecutionContext,
-  Injectable,
-  Module,
-  UseGuards,
-} from '@nestjs/common';
+import { Injectable, Module } from '@nestjs/common';
 import { IsString } from 'class-validator';
 import {
   ANY_COMMAND,
-  headerOnlyEvent,
+  AnyDto,
   type Callback,
-  CallbackBody,
-  CallbackHandler,
-  type CallbackHead,
+  type CallbackGuard,
   type CallbackPlatform,
-  type CallbackRequest,
-  CurrentCallback,
-  type Decision,
-  DecisionService,
-  UnauthenticatedCallerException,
-  type CallbackEvent,
+  CommandsModule,
+  createEvent,
+  type EventHead,
+  headerOnlyEvent,
   MutePolicy,
   type Outcome,
   type Rejection,
+  UnauthenticatedCallerException,
 } from '../../src/index.js';
 import { TestPresend } from '../support/presend.js';
 import { WordPolicy } from '../support/word-policy.js';
@@ -33,10 +23,10 @@ class AcmePlatform implements CallbackPlatform {
   readonly name = 'acme';
   readonly messageMember = 'message';
   readonly codeRanges = { acme: [100, 199] } as const;
-  readonly plainRefusalCode = 42;
+  readonly plainRejectionCode = 42;
   readonly canDiscard = false;
 
-  owns(path: string): boolean {
+  matchesPath(path: string): boolean {
     return path.startsWith('/acme/');
   }
 
@@ -44,29 +34,27 @@ class AcmePlatform implements CallbackPlatform {
     return appId === 'acme';
   }
 
-  commandOf({ path }: Callback): string {
+  commandName({ path }: Callback): string {
     return path.slice('/acme/'.length);
   }
 
-  head(callback: Callback): CallbackHead {
-    return { command: this.commandOf(callback), appId: 'acme', clientIp: null, clientPlatform: null };
+  eventHead(callback: Callback): EventHead {
+    return { command: this.commandName(callback), appId: 'acme', clientIp: null, clientPlatform: null };
   }
 
-  envelope({ verdict }: Outcome): string {
+  reply({ verdict }: Outcome): string {
     return JSON.stringify(verdict.kind === 'reject' ? { ok: false, code: verdict.code } : { ok: true });
   }
 
-  refusal(refusal: Rejection): string {
-    return JSON.stringify({ ok: false, why: refusal });
+  rejection(rejection: Rejection): string {
+    return JSON.stringify({ ok: false, why: rejection });
   }
 }
 
 @Injectable()
-class AcmeGuard implements CanActivate {
-  canActivate(context: ExecutionContext): boolean {
-    const { headers } = context.switchToHttp().getRequest<CallbackRequest>();
-    if (headers['x-acme-key'] === 'a key') return true;
-    throw new UnauthenticatedCallerException('it has no key');
+class AcmeGuard implements CallbackGuard {
+  check({ headers }: Callback): void {
+    if (headers['x-acme-key'] !== 'a key') throw new UnauthenticatedCallerException('it has no key');
   }
 }
 
@@ -77,33 +65,34 @@ class AcmeMessageDto {
   @IsString()
   message!: string;
 }
-class AnyDto {}
 
-@Controller()
-@UseGuards(AcmeGuard)
-class AcmeController {
-  constructor(private readonly decisions: DecisionService) {}
-
-  @CallbackHandler(AcmePlatform, 'before-send', { family: 'acme', enrich: false })
-  beforeSend(@CallbackBody() body: AcmeMessageDto, @CurrentCallback() callback: Callback): Promise<Decision> {
-    const event: CallbackEvent = {
+const ACME = { family: 'acme', platform: AcmePlatform, guard: AcmeGuard };
+const beforeSend = {
+  ...ACME,
+  name: 'before-send',
+  body: AcmeMessageDto,
+  enriched: false as const,
+  toEvent: (body: AcmeMessageDto, callback: Callback) =>
+    createEvent({
       ...headerOnlyEvent(callback),
       senderId: body.from,
       memberId: body.from,
       elements: [{ text: body.message }],
       text: body.message,
-    };
-    return this.decisions.decide(callback, event);
-  }
+    }),
+};
+const anyCommand = {
+  ...ACME,
+  name: ANY_COMMAND,
+  body: AnyDto,
+  judged: false as const,
+  toEvent: (_body: AnyDto, callback: Callback) => headerOnlyEvent(callback),
+};
 
-  @CallbackHandler(AcmePlatform, ANY_COMMAND, { family: 'acme' })
-  other(@CallbackBody() _body: AnyDto, @CurrentCallback() callback: Callback): Decision {
-    return this.decisions.pass(callback, headerOnlyEvent(callback));
-  }
-}
-Reflect.defineMetadata('design:paramtypes', [DecisionService], AcmeController);
+@Module({ providers: [AcmePlatform, AcmeGuard], exports: [AcmePlatform, AcmeGuard] })
+class AcmePlatformModule {}
 
-@Module({ controllers: [AcmeController], providers: [AcmePlatform] })
+@Module({ imports: [CommandsModule.forFeature([beforeSend, anyCommand], [AcmePlatformModule])] })
 class AcmeModule {}
 
 let presend: TestPresend;

@@ -122,7 +122,11 @@ it('asks nobody for members of a table that is in memory as a whole, and has no 
     await node.admin('DELETE', `members/${APP}/tom`);
     expect(await levelOf('ann', node)).toBe('LV3');
     const levels = node.app.get(MemberLevelLookup, { strict: false });
-    await until(() => ['nobody', 'tom'].every((userId) => levels.knownLevelOf(APP, userId, null) === null));
+    await until(() =>
+      ['nobody', 'tom'].every(
+        (userId) => levels.levelOf({ appId: APP, userId, conversationId: null }) === null,
+      ),
+    );
     wire.cut();
     expect(await levelOf('ann', node)).toBe('LV3');
     for (const userId of ['nobody', 'tom']) expect(await levelOf(userId, node)).toBeUndefined();

@@ -1,5 +1,10 @@
 import { Module } from '@nestjs/common';
-import { type Level, MemberLevelSource, type PresendModuleOptions } from '../../src/index.js';
+import {
+  type Level,
+  MemberLevelSource,
+  type PresendModuleOptions,
+  type LevelQuery,
+} from '../../src/index.js';
 import { createDatabase } from '../support/database.js';
 import {
   ALLOWED,
@@ -501,8 +506,8 @@ it('thousands of rules for single conversations cost the others nothing but a lo
 class FailingLevels implements MemberLevelSource {
   #asked = 0;
 
-  levelOf(_app: string, memberId: string): Level | Promise<Level> {
-    if (memberId === 'known') return { level: 'LV1', title: null };
+  levelOf({ userId }: LevelQuery): Level | Promise<Level> {
+    if (userId === 'known') return { level: 'LV1', title: null };
     if (this.#asked++ % 2 === 0) throw new Error('the CRM does not answer');
     return Promise.reject(new Error('the CRM does not answer'));
   }

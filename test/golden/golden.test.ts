@@ -11,7 +11,7 @@ import {
   type PresendOptions,
   reject,
 } from '../../src/index.js';
-import { sign } from '../../src/tencent/tencent-signature.js';
+import { sign } from '../../src/tencent/tencent-signatures.js';
 import { faultsOf } from '../support/legality.js';
 import { type Answer, APP, OPENIM_SECRET, TestPresend } from '../support/presend.js';
 import { until } from '../support/until.js';

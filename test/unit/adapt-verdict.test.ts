@@ -1,15 +1,14 @@
 import fc from 'fast-check';
 import { adaptVerdict } from '../../src/pipeline/adapt-verdict.js';
 import { allow, allowExcept, discard, reject } from '../../src/pipeline/verdict.js';
-import { OpenimSecretGuard } from '../../src/openim/openim-secret.guard.js';
+import { ProfileMismatchLogger } from '../../src/openim/profile-mismatch-logger.js';
 import { OpenimPlatform } from '../../src/openim/openim.platform.js';
-import { SdkAppidGuard } from '../../src/tencent/sdk-appid.guard.js';
 import { TencentPlatform } from '../../src/tencent/tencent.platform.js';
 
-const tencent = new TencentPlatform(
-  new SdkAppidGuard({ sdkAppIds: [], tencentTokens: {}, tencentClockSkewS: 60 }),
-);
-const openim = new OpenimPlatform(new OpenimSecretGuard({ openimSecrets: [] }), { openimProfile: 'v3.7' });
+const tencent = new TencentPlatform();
+const openim = new OpenimPlatform(new ProfileMismatchLogger({ openimProfile: 'v3.7' }), {
+  openimProfile: 'v3.7',
+});
 
 it.each([
   ['group', 10100],
@@ -56,7 +55,7 @@ it('refuses where the platform cannot discard, and says so', () => {
 
 describe('of an action whose answer can name targets', () => {
   const event = { family: 'friends', kind: 'action', targets: ['a', 'b'] } as const;
-  const command = { refusesTargets: true, plainRefusalCode: 38000 };
+  const command = { rejectsTargets: true, plainRejectionCode: 38000 };
   const codes = fc.option(fc.oneof(fc.integer(), fc.integer({ min: 38000, max: 39000 })));
   const targets = fc.array(
     fc.record({ userId: fc.constantFrom('a', 'b', 'c'), code: codes, info: fc.string() }),
@@ -83,7 +82,7 @@ describe('of an action whose answer can name targets', () => {
 });
 
 it.each([
-  [{ family: 'group' }, { refusesTargets: true }],
+  [{ family: 'group' }, { rejectsTargets: true }],
   [{ family: 'group', kind: 'action' as const, targets: ['a'] }, {}],
 ])('refused targets become a reject where the answer cannot name them: %j, %j', (event, command) => {
   const { verdict, note } = adaptVerdict(

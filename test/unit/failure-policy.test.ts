@@ -1,17 +1,16 @@
-import type { CallbackOptions } from '../../src/pipeline/callback-options.js';
+import type { PipelineOptions } from '../../src/pipeline/pipeline-options.js';
 import type { CommandTable } from '../../src/pipeline/command-table.js';
 import { FailurePolicy } from '../../src/pipeline/failure-policy.js';
-import { OpenimSecretGuard } from '../../src/openim/openim-secret.guard.js';
+import { ProfileMismatchLogger } from '../../src/openim/profile-mismatch-logger.js';
 import { OpenimPlatform } from '../../src/openim/openim.platform.js';
-import { SdkAppidGuard } from '../../src/tencent/sdk-appid.guard.js';
 import { TencentPlatform } from '../../src/tencent/tencent.platform.js';
 
 const platforms = [
-  new TencentPlatform(new SdkAppidGuard({ sdkAppIds: [], tencentTokens: {}, tencentClockSkewS: 60 })),
-  new OpenimPlatform(new OpenimSecretGuard({ openimSecrets: [] }), { openimProfile: 'v3.7' }),
+  new TencentPlatform(),
+  new OpenimPlatform(new ProfileMismatchLogger({ openimProfile: 'v3.7' }), { openimProfile: 'v3.7' }),
 ];
 
-function policyOf(onFailure: Partial<CallbackOptions['onFailure']>): FailurePolicy {
+function policyOf(onFailure: Partial<PipelineOptions['onFailure']>): FailurePolicy {
   const options = {
     deadlineMs: 800,
     maxBodyKb: 1024,
@@ -20,7 +19,7 @@ function policyOf(onFailure: Partial<CallbackOptions['onFailure']>): FailurePoli
   return new FailurePolicy(options, { platforms } as unknown as CommandTable);
 }
 
-function faultOf(onFailure: Partial<CallbackOptions['onFailure']>): string {
+function faultOf(onFailure: Partial<PipelineOptions['onFailure']>): string {
   try {
     policyOf(onFailure).onApplicationBootstrap();
   } catch (error) {
@@ -64,7 +63,7 @@ it.each([
   [{ default: undefined }],
   [{ 'of-a-platform-that-is-not-here': 7 }],
 ])('does not start with what is no setting: %j', (onFailure) => {
-  const fault = faultOf(onFailure as unknown as Partial<CallbackOptions['onFailure']>);
+  const fault = faultOf(onFailure as unknown as Partial<PipelineOptions['onFailure']>);
   expect(fault).toContain(`onFailure.${Object.keys(onFailure)[0]} `);
   expect(fault).toContain("must be 'allow', 'reject' or { code?: number, info?: string }");
 });

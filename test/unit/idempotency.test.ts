@@ -17,35 +17,35 @@ const OUTCOME = {
 const memory = (): IdempotencyService => new IdempotencyService({ record: () => Promise.resolve(undefined) });
 const arriving = (startedAt = performance.now()): Callback => ({ startedAt }) as Callback;
 
-it('lets who comes again wait for the first, and gives its answer at once from then on', async () => {
-  const answers = memory();
+it('lets a duplicate wait for the first callback, and gives later ones its outcome at once', async () => {
+  const idempotency = memory();
   const first = arriving();
-  expect(answers.meet(first, KEY)).toBeUndefined();
-  const waiting = answers.meet(arriving(), KEY);
-  first.onAnswered!(OUTCOME);
+  expect(idempotency.begin(first, KEY)).toBeUndefined();
+  const waiting = idempotency.begin(arriving(), KEY);
+  first.settleDuplicates!(OUTCOME);
   expect(await waiting).toMatchObject({ id: 'first', conversationId: 'g' });
-  expect(answers.meet(arriving(), KEY)).toMatchObject({ id: 'first' });
-  expect(answers.meet(arriving(performance.now() + REPEAT_MS), KEY)).toBeUndefined();
+  expect(idempotency.begin(arriving(), KEY)).toMatchObject({ id: 'first' });
+  expect(idempotency.begin(arriving(performance.now() + REPEAT_MS), KEY)).toBeUndefined();
 });
 
-it('lets nobody wait who comes a minute after one of whom was never told that it is over', async () => {
-  const answers = memory();
+it('does not let a callback wait for one that came a minute before and was never settled', async () => {
+  const idempotency = memory();
   const now = performance.now();
-  expect(answers.meet(arriving(now - REPEAT_MS - 1), KEY)).toBeUndefined();
-  expect(await answers.recall(KEY, new Deadline(now, 1_000))).toBeUndefined();
+  expect(idempotency.begin(arriving(now - REPEAT_MS - 1), KEY)).toBeUndefined();
+  expect(await idempotency.find(KEY, new Deadline(now, 1_000))).toBeUndefined();
   const second = arriving(now);
-  expect(answers.meet(second, KEY)).toBeUndefined();
-  const waiting = answers.meet(arriving(), KEY);
-  second.onAnswered!(OUTCOME);
+  expect(idempotency.begin(second, KEY)).toBeUndefined();
+  const waiting = idempotency.begin(arriving(), KEY);
+  second.settleDuplicates!(OUTCOME);
   expect(await waiting).toMatchObject({ id: 'first' });
 });
 
-it('has no answer of one that failed, and is asked anew', async () => {
-  const answers = memory();
+it('lets the next callback be decided if the first one failed', async () => {
+  const idempotency = memory();
   const first = arriving();
-  answers.meet(first, KEY);
-  const waiting = answers.meet(arriving(), KEY);
-  first.onAnswered!(undefined);
+  idempotency.begin(first, KEY);
+  const waiting = idempotency.begin(arriving(), KEY);
+  first.settleDuplicates!(undefined);
   expect(await waiting).toBeUndefined();
-  expect(answers.meet(arriving(), KEY)).toBeUndefined();
+  expect(idempotency.begin(arriving(), KEY)).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-import { levelInEx } from '../../src/member-level/level-in-ex.js';
+import { levelInEx } from '../../src/openim/openim-level.js';
 
 it.each([
   ['', 'LV1', '{"CustomElement.MemberLevel":"LV1"}'],

@@ -2,7 +2,7 @@ import type { Outcome, Verdict } from '../../src/index.js';
 import { allow, OPENIM_PROFILES, reject } from '../../src/index.js';
 import { adaptVerdict } from '../../src/pipeline/adapt-verdict.js';
 import { OpenimPlatform } from '../../src/openim/openim.platform.js';
-import { OpenimSecretGuard } from '../../src/openim/openim-secret.guard.js';
+import { ProfileMismatchLogger } from '../../src/openim/profile-mismatch-logger.js';
 
 /** What a Go server has of an answer; a member that is left out is the type's zero value. */
 interface Decoded {
@@ -62,7 +62,7 @@ const VERSIONS: readonly [version: string, profile: (typeof OPENIM_PROFILES)[num
 ];
 
 const platformOf = (openimProfile: (typeof OPENIM_PROFILES)[number]): OpenimPlatform =>
-  new OpenimPlatform(new OpenimSecretGuard({ openimSecrets: [] }), { openimProfile });
+  new OpenimPlatform(new ProfileMismatchLogger({ openimProfile }), { openimProfile });
 
 const outcomeOf = (verdict: Verdict, command = 'callbackBeforeSendGroupMsgCommand'): Outcome =>
   ({
@@ -82,7 +82,7 @@ describe.each(VERSIONS)('OpenIM %s, with the profile %s,', (version, profile) =>
   const canReject = profile !== 'v3.6';
 
   it('goes on where it is allowed', () => {
-    const answer = decoded(platform.envelope(outcomeOf(allow())));
+    const answer = decoded(platform.reply(outcomeOf(allow())));
     expect(goesOn(answer)).toBe(true);
     expect(answer).toMatchObject({ errCode: 0, errMsg: '' });
   });
@@ -92,7 +92,7 @@ describe.each(VERSIONS)('OpenIM %s, with the profile %s,', (version, profile) =>
     [reject(5000, 'no'), 5000, 'no'],
     [reject(9999, '"\\\n'), 9999, '"\\\n'],
   ])('stops where it is refused, and shows code and text: %j', (verdict, code, info) => {
-    const answer = decoded(platform.envelope(outcomeOf(verdict)));
+    const answer = decoded(platform.reply(outcomeOf(verdict)));
     expect(goesOn(answer)).toBe(!canReject);
     expect(answer).toMatchObject({ errCode: code, errMsg: info });
   });
@@ -100,7 +100,7 @@ describe.each(VERSIONS)('OpenIM %s, with the profile %s,', (version, profile) =>
   it.each(['foreign-caller', 'body-too-large', 'url-too-long', 'method-not-allowed'] as const)(
     'stops where Presend gives no verdict: %s',
     (refusal) => {
-      expect(goesOn(decoded(platform.refusal(refusal)))).toBe(!canReject);
+      expect(goesOn(decoded(platform.rejection(refusal)))).toBe(!canReject);
     },
   );
 
@@ -114,13 +114,13 @@ describe.each(VERSIONS)('OpenIM %s, with the profile %s,', (version, profile) =>
 
 it('gives OpenIM 2 the operationID back', () => {
   for (const verdict of [allow(), reject()]) {
-    expect(JSON.parse(platformOf('v2').envelope(outcomeOf(verdict)))).toMatchObject({ operationID: 'op-1' });
-    expect(JSON.parse(platformOf('v3.7').envelope(outcomeOf(verdict)))).not.toHaveProperty('operationID');
+    expect(JSON.parse(platformOf('v2').reply(outcomeOf(verdict)))).toMatchObject({ operationID: 'op-1' });
+    expect(JSON.parse(platformOf('v3.7').reply(outcomeOf(verdict)))).not.toHaveProperty('operationID');
   }
 });
 
 const filter = (verdict: Verdict) =>
-  JSON.parse(platformOf('v2').envelope(outcomeOf(verdict, 'callbackWordFilterCommand')));
+  JSON.parse(platformOf('v2').reply(outcomeOf(verdict, 'callbackWordFilterCommand')));
 
 describe('the word filter of OpenIM 2', () => {
   it('stops a refused text in every version: some heed actionCode 1 with errCode 0 alone', () => {

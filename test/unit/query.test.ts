@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parseQuery } from '../../src/http/query.js';
+import { parseQuery } from '../../src/pipeline/query.js';
 
 it('reads names in any case, valueless keys, plus signs and percent signs', () => {
   const query = parseQuery('SdkAppid=14&ContentType=JSON&ClientIP&OptPlatform=&a=b+c%20d%2Bе');

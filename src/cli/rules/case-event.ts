@@ -1,4 +1,4 @@
-import type { MessageElement, CallbackEvent } from '../../pipeline/callback-event.js';
+import { type CallbackEvent, createEvent, type MessageElement } from '../../pipeline/callback-event.js';
 import { openimText } from '../../openim/openim-text.js';
 import { timText } from '../../tencent/tim-text.js';
 import type { CaseMessageDto } from './case.dto.js';
@@ -11,27 +11,23 @@ export function eventOf(message: CaseMessageDto): CallbackEvent {
   const { sender = null, text, elements } = message;
   const isOpenim = message.app === OPENIM || message.family === OPENIM;
   const sent = elements ?? [textElement(text ?? '', isOpenim)];
-  return {
+  return createEvent({
     platform: isOpenim ? OPENIM : 'tencent',
     family: message.family ?? (isOpenim ? OPENIM : 'group'),
     command: message.command ?? '',
     appId: message.app ?? (isOpenim ? OPENIM : ''),
-    conversationId: message.conversation ?? null,
-    topicId: message.topic ?? null,
-    conversationType: message.conversationType ?? null,
+    conversationId: message.conversation,
+    topicId: message.topic,
+    conversationType: message.conversationType,
     senderId: sender,
     operatorId: message.operator ?? sender,
     memberId: sender,
-    clientIp: message.clientIp ?? null,
-    clientPlatform: message.clientPlatform ?? null,
-    messageKey: null,
-    eventTime: null,
+    clientIp: message.clientIp,
+    clientPlatform: message.clientPlatform,
     elements: sent,
     text: text ?? readableText(sent, isOpenim),
-    cloudCustomData: message.customData ?? null,
-    limits: {},
-    request: {},
-  };
+    cloudCustomData: message.customData,
+  });
 }
 
 function textElement(text: string, isOpenim: boolean): MessageElement {

@@ -1,25 +1,27 @@
-import type { Callback } from '../../pipeline/callback.js';
-import { MalformedCallbackException } from '../../pipeline/callback.exceptions.js';
-import type { CallbackEvent } from '../../pipeline/callback-event.js';
-import { ReadableText } from '../../json/readable-text.js';
 import { idempotencyKey } from '../../idempotency/idempotency-key.js';
-import type { Places } from './openim-command.js';
-import { commandNamed } from './openim-commands.js';
+import { ReadableText } from '../../json/readable-text.js';
+import { type CallbackEvent, createEvent } from '../../pipeline/callback-event.js';
+import { MalformedCallbackException } from '../../pipeline/callback.exceptions.js';
+import type { Callback } from '../../pipeline/callback.js';
 import { CLIENT_PLATFORMS, SESSION_TYPES } from '../openim-numbers.js';
-import { faultIn, integerAt, stringsAt } from './openim-shape.js';
 import { openimText, parseContent } from '../openim-text.js';
+import { integerAt, stringsAt } from './members-at.js';
+import type { OpenimCommand, Places } from './openim-request.js';
 
 type Body = Readonly<Record<string, unknown>>;
 
 /**
- * An action or a notice in our own terms, as the command's data says.
+ * The event of an action or a notice.
  *
- * @throws MalformedCallbackException where the request is not what its command says
+ * @param command says where the request holds which member of the event
+ * @throws MalformedCallbackException if the request names neither a conversation nor a sender nor a target
  */
-export function openimCommandEvent(callback: Callback, body: Body): CallbackEvent {
-  const command = commandNamed(callback.route.command)!;
-  const fault = faultIn(body, command.request);
-  if (fault) throw new MalformedCallbackException(fault);
+export function openimCommandEvent(
+  callback: Callback,
+  command: OpenimCommand,
+  request: object,
+): CallbackEvent {
+  const body = request as Body;
   const all = (places: Places = []): string[] => places.flatMap((place) => stringsAt(body, place));
   const senderId = all(command.sender)[0] ?? null;
   const targets = all(command.targets);
@@ -32,31 +34,26 @@ export function openimCommandEvent(callback: Callback, body: Body): CallbackEven
     const places = [...(command.conversation ?? []), ...(command.sender ?? []), ...(command.targets ?? [])];
     throw new MalformedCallbackException(`it has none of ${[...new Set(places)].join(', ')}`);
   }
-  return {
+  const { name, family } = callback.command!;
+  return createEvent({
     kind: command.kind,
     targets,
     platform: callback.platform.name,
-    family: callback.route.family,
-    ...callback.platform.head(callback),
-    clientPlatform: CLIENT_PLATFORMS[integerAt(body, 'platformID') ?? 0] ?? null,
+    family,
+    ...callback.platform.eventHead(callback),
+    clientPlatform: CLIENT_PLATFORMS[integerAt(body, 'platformID') ?? 0],
     conversationId,
-    topicId: null,
-    conversationType: SESSION_TYPES[integerAt(body, command.conversationType ?? 'sessionType') ?? 0] ?? null,
+    conversationType: SESSION_TYPES[integerAt(body, command.conversationType ?? 'sessionType') ?? 0],
     senderId,
-    operatorId: all(command.operator)[0] ?? null,
+    operatorId: all(command.operator)[0],
     memberId: senderId,
-    messageKey: all(command.key)[0] ?? null,
-    idempotencyKey: command.isOnce
-      ? idempotencyKey('openim', callback.route.command, callback.text)
-      : undefined,
+    messageKey: all(command.key)[0],
+    idempotencyKey: command.isOnce ? idempotencyKey('openim', name, callback.text) : undefined,
     eventTime: timeOf(body, command.time),
-    elements: [],
     text: textOf(body, all(command.text)),
-    cloudCustomData: null,
-    limits: {},
+    report: recallOf(body, command.recalled),
     request: body,
-    ...recallOf(body, command.recalled),
-  };
+  });
 }
 
 function timeOf(body: Body, places: Places = []): number | null {
@@ -67,12 +64,12 @@ function timeOf(body: Body, places: Places = []): number | null {
   return null;
 }
 
-function recallOf(body: Body, member: string | undefined): Pick<CallbackEvent, 'report'> {
+function recallOf(body: Body, member: string | undefined): CallbackEvent['report'] {
   const seq = member === undefined ? undefined : integerAt(body, member);
-  return seq ? { report: { state: 'recalled', names: [String(seq)] } } : {};
+  return seq ? { state: 'recalled', names: [String(seq)] } : undefined;
 }
 
-/** What people wrote, and what stands in the message that a push is of. */
+/** The texts that users wrote, and the text of the message that a push is about. */
 function textOf({ contentType, content }: Body, lines: readonly string[]): string {
   const text = new ReadableText();
   text.addAll(lines);
@@ -81,7 +78,7 @@ function textOf({ contentType, content }: Body, lines: readonly string[]): strin
 }
 
 /**
- * The group or peer of a conversation's id: `sg_<group>`, `g_<group>`, `si_<user>_<user>`; any other id is what it is.
+ * The group or peer of a conversation's id: `sg_<group>`, `g_<group>`, `si_<user>_<user>`; any other id stays as it is.
  *
  * @example
  * conversationOf('si_ann_jared', 'ann'); // 'jared'

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../pipeline/outcome.js';
 import { changes, contentAlways } from '../openim-answer.js';
-import type { FormerName, OpenimCommand } from './openim-command.js';
+import type { FormerName, OpenimCommand } from './openim-request.js';
 import { CONVERSATION_COMMANDS } from './openim-conversation-commands.js';
 import { FRIEND_COMMANDS } from './openim-friend-commands.js';
 import { GROUP_COMMANDS } from './openim-group-commands.js';

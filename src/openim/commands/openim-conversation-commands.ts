@@ -1,4 +1,4 @@
-import type { OpenimCommand, Shape } from './openim-command.js';
+import type { OpenimCommand, Shape } from './openim-request.js';
 
 const CONVERSATION: Shape = {
   ownerUserId: 'string',

@@ -1,5 +1,5 @@
 import { remaining } from '../openim-answer.js';
-import type { OpenimCommand, Shape } from './openim-command.js';
+import type { OpenimCommand, Shape } from './openim-request.js';
 
 const REQUEST: Shape = { fromUserID: 'string', toUserID: 'string', reqMsg: 'string', ex: 'string' };
 const ADD = {
@@ -66,7 +66,7 @@ export const FRIEND_COMMANDS: readonly OpenimCommand[] = [
     kind: 'action',
     ...IMPORT,
     // An empty list would be passed over, and all imported.
-    refusesTargets: 'some',
+    rejectsTargets: 'some',
     answer: remaining('friendUserIDs'),
   },
   { command: 'callbackAfterImportFriendsCommand', kind: 'notice', ...IMPORT },

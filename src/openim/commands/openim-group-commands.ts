@@ -1,4 +1,4 @@
-import type { OpenimCommand, Shape } from './openim-command.js';
+import type { OpenimCommand, Shape } from './openim-request.js';
 import { echo } from '../openim-answer.js';
 
 const GROUP: Shape = {

@@ -1,4 +1,4 @@
-import type { FormerName, OpenimCommand } from './openim-command.js';
+import type { FormerName, OpenimCommand } from './openim-request.js';
 
 /** A command whose request is a message, as `OpenimMessageDto` has it. */
 export interface OpenimMessageCommand {

@@ -1,5 +1,5 @@
 import { remaining } from '../openim-answer.js';
-import type { OpenimCommand, Shape } from './openim-command.js';
+import type { OpenimCommand, Shape } from './openim-request.js';
 
 const MESSAGE: Shape = {
   operationID: 'string',
@@ -44,7 +44,7 @@ export const PUSH_COMMANDS: readonly OpenimCommand[] = [
     ...PUSH,
     targets: ['userIDList'],
     text: ['title', 'desc'],
-    refusesTargets: 'some',
+    rejectsTargets: 'some',
     answer: remaining('userIDList'),
   },
   {

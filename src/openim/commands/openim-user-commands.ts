@@ -1,5 +1,5 @@
 import { remaining } from '../openim-answer.js';
-import type { OpenimCommand, Shape } from './openim-command.js';
+import type { OpenimCommand, Shape } from './openim-request.js';
 
 const USERS: Shape = {
   users: [
@@ -55,7 +55,7 @@ export const USER_COMMANDS: readonly OpenimCommand[] = [
     kind: 'action',
     ...REGISTER,
     // An empty list would be passed over, and all registered.
-    refusesTargets: 'some',
+    rejectsTargets: 'some',
     answer: remaining('users', 'userID'),
   },
   { command: 'callbackAfterUserRegisterCommand', kind: 'notice', ...REGISTER },

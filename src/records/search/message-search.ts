@@ -50,8 +50,8 @@ export class MessageSearch {
   /** The commands whose vendor tells what became of their messages, and what may name one then. */
   #reported(): Map<string, readonly string[]> {
     const commands = new Map<string, readonly string[]>();
-    for (const { route } of this.table.commands()) {
-      if (route.reported) commands.set(route.command, route.reported.keys);
+    for (const { name, deliveryReports } of this.table.commands()) {
+      if (deliveryReports) commands.set(name, deliveryReports.keys);
     }
     return commands;
   }

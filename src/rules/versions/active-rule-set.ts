@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { CodeRange } from '../../pipeline/callback-platform.js';
-import { ANY_COMMAND } from '../../pipeline/callback-route.js';
+import { ANY_COMMAND } from '../../pipeline/command.js';
 import { CommandTable } from '../../pipeline/command-table.js';
 import { ChangeFeed } from '../../replica/change-feed.js';
 import { Database, reasonOf } from '../../database/database.js';
@@ -127,10 +127,10 @@ export class ActiveRuleSet implements OnModuleInit, OnApplicationShutdown, Snaps
 
   #commandRanges(): CommandRanges {
     const ranges: Record<string, CodeRange[]> = {};
-    for (const { platform, route } of this.table.commands()) {
-      if (route.kind === 'notice' || route.command === ANY_COMMAND) continue;
-      const range = route.codes === undefined ? platform.codeRanges[route.family] : route.codes;
-      const known = (ranges[route.command] ??= []);
+    for (const { platform, name, kind, family, codes } of this.table.commands()) {
+      if (kind === 'notice' || name === ANY_COMMAND) continue;
+      const range = codes === undefined ? platform.codeRanges[family] : codes;
+      const known = (ranges[name] ??= []);
       if (range && !known.some(([first, last]) => first === range[0] && last === range[1])) known.push(range);
     }
     return ranges;

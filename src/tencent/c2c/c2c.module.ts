@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TencentModule } from '../tencent.module.js';
-import { C2cController } from './c2c.controller.js';
+import { c2cMessage } from './c2c.commands.js';
 
-/** The family `c2c`. */
-@Module({ imports: [TencentModule], controllers: [C2cController] })
+/** The family `c2c`: messages from one user to another. */
+@Module({ imports: [TencentModule.forFeature([c2cMessage])] })
 export class C2cModule {}

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TencentModule } from '../tencent.module.js';
-import { FriendsController } from './friends.controller.js';
+import { FRIENDS_COMMANDS } from './friends.commands.js';
 
 /** The family `friends`. */
-@Module({ imports: [TencentModule], controllers: [FriendsController] })
+@Module({ imports: [TencentModule.forFeature(FRIENDS_COMMANDS)] })
 export class FriendsModule {}

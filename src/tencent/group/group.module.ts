@@ -1,8 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TencentModule } from '../tencent.module.js';
-import { GroupActionsController } from './group-actions.controller.js';
-import { GroupController } from './group.controller.js';
+import { GROUP_COMMANDS } from './group.commands.js';
 
 /** The family `group`. */
-@Module({ imports: [TencentModule], controllers: [GroupController, GroupActionsController] })
+@Module({ imports: [TencentModule.forFeature(GROUP_COMMANDS)] })
 export class GroupModule {}

@@ -1,7 +1,7 @@
 import { IsArray, IsOptional, IsString } from 'class-validator';
 import type { Outcome } from '../../pipeline/outcome.js';
 import { TencentActionDto } from '../tencent-action.dto.js';
-import { refusedIdsOf, type TencentAnswer, tencentAnswer } from '../tencent-answer.js';
+import { refusedIdsOf, type TencentReply, tencentReply } from '../tencent-reply.js';
 
 /**
  * `Group.CallbackBeforeInviteJoinGroup`.
@@ -27,15 +27,15 @@ export class InviteJoinGroupDto extends TencentActionDto {
 }
 
 /** Who is not invited stands in it by id alone, unlike in the request. */
-export interface InviteJoinGroupAnswer extends TencentAnswer {
+export interface InviteJoinGroupReply extends TencentReply {
   readonly RefusedMembers_Account?: readonly string[];
 }
 
-export function inviteJoinGroupAnswer(outcome: Outcome): string {
+export function inviteJoinGroupReply(outcome: Outcome): string {
   const refused = refusedIdsOf(outcome);
-  const answer: InviteJoinGroupAnswer = {
-    ...tencentAnswer(outcome),
+  const reply: InviteJoinGroupReply = {
+    ...tencentReply(outcome),
     ...(refused.length > 0 && { RefusedMembers_Account: refused }),
   };
-  return JSON.stringify(answer);
+  return JSON.stringify(reply);
 }

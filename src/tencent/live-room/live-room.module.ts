@@ -1,8 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TencentModule } from '../tencent.module.js';
-import { LiveRoomController } from './live-room.controller.js';
-import { LiveRoomGiftsController } from './live-room-gifts.controller.js';
+import { LIVE_ROOM_COMMANDS } from './live-room.commands.js';
 
 /** The family `live-room`. */
-@Module({ imports: [TencentModule], controllers: [LiveRoomController, LiveRoomGiftsController] })
+@Module({ imports: [TencentModule.forFeature(LIVE_ROOM_COMMANDS)] })
 export class LiveRoomModule {}

@@ -1,7 +1,7 @@
 import { IsArray, IsOptional, IsString } from 'class-validator';
 import type { Outcome } from '../../pipeline/outcome.js';
 import { TencentActionDto } from '../tencent-action.dto.js';
-import { refusedIdsOf, type TencentAnswer, tencentAnswer } from '../tencent-answer.js';
+import { refusedIdsOf, type TencentReply, tencentReply } from '../tencent-reply.js';
 
 /** `OfficialAccount.CallbackBeforeAddSubscriber`. */
 export class AddSubscriberDto extends TencentActionDto {
@@ -19,15 +19,15 @@ export class AddSubscriberDto extends TencentActionDto {
 }
 
 /** The vendor's prose calls the member `RefusedMembers_Account`, its table and its sample as it is here. */
-export interface AddSubscriberAnswer extends TencentAnswer {
+export interface AddSubscriberReply extends TencentReply {
   readonly RefusedSubscribers_Account?: readonly string[];
 }
 
-export function addSubscriberAnswer(outcome: Outcome): string {
+export function addSubscriberReply(outcome: Outcome): string {
   const refused = refusedIdsOf(outcome);
-  const answer: AddSubscriberAnswer = {
-    ...tencentAnswer(outcome),
+  const reply: AddSubscriberReply = {
+    ...tencentReply(outcome),
     ...(refused.length > 0 && { RefusedSubscribers_Account: refused }),
   };
-  return JSON.stringify(answer);
+  return JSON.stringify(reply);
 }

@@ -1,11 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TencentModule } from '../tencent.module.js';
-import { OfficialAccountActionsController } from './official-account-actions.controller.js';
-import { OfficialAccountController } from './official-account.controller.js';
+import { OFFICIAL_ACCOUNT_COMMANDS } from './official-account.commands.js';
 
 /** The family `official-account`. */
-@Module({
-  imports: [TencentModule],
-  controllers: [OfficialAccountController, OfficialAccountActionsController],
-})
+@Module({ imports: [TencentModule.forFeature(OFFICIAL_ACCOUNT_COMMANDS)] })
 export class OfficialAccountModule {}

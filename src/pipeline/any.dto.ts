@@ -1,0 +1,2 @@
+/** The body of a command that accepts any JSON object. */
+export class AnyDto {}

@@ -1,0 +1,119 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { traceOf } from '../logging/trace-of.js';
+import { Metrics } from '../metrics/metrics.js';
+import { adaptVerdict } from './adapt-verdict.js';
+import type { CallbackPlatform } from './callback-platform.js';
+import {
+  BodyTooLargeException,
+  ConsoleProbeException,
+  MalformedCallbackException,
+  UnauthenticatedCallerException,
+} from './callback.exceptions.js';
+import type { Callback } from './callback.js';
+import { DecisionService, PLATFORM } from './decision.service.js';
+import { headerOnlyEvent } from './header-only-event.js';
+import { LogInterceptor } from './log.interceptor.js';
+import { type Outcome, outcomeOf } from './outcome.js';
+import { type Reply, rejectionOf, replyTo } from './reply.js';
+import { allow, reject } from './verdict.js';
+
+/**
+ * Answers whatever the pipeline throws, in the vendor's format, and records it.
+ *
+ * It never weakens what was reached: if a record exists, its reply is sent; else, if there is a verdict, it is recorded
+ * and sent; only then does the failure policy speak.
+ */
+@Injectable()
+export class FailureService {
+  readonly #logger = new Logger(FailureService.name);
+
+  constructor(
+    private readonly decisions: DecisionService,
+    private readonly log: LogInterceptor,
+    private readonly metrics: Metrics,
+  ) {}
+
+  /** Refuses a caller. Nothing that it sent is believed, parsed or recorded. */
+  refuse(callback: Callback, error: UnauthenticatedCallerException): Reply {
+    this.#logger.warn({ requestId: callback.id, msg: `Refused a caller: ${describe(error)}` });
+    this.metrics.refusedCallers.inc({ platform: callback.platform.name });
+    return rejectionOf(callback, 403, 'foreign-caller');
+  }
+
+  rejectLongUrl(platform: CallbackPlatform, limit: number): Reply {
+    this.#logger.warn(`Refused a caller of ${platform.name}: its url is longer than ${limit} characters`);
+    this.metrics.refusedCallers.inc({ platform: platform.name });
+    return { status: 414, body: platform.rejection('url-too-long') };
+  }
+
+  /** Never throws: there is no code left that would answer. */
+  async reply(callback: Callback, error: unknown): Promise<Reply> {
+    callback.deadline.close();
+    try {
+      return await this.#reply(callback, error);
+    } catch (second) {
+      this.#logger.error({
+        requestId: callback.id,
+        msg: 'A failure could not be answered.',
+        ...traceOf(second),
+      });
+      return rejectionOf(callback, 200, 'foreign-caller');
+    }
+  }
+
+  async #reply(callback: Callback, error: unknown): Promise<Reply> {
+    if (callback.recorded) {
+      this.#report(callback, error);
+      return replyTo(callback, callback.recorded);
+    }
+    if (error instanceof UnauthenticatedCallerException) return this.refuse(callback, error);
+    if (error instanceof BodyTooLargeException && callback.command?.kind !== 'notice') {
+      await this.log.record(callback, tooLarge(callback, error));
+      return rejectionOf(callback, 413, 'body-too-large');
+    }
+    if (error instanceof ConsoleProbeException) {
+      return replyTo(callback, await this.log.record(callback, probe(callback)));
+    }
+    if (!isVendorsFault(error)) this.#report(callback, error);
+    const outcome = await this.log.record(callback, this.#outcome(callback, error));
+    return replyTo(callback, outcome, callback.method === 'POST' ? 200 : 405);
+  }
+
+  /** The outcome that was reached before the failure, else the failure policy's. */
+  #outcome(callback: Callback, error: unknown): Outcome {
+    const failure = isVendorsFault(error)
+      ? `malformed: ${error.message}`
+      : `the pipeline threw ${describe(error)}`;
+    const { reached } = callback;
+    if (reached) return { ...reached, failures: [...reached.failures, failure] };
+    return this.decisions.decideByFailurePolicy(callback, headerOnlyEvent(callback), [failure]);
+  }
+
+  #report(callback: Callback, error: unknown): void {
+    this.#logger.error({
+      requestId: callback.id,
+      msg: `The pipeline failed at a ${callback.command?.name ?? 'callback'}`,
+      ...traceOf(error),
+    });
+  }
+}
+
+function tooLarge(callback: Callback, error: Error): Outcome {
+  const event = headerOnlyEvent(callback);
+  const { verdict } = adaptVerdict(reject(), event, callback.platform, callback.command);
+  return outcomeOf(callback, { event, verdict, decidedBy: PLATFORM, failures: [error.message] });
+}
+
+/** A vendor's console sends `{}` to see whether the url answers. */
+function probe(callback: Callback): Outcome {
+  return outcomeOf(callback, { event: headerOnlyEvent(callback), verdict: allow(), decidedBy: PLATFORM });
+}
+
+/** Tells whether the vendor sent something wrong, and nothing of ours failed. */
+function isVendorsFault(error: unknown): error is Error {
+  return error instanceof MalformedCallbackException || error instanceof BodyTooLargeException;
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}

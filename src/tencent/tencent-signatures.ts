@@ -1,0 +1,47 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+
+/**
+ * Signs a callback as Tencent does: the SHA-256 of the token and the request time, joined, in lower-case hex.
+ *
+ * @param token the token of the app, from the console
+ * @param requestTime Unix seconds, as in the query
+ * @see https://trtc.io/document/34354
+ * @example
+ * sign('xxxxyyyy', '1669872112'); // '17773bc39a671d7b9aa835458704d2a6db81360a5940292b587d6d760d484061'
+ */
+export function sign(token: string, requestTime: string): string {
+  return createHash('sha256').update(token).update(requestTime).digest('hex');
+}
+
+/** Request times count in seconds, so many callbacks have the same signature. This many signatures are kept. */
+const MOST_KEPT = 1_024;
+
+/** Checks signatures, and remembers those that it has made. */
+export class TencentSignatures {
+  readonly #kept = new Map<string, Buffer>();
+
+  /**
+   * Tells whether one of the tokens made the signature. It tries every token, so that the time it takes tells nothing.
+   */
+  isSignedByOneOf(tokens: readonly string[], requestTime: string, signature: string): boolean {
+    const given = Buffer.from(signature);
+    let found = false;
+    for (const token of tokens) {
+      const wanted = this.#signatureOf(token, requestTime);
+      // The length of a signature is public.
+      if (given.length === wanted.length && timingSafeEqual(given, wanted)) found = true;
+    }
+    return found;
+  }
+
+  #signatureOf(token: string, requestTime: string): Buffer {
+    const key = `${requestTime} ${token}`;
+    let signature = this.#kept.get(key);
+    if (!signature) {
+      if (this.#kept.size >= MOST_KEPT) this.#kept.clear();
+      signature = Buffer.from(sign(token, requestTime));
+      this.#kept.set(key, signature);
+    }
+    return signature;
+  }
+}
