@@ -49,6 +49,7 @@ it('names a file for every block of code, and leaves none out', async () => {
       'room-creation.module.ts',
       'main.ts',
       'migrate.ts',
+      'quarantine.interceptor.ts',
       'vip.module.ts',
       'warehouse.sink.ts',
       'word-list.module.ts',

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type DecisionPolicy, discard, type CallbackEvent, reject } from 'presend';
+import { type CallbackEvent, type DecisionPolicy, discard, type ExtensionContext, reject } from 'presend';
 
 /** What the provider answers. */
 interface Judgement {
@@ -17,7 +17,7 @@ export class ModerationPolicy implements DecisionPolicy {
   readonly name = 'moderation';
   readonly #url = process.env['MODERATION_URL'] ?? 'http://127.0.0.1:4000/judge';
 
-  async decide({ text, family }: CallbackEvent, signal: AbortSignal) {
+  async decide({ text, family }: CallbackEvent, { signal }: ExtensionContext) {
     if (text === '') return undefined;
     const response = await fetch(this.#url, {
       method: 'POST',
