@@ -49,8 +49,8 @@ export class CallbackMiddleware {
   #take(request: IncomingMessage, response: ServerResponse): boolean {
     const [path, queryString] = targetOf(request.url!);
     const method = request.method!;
-    // People open the root too: without a query, only a POST is a vendor's.
-    if (path === '/' && method !== 'POST' && queryString === '') return false;
+    // People open the root too, with any query (`/?utm_source=x`): only a POST is a vendor's.
+    if (path === '/' && method !== 'POST') return false;
     for (const platform of this.commands.platforms) {
       if (!platform.matchesPath(path)) continue;
       if (request.url!.length > MAX_URL) {

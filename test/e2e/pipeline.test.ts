@@ -69,6 +69,17 @@ it("meets none of the host's global guards, interceptors and filters", async () 
   expect(seen).toEqual([]);
 });
 
+it.each(['/?utm_source=x', `/?SdkAppid=${APP}&CallbackCommand=${GROUP}`, '/'])(
+  'is not what a GET of %s is, however its query reads',
+  async (path) => {
+    const presend = await TestPresend.start();
+    stop = () => presend.stop();
+    const { status, json } = await presend.request(path, { method: 'GET' });
+    expect([status, json.ActionStatus]).toEqual([404, undefined]);
+    expect(await presend.records()).toEqual([]);
+  },
+);
+
 it('asks a guard that a test puts in the place of ours', async () => {
   const refusing = {
     check: () => {
