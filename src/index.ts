@@ -27,13 +27,13 @@ export { allow, allowExcept, discard, reject, type RefusedTarget, type Verdict }
 export type { Delivery, Outcome } from './pipeline/outcome.js';
 
 // The extension points.
-export type { DecisionPolicy, PolicyAnswer } from './pipeline/decision-policy.js';
-export type { Findings, PolicyResult } from './pipeline/policy-result.js';
-export type { Enrichment, MessageEnricher } from './pipeline/message-enricher.js';
-export type { CallbackInterceptor, Next } from './pipeline/callback-interceptor.js';
-export type { ExtensionContext } from './pipeline/extension-context.js';
-export type { OutcomeSink } from './pipeline/outcome-sink.js';
-export { OutcomeRecorder } from './pipeline/outcome-recorder.js';
+export type { DecisionPolicy, PolicyAnswer } from './pipeline/extensions/decision-policy.js';
+export type { Findings, PolicyResult } from './pipeline/extensions/policy-result.js';
+export type { Enrichment, MessageEnricher } from './pipeline/extensions/message-enricher.js';
+export type { CallbackInterceptor, Next } from './pipeline/extensions/callback-interceptor.js';
+export type { ExtensionContext } from './pipeline/extensions/extension-context.js';
+export type { OutcomeSink } from './pipeline/extensions/outcome-sink.js';
+export { OutcomeRecorder } from './pipeline/extensions/outcome-recorder.js';
 export type { RecordedOutcome } from './idempotency/recorded-outcome.js';
 export type { FailureMode, CustomRejection } from './pipeline/pipeline-options.js';
 
@@ -58,12 +58,17 @@ export {
   type Command,
   type CommandDeclaration,
   type CommandOptions,
-} from './pipeline/command.js';
-export { CommandsModule } from './pipeline/commands.module.js';
-export type { CallbackGuard } from './pipeline/callback-guard.js';
-export type { CallbackPlatform, CodeRange, EventHead, Rejection } from './pipeline/callback-platform.js';
+} from './pipeline/commands/command.js';
+export { CommandsModule } from './pipeline/commands/commands.module.js';
+export type { CallbackGuard } from './pipeline/commands/callback-guard.js';
+export type {
+  CallbackPlatform,
+  CodeRange,
+  EventHead,
+  Rejection,
+} from './pipeline/commands/callback-platform.js';
 export { Callback } from './pipeline/callback.js';
-export { AnyDto } from './pipeline/any.dto.js';
+export { AnyDto } from './pipeline/commands/any.dto.js';
 export { headerOnlyEvent } from './pipeline/header-only-event.js';
 export { idempotencyKey } from './idempotency/idempotency-key.js';
 export { ItemsOf } from './json/dto-check.js';

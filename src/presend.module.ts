@@ -11,11 +11,14 @@ import { AdminOptions } from './admin/admin-options.js';
 import { BacktestsModule } from './backtests/backtests.module.js';
 import { PipelineModule } from './pipeline/pipeline.module.js';
 import { PipelineOptions } from './pipeline/pipeline-options.js';
-import { type CallbackInterceptor, CallbackInterceptors } from './pipeline/callback-interceptor.js';
-import { DecisionPolicies, type DecisionPolicy } from './pipeline/decision-policy.js';
+import {
+  type CallbackInterceptor,
+  CallbackInterceptors,
+} from './pipeline/extensions/callback-interceptor.js';
+import { DecisionPolicies, type DecisionPolicy } from './pipeline/extensions/decision-policy.js';
 import { exportedBy } from './pipeline/exported-by.js';
-import { type MessageEnricher, MessageEnrichers } from './pipeline/message-enricher.js';
-import { type OutcomeSink, OutcomeSinks } from './pipeline/outcome-sink.js';
+import { type MessageEnricher, MessageEnrichers } from './pipeline/extensions/message-enricher.js';
+import { type OutcomeSink, OutcomeSinks } from './pipeline/extensions/outcome-sink.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DatabaseOptions } from './database/database-options.js';
 import { C2cModule } from './tencent/c2c/c2c.module.js';

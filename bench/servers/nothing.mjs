@@ -4,10 +4,10 @@ import { Global, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { PipelineModule } from '../../dist/src/pipeline/pipeline.module.js';
 import { PipelineOptions } from '../../dist/src/pipeline/pipeline-options.js';
-import { DecisionPolicies } from '../../dist/src/pipeline/decision-policy.js';
-import { CallbackInterceptors } from '../../dist/src/pipeline/callback-interceptor.js';
-import { MessageEnrichers } from '../../dist/src/pipeline/message-enricher.js';
-import { OutcomeSinks } from '../../dist/src/pipeline/outcome-sink.js';
+import { DecisionPolicies } from '../../dist/src/pipeline/extensions/decision-policy.js';
+import { CallbackInterceptors } from '../../dist/src/pipeline/extensions/callback-interceptor.js';
+import { MessageEnrichers } from '../../dist/src/pipeline/extensions/message-enricher.js';
+import { OutcomeSinks } from '../../dist/src/pipeline/extensions/outcome-sink.js';
 import {
   C2cModule,
   CallbackExpressAdapter,

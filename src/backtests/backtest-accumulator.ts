@@ -1,5 +1,5 @@
 import { createHistogram } from 'node:perf_hooks';
-import type { Findings } from '../pipeline/policy-result.js';
+import type { Findings } from '../pipeline/extensions/policy-result.js';
 import type { ReviewLabel } from '../reviews/review-item.js';
 import type { Rule } from '../rules/engine/rule.js';
 import type {

@@ -5,8 +5,8 @@ import {
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { CommandTable } from '../pipeline/command-table.js';
-import type { CommandCapabilities } from '../pipeline/command.js';
+import { CommandTable } from '../pipeline/commands/command-table.js';
+import type { CommandCapabilities } from '../pipeline/commands/command.js';
 import { Database, reasonOf } from '../database/database.js';
 import { DatabaseOptions } from '../database/database-options.js';
 import type { EmbeddedPostgres } from '../database/embedded-postgres.js';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
-import { adaptVerdict, type PlatformRange } from '../pipeline/adapt-verdict.js';
-import type { CommandCapabilities } from '../pipeline/command.js';
+import { adaptVerdict, type PlatformRange } from '../pipeline/commands/adapt-verdict.js';
+import type { CommandCapabilities } from '../pipeline/commands/command.js';
 import { KeywordLists } from '../keywords/keyword-lists.js';
 import { MessageFacts, type Observations, type SenderFacts } from '../rules/engine/message-facts.js';
 import { NodeRates } from '../rules/engine/node-rates.js';

@@ -3,7 +3,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CallbackPipeline } from '../pipeline/callback-pipeline.js';
 import { Callback } from '../pipeline/callback.js';
-import { CommandTable } from '../pipeline/command-table.js';
+import { CommandTable } from '../pipeline/commands/command-table.js';
 import { PipelineOptions } from '../pipeline/pipeline-options.js';
 import { CallbackExpressAdapter } from './callback-express.adapter.js';
 import { CallbackReceiver } from './callback-receiver.js';

@@ -3,7 +3,7 @@ import { type RecordedOutcome, recordedOutcomeOf } from './recorded-outcome.js';
 import { ReplayCache } from './replay-cache.js';
 import type { Callback } from '../pipeline/callback.js';
 import type { Deadline } from '../resilience/deadline.js';
-import { OutcomeRecorder } from '../pipeline/outcome-recorder.js';
+import { OutcomeRecorder } from '../pipeline/extensions/outcome-recorder.js';
 import type { Outcome } from '../pipeline/outcome.js';
 
 /** How long a duplicate gets the outcome of the first callback. */

@@ -1,4 +1,4 @@
-import type { ExtensionContext } from '../pipeline/extension-context.js';
+import type { ExtensionContext } from '../pipeline/extensions/extension-context.js';
 
 /** A level as it is delivered; `title` is the company's own and not sent. */
 export interface Level {

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CallbackEvent } from '../pipeline/callback-event.js';
-import { CommandTable } from '../pipeline/command-table.js';
-import type { ExtensionContext } from '../pipeline/extension-context.js';
-import type { Enrichment, MessageEnricher } from '../pipeline/message-enricher.js';
+import { CommandTable } from '../pipeline/commands/command-table.js';
+import type { ExtensionContext } from '../pipeline/extensions/extension-context.js';
+import type { Enrichment, MessageEnricher } from '../pipeline/extensions/message-enricher.js';
 import { isThenable } from '../resilience/thenable.js';
 import { type Level, MemberLevelSource } from './member-level-source.js';
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CommandTable } from '../pipeline/command-table.js';
+import { CommandTable } from '../pipeline/commands/command-table.js';
 
 /** The codes that a mute may have: others reach no client. */
 @Injectable()

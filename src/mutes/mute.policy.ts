@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type CallbackEvent, isMessage } from '../pipeline/callback-event.js';
-import type { DecisionPolicy } from '../pipeline/decision-policy.js';
+import type { DecisionPolicy } from '../pipeline/extensions/decision-policy.js';
 import { reject, type Verdict } from '../pipeline/verdict.js';
 import { MuteRegistry } from './mute-registry.js';
 

@@ -1,4 +1,4 @@
-import type { CommandDeclaration, CommandOptions } from '../pipeline/command.js';
+import type { CommandDeclaration, CommandOptions } from '../pipeline/commands/command.js';
 import { OpenimSecretGuard } from './openim-secret.guard.js';
 import { OpenimPlatform } from './openim.platform.js';
 

@@ -1,7 +1,7 @@
 import { memberSpans } from '../json/json-spans.js';
 import type { CallbackEvent } from '../pipeline/callback-event.js';
 import { LEVEL_MARK } from '../pipeline/level-mark.js';
-import type { Enrichment } from '../pipeline/message-enricher.js';
+import type { Enrichment } from '../pipeline/extensions/message-enricher.js';
 
 /**
  * Puts a level into the `ex` of a message of OpenIM, and removes a level that a client sent.

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Callback } from '../pipeline/callback.js';
 import { UnauthenticatedCallerException } from '../pipeline/callback.exceptions.js';
-import type { CallbackGuard } from '../pipeline/callback-guard.js';
+import type { CallbackGuard } from '../pipeline/commands/callback-guard.js';
 import { OpenimOptions } from './openim-options.js';
 import { segmentsOf } from './openim-path.js';
 

@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import type { CommandDeclaration } from '../pipeline/command.js';
-import { CommandsModule } from '../pipeline/commands.module.js';
+import type { CommandDeclaration } from '../pipeline/commands/command.js';
+import { CommandsModule } from '../pipeline/commands/commands.module.js';
 import { DECLARED_COMMANDS } from './commands/openim.commands.js';
 import { OpenimSecretGuard } from './openim-secret.guard.js';
 import { OpenimPlatform } from './openim.platform.js';

@@ -1,8 +1,8 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import type { CallbackPlatform, EventHead, Rejection } from '../pipeline/callback-platform.js';
+import type { CallbackPlatform, EventHead, Rejection } from '../pipeline/commands/callback-platform.js';
 import type { Callback } from '../pipeline/callback.js';
 import type { CallbackEvent, MessageElement } from '../pipeline/callback-event.js';
-import type { Enrichment } from '../pipeline/message-enricher.js';
+import type { Enrichment } from '../pipeline/extensions/message-enricher.js';
 import type { Outcome } from '../pipeline/outcome.js';
 import { objectOf } from '../json/readable-text.js';
 import { OPENIM_CODE_RANGES } from './openim-code-ranges.js';

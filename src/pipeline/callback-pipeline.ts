@@ -1,19 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ExtensionRegistry } from '../resilience/extension-registry.js';
 import type { CallbackEvent } from './callback-event.js';
-import { type CallbackInterceptor, CallbackInterceptors } from './callback-interceptor.js';
+import { type CallbackInterceptor, CallbackInterceptors } from './extensions/callback-interceptor.js';
 import { CallbackObserver } from './callback-observer.js';
-import type { CallbackPlatform } from './callback-platform.js';
+import type { CallbackPlatform } from './commands/callback-platform.js';
 import { UnauthenticatedCallerException } from './callback.exceptions.js';
 import type { Callback } from './callback.js';
-import { CommandTable } from './command-table.js';
+import { CommandTable } from './commands/command-table.js';
 import { DecisionService, isJudged } from './decision.service.js';
 import { EnrichInterceptor } from './enrich.interceptor.js';
 import { FailureService } from './failure.service.js';
-import { HostInterceptor } from './host-interceptor.js';
+import { HostInterceptor } from './extensions/host-interceptor.js';
 import { LogInterceptor } from './log.interceptor.js';
 import type { Outcome } from './outcome.js';
-import { parseBody } from './parse-body.js';
+import { parseBody } from './commands/parse-body.js';
 import { type Reply, replyTo } from './reply.js';
 
 type Step = (callback: Callback, event: CallbackEvent) => Outcome | Promise<Outcome>;

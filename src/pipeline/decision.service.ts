@@ -4,14 +4,14 @@ import type { RecordedOutcome } from '../idempotency/recorded-outcome.js';
 import { Deadline } from '../resilience/deadline.js';
 import { ExtensionRegistry } from '../resilience/extension-registry.js';
 import type { GuardedExtension } from '../resilience/guarded-extension.js';
-import { adaptVerdict } from './adapt-verdict.js';
+import { adaptVerdict } from './commands/adapt-verdict.js';
 import type { CallbackEvent } from './callback-event.js';
 import type { Callback } from './callback.js';
-import { DecisionPolicies, type DecisionPolicy } from './decision-policy.js';
-import { CallContext } from './call-context.js';
+import { DecisionPolicies, type DecisionPolicy } from './extensions/decision-policy.js';
+import { CallContext } from './extensions/call-context.js';
 import { FAILURE_POLICY, FailurePolicy } from './failure-policy.js';
 import { type Outcome, outcomeOf } from './outcome.js';
-import { type Findings, isPolicyResult } from './policy-result.js';
+import { type Findings, isPolicyResult } from './extensions/policy-result.js';
 import { allow, isVerdict, type Verdict } from './verdict.js';
 
 /** `decidedBy` if no policy gave a verdict. */

@@ -5,11 +5,11 @@ import { ExtensionRegistry } from '../resilience/extension-registry.js';
 import type { GuardedExtension } from '../resilience/guarded-extension.js';
 import { isThenable } from '../resilience/thenable.js';
 import { type CallbackEvent, isMessage, type MessageElement } from './callback-event.js';
-import type { CallbackInterceptor, Next } from './callback-interceptor.js';
+import type { CallbackInterceptor, Next } from './extensions/callback-interceptor.js';
 import type { Callback } from './callback.js';
 import { PLATFORM } from './decision.service.js';
-import { CallContext } from './call-context.js';
-import { type Enrichment, type MessageEnricher, MessageEnrichers } from './message-enricher.js';
+import { CallContext } from './extensions/call-context.js';
+import { type Enrichment, type MessageEnricher, MessageEnrichers } from './extensions/message-enricher.js';
 import { limitViolation } from './message-limits.js';
 import type { Delivery, Outcome } from './outcome.js';
 

@@ -1,8 +1,8 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { PipelineOptions, type FailureMode } from './pipeline-options.js';
-import type { CodeRange } from './callback-platform.js';
-import type { Command } from './command.js';
-import { CommandTable } from './command-table.js';
+import type { CodeRange } from './commands/callback-platform.js';
+import type { Command } from './commands/command.js';
+import { CommandTable } from './commands/command-table.js';
 import { allow, reject, type Verdict } from './verdict.js';
 
 /** `decidedBy` if no policy could reach a verdict. */

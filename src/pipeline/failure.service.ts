@@ -1,8 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { traceOf } from '../logging/trace-of.js';
 import { Metrics } from '../metrics/metrics.js';
-import { adaptVerdict } from './adapt-verdict.js';
-import type { CallbackPlatform } from './callback-platform.js';
+import { adaptVerdict } from './commands/adapt-verdict.js';
+import type { CallbackPlatform } from './commands/callback-platform.js';
 import {
   BodyTooLargeException,
   ConsoleProbeException,

@@ -2,14 +2,14 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { IdempotencyService } from '../idempotency/idempotency.service.js';
 import type { RecordedOutcome } from '../idempotency/recorded-outcome.js';
 import { Metrics } from '../metrics/metrics.js';
-import { adaptVerdict } from './adapt-verdict.js';
+import { adaptVerdict } from './commands/adapt-verdict.js';
 import type { CallbackEvent } from './callback-event.js';
-import type { CallbackInterceptor, Next } from './callback-interceptor.js';
+import type { CallbackInterceptor, Next } from './extensions/callback-interceptor.js';
 import type { Callback } from './callback.js';
 import { FAILURE_POLICY, FailurePolicy } from './failure-policy.js';
-import { OutcomeRecorder } from './outcome-recorder.js';
+import { OutcomeRecorder } from './extensions/outcome-recorder.js';
 import { type Outcome, outcomeOf } from './outcome.js';
-import { SinkDispatcher } from './sink-dispatcher.js';
+import { SinkDispatcher } from './extensions/sink-dispatcher.js';
 
 /** How long a reply waits for its record if the callback has used its deadline up: as long as a healthy commit takes. */
 const HEALTHY_COMMIT_MS = 25;

@@ -1,6 +1,6 @@
 import type { Callback } from './callback.js';
 import type { CallbackEvent } from './callback-event.js';
-import type { Findings } from './policy-result.js';
+import type { Findings } from './extensions/policy-result.js';
 import type { Verdict } from './verdict.js';
 
 /** What is delivered in place of what arrived, as JSON texts; `null`: unchanged. */

@@ -7,13 +7,13 @@ import { IdempotencyService } from '../idempotency/idempotency.service.js';
 import { ExtensionRegistry } from '../resilience/extension-registry.js';
 import { CallbackObserver } from './callback-observer.js';
 import { CallbackPipeline, PipelineSteps } from './callback-pipeline.js';
-import { CommandTable } from './command-table.js';
+import { CommandTable } from './commands/command-table.js';
 import { DecisionService } from './decision.service.js';
 import { EnrichInterceptor } from './enrich.interceptor.js';
 import { FailurePolicy } from './failure-policy.js';
 import { FailureService } from './failure.service.js';
 import { LogInterceptor } from './log.interceptor.js';
-import { SinkDispatcher } from './sink-dispatcher.js';
+import { SinkDispatcher } from './extensions/sink-dispatcher.js';
 
 /**
  * The path of a callback. The module that imports it provides the options, the recorder, and the lists of policies,

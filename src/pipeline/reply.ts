@@ -1,5 +1,5 @@
 import type { Callback } from './callback.js';
-import type { Rejection } from './callback-platform.js';
+import type { Rejection } from './commands/callback-platform.js';
 import type { Outcome } from './outcome.js';
 
 /** What the node sends to the vendor: an HTTP status and a JSON text. */

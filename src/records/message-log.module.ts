@@ -1,6 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { OutcomeRecorder } from '../pipeline/outcome-recorder.js';
+import { OutcomeRecorder } from '../pipeline/extensions/outcome-recorder.js';
 import { DATA_SOURCE } from '../database/database-options.js';
 import { MessageClaim } from '../idempotency/message-claim.entity.js';
 import { PostgresClaims } from '../idempotency/postgres-claims.js';

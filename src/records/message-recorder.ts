@@ -8,7 +8,7 @@ import {
 } from '@nestjs/common';
 import { join } from 'node:path';
 import type { RecordedOutcome } from '../idempotency/recorded-outcome.js';
-import type { OutcomeRecorder } from '../pipeline/outcome-recorder.js';
+import type { OutcomeRecorder } from '../pipeline/extensions/outcome-recorder.js';
 import type { Outcome } from '../pipeline/outcome.js';
 import { Database, reasonOf } from '../database/database.js';
 import { Metrics } from '../metrics/metrics.js';

@@ -1,5 +1,5 @@
 import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
-import type { Findings } from '../pipeline/policy-result.js';
+import type { Findings } from '../pipeline/extensions/policy-result.js';
 import type { KeywordHit } from '../keywords/keyword.js';
 import type { EvaluationResult } from './engine/evaluation.js';
 import { KeywordItem } from '../keywords/keyword-list-items.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { CommandTable } from '../pipeline/command-table.js';
-import type { Enrichment, MessageEnricher } from '../pipeline/message-enricher.js';
+import { CommandTable } from '../pipeline/commands/command-table.js';
+import type { Enrichment, MessageEnricher } from '../pipeline/extensions/message-enricher.js';
 import type { CallbackEvent } from '../pipeline/callback-event.js';
 import { maskText } from './engine/mask-text.js';
 import { type Mask, PendingMasks } from './pending-masks.js';

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { DecisionPolicy } from '../pipeline/decision-policy.js';
-import type { ExtensionContext } from '../pipeline/extension-context.js';
+import type { DecisionPolicy } from '../pipeline/extensions/decision-policy.js';
+import type { ExtensionContext } from '../pipeline/extensions/extension-context.js';
 import type { CallbackEvent } from '../pipeline/callback-event.js';
-import type { PolicyResult } from '../pipeline/policy-result.js';
+import type { PolicyResult } from '../pipeline/extensions/policy-result.js';
 import { isThenable } from '../resilience/thenable.js';
 import { type Level, MemberLevelSource } from '../member-level/member-level-source.js';
 import { MuteRegistry } from '../mutes/mute-registry.js';

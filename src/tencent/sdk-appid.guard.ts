@@ -1,5 +1,5 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
-import type { CallbackGuard } from '../pipeline/callback-guard.js';
+import type { CallbackGuard } from '../pipeline/commands/callback-guard.js';
 import { UnauthenticatedCallerException } from '../pipeline/callback.exceptions.js';
 import type { Callback } from '../pipeline/callback.js';
 import { parseQuery } from '../pipeline/query.js';

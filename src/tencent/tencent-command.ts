@@ -1,4 +1,4 @@
-import type { CommandDeclaration, CommandOptions } from '../pipeline/command.js';
+import type { CommandDeclaration, CommandOptions } from '../pipeline/commands/command.js';
 import { SdkAppidGuard } from './sdk-appid.guard.js';
 import { TencentPlatform } from './tencent.platform.js';
 

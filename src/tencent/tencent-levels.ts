@@ -2,7 +2,7 @@ import { rememberSource } from '../json/element-source.js';
 import { objectOf } from '../json/readable-text.js';
 import type { CallbackEvent, MessageElement } from '../pipeline/callback-event.js';
 import { LEVEL_MARK } from '../pipeline/level-mark.js';
-import type { Enrichment } from '../pipeline/message-enricher.js';
+import type { Enrichment } from '../pipeline/extensions/message-enricher.js';
 import { limitViolation } from '../pipeline/message-limits.js';
 
 /** A company has few levels: the node makes and writes the element of each only once. */

@@ -1,7 +1,7 @@
 import { idempotencyKey } from '../idempotency/idempotency-key.js';
 import { rememberSources } from '../json/element-source.js';
 import { type CallbackEvent, createEvent, type MessageElement } from '../pipeline/callback-event.js';
-import type { EventHead } from '../pipeline/callback-platform.js';
+import type { EventHead } from '../pipeline/commands/callback-platform.js';
 import type { Callback } from '../pipeline/callback.js';
 import { LIMITS } from './tencent-limits.js';
 import type { TencentMessageDto } from './tencent-message.dto.js';

@@ -1,5 +1,5 @@
-import { AnyDto } from '../pipeline/any.dto.js';
-import { ANY_COMMAND, type CommandDeclaration } from '../pipeline/command.js';
+import { AnyDto } from '../pipeline/commands/any.dto.js';
+import { ANY_COMMAND, type CommandDeclaration } from '../pipeline/commands/command.js';
 import { headerOnlyEvent } from '../pipeline/header-only-event.js';
 import { tencentCommand } from './tencent-command.js';
 import { tencentNotice } from './tencent-notice.js';

@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import type { CommandDeclaration } from '../pipeline/command.js';
-import { CommandsModule } from '../pipeline/commands.module.js';
+import type { CommandDeclaration } from '../pipeline/commands/command.js';
+import { CommandsModule } from '../pipeline/commands/commands.module.js';
 import { SdkAppidGuard } from './sdk-appid.guard.js';
 import { TencentPlatform } from './tencent.platform.js';
 import { TENCENT_COMMANDS } from './tencent.commands.js';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { objectOf } from '../json/readable-text.js';
 import type { CallbackEvent, MessageElement } from '../pipeline/callback-event.js';
-import type { Enrichment } from '../pipeline/message-enricher.js';
-import type { CallbackPlatform, EventHead, Rejection } from '../pipeline/callback-platform.js';
+import type { Enrichment } from '../pipeline/extensions/message-enricher.js';
+import type { CallbackPlatform, EventHead, Rejection } from '../pipeline/commands/callback-platform.js';
 import { UnauthenticatedCallerException } from '../pipeline/callback.exceptions.js';
 import type { Callback } from '../pipeline/callback.js';
 import type { Outcome } from '../pipeline/outcome.js';

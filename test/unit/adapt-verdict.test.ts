@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { adaptVerdict } from '../../src/pipeline/adapt-verdict.js';
+import { adaptVerdict } from '../../src/pipeline/commands/adapt-verdict.js';
 import { allow, allowExcept, discard, reject } from '../../src/pipeline/verdict.js';
 import { ProfileMismatchLogger } from '../../src/openim/profile-mismatch-logger.js';
 import { OpenimPlatform } from '../../src/openim/openim.platform.js';

@@ -1,5 +1,5 @@
 import type { PipelineOptions } from '../../src/pipeline/pipeline-options.js';
-import type { CommandTable } from '../../src/pipeline/command-table.js';
+import type { CommandTable } from '../../src/pipeline/commands/command-table.js';
 import { FailurePolicy } from '../../src/pipeline/failure-policy.js';
 import { ProfileMismatchLogger } from '../../src/openim/profile-mismatch-logger.js';
 import { OpenimPlatform } from '../../src/openim/openim.platform.js';

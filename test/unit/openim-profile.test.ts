@@ -1,6 +1,6 @@
 import type { Outcome, Verdict } from '../../src/index.js';
 import { allow, OPENIM_PROFILES, reject } from '../../src/index.js';
-import { adaptVerdict } from '../../src/pipeline/adapt-verdict.js';
+import { adaptVerdict } from '../../src/pipeline/commands/adapt-verdict.js';
 import { OpenimPlatform } from '../../src/openim/openim.platform.js';
 import { ProfileMismatchLogger } from '../../src/openim/profile-mismatch-logger.js';
 

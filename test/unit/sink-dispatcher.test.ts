@@ -1,6 +1,6 @@
 import type { Outcome } from '../../src/pipeline/outcome.js';
-import type { OutcomeSink } from '../../src/pipeline/outcome-sink.js';
-import { SinkDispatcher } from '../../src/pipeline/sink-dispatcher.js';
+import type { OutcomeSink } from '../../src/pipeline/extensions/outcome-sink.js';
+import { SinkDispatcher } from '../../src/pipeline/extensions/sink-dispatcher.js';
 import { Metrics } from '../../src/metrics/metrics.js';
 import { until } from '../support/until.js';
 

@@ -1,6 +1,6 @@
-import { AnyDto } from '../../pipeline/any.dto.js';
+import { AnyDto } from '../../pipeline/commands/any.dto.js';
 import type { CallbackEvent } from '../../pipeline/callback-event.js';
-import { ANY_COMMAND, type CommandDeclaration } from '../../pipeline/command.js';
+import { ANY_COMMAND, type CommandDeclaration } from '../../pipeline/commands/command.js';
 import type { DeliveryReport } from '../../pipeline/delivery-report.js';
 import { headerOnlyEvent } from '../../pipeline/header-only-event.js';
 import { openimCommand } from '../openim-command.js';

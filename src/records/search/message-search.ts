@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CommandTable } from '../../pipeline/command-table.js';
+import { CommandTable } from '../../pipeline/commands/command-table.js';
 import { Database } from '../../database/database.js';
 import { deliveryMembers } from './delivery-item.js';
 import { reportsOf } from './delivery-reports.js';

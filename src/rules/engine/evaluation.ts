@@ -1,4 +1,4 @@
-import type { Findings } from '../../pipeline/policy-result.js';
+import type { Findings } from '../../pipeline/extensions/policy-result.js';
 import { allow, discard, reject, type Verdict } from '../../pipeline/verdict.js';
 import type { MessageFacts } from './message-facts.js';
 import { infoFor } from './rule-info.js';

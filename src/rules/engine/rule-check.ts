@@ -1,4 +1,4 @@
-import type { CodeRange } from '../../pipeline/callback-platform.js';
+import type { CodeRange } from '../../pipeline/commands/callback-platform.js';
 import type { RuleProblem } from './rule-problem.js';
 import type { Rule } from './rule.js';
 

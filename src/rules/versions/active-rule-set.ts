@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import type { CodeRange } from '../../pipeline/callback-platform.js';
-import { ANY_COMMAND } from '../../pipeline/command.js';
-import { CommandTable } from '../../pipeline/command-table.js';
+import type { CodeRange } from '../../pipeline/commands/callback-platform.js';
+import { ANY_COMMAND } from '../../pipeline/commands/command.js';
+import { CommandTable } from '../../pipeline/commands/command-table.js';
 import { ChangeFeed } from '../../replica/change-feed.js';
 import { Database, reasonOf } from '../../database/database.js';
 import type { ListSource } from '../../keywords/keyword.js';

@@ -1,6 +1,6 @@
 import type { CallbackEvent } from '../../pipeline/callback-event.js';
 import type { Callback } from '../../pipeline/callback.js';
-import type { CommandDeclaration } from '../../pipeline/command.js';
+import type { CommandDeclaration } from '../../pipeline/commands/command.js';
 import { accountsOf, linesOf, tencentAction } from '../tencent-action.js';
 import { tencentCommand } from '../tencent-command.js';
 import { FriendAddDto } from './friend-add.dto.js';

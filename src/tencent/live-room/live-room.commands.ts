@@ -1,4 +1,4 @@
-import type { CommandDeclaration } from '../../pipeline/command.js';
+import type { CommandDeclaration } from '../../pipeline/commands/command.js';
 import { accountsOf, linesOf, tencentAction } from '../tencent-action.js';
 import { tencentCommand } from '../tencent-command.js';
 import { digitsOf, millisOf, tencentMessage } from '../tencent-message.js';

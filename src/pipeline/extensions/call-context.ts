@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import type { Deadline } from '../resilience/deadline.js';
+import type { Deadline } from '../../resilience/deadline.js';
 import type { ExtensionContext } from './extension-context.js';
 
 /** The context of one call of an extension. */

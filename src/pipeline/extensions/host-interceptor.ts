@@ -1,11 +1,11 @@
-import type { GuardedExtension } from '../resilience/guarded-extension.js';
-import { isThenable } from '../resilience/thenable.js';
-import { adaptVerdict } from './adapt-verdict.js';
-import type { CallbackEvent } from './callback-event.js';
+import type { GuardedExtension } from '../../resilience/guarded-extension.js';
+import { isThenable } from '../../resilience/thenable.js';
+import { adaptVerdict } from '../commands/adapt-verdict.js';
+import type { CallbackEvent } from '../callback-event.js';
 import type { CallbackInterceptor, Next } from './callback-interceptor.js';
-import type { Callback } from './callback.js';
-import type { Outcome } from './outcome.js';
-import { isVerdict } from './verdict.js';
+import type { Callback } from '../callback.js';
+import type { Outcome } from '../outcome.js';
+import { isVerdict } from '../verdict.js';
 
 /**
  * A host's interceptor as the pipeline calls it: bounded by the deadline like a policy. Whatever it does, the outcome

@@ -2,7 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type Type } from '@nes
 import { ModuleRef } from '@nestjs/core';
 import type { CallbackGuard } from './callback-guard.js';
 import type { CallbackPlatform } from './callback-platform.js';
-import type { Callback } from './callback.js';
+import type { Callback } from '../callback.js';
 import { ANY_COMMAND, type Command, type CommandDeclaration } from './command.js';
 
 interface PlatformCommands {

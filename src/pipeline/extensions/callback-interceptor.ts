@@ -1,6 +1,6 @@
-import type { CallbackEvent } from './callback-event.js';
-import type { Callback } from './callback.js';
-import type { Outcome } from './outcome.js';
+import type { CallbackEvent } from '../callback-event.js';
+import type { Callback } from '../callback.js';
+import type { Outcome } from '../outcome.js';
 
 /** The rest of the chain. A second call returns what the first one returned. */
 export type Next = () => Outcome | Promise<Outcome>;

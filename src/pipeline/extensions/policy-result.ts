@@ -1,4 +1,4 @@
-import { isVerdict, type Verdict } from './verdict.js';
+import { isVerdict, type Verdict } from '../verdict.js';
 
 /** What a policy found, for the record. */
 export interface Findings {

@@ -1,9 +1,9 @@
 import type { Type } from '@nestjs/common';
-import type { CallbackEvent, EventKind } from './callback-event.js';
+import type { CallbackEvent, EventKind } from '../callback-event.js';
 import type { CallbackGuard } from './callback-guard.js';
 import type { CallbackPlatform, CodeRange } from './callback-platform.js';
-import type { Callback } from './callback.js';
-import type { Outcome } from './outcome.js';
+import type { Callback } from '../callback.js';
+import type { Outcome } from '../outcome.js';
 
 /** The name of the command that stands for every command which its platform does not declare. */
 export const ANY_COMMAND = '*';

@@ -1,7 +1,7 @@
 import type { CallbackPlatform } from './callback-platform.js';
 import type { CommandCapabilities } from './command.js';
-import type { CallbackEvent } from './callback-event.js';
-import { allow, reject, type RefusedTarget, type Verdict } from './verdict.js';
+import type { CallbackEvent } from '../callback-event.js';
+import { allow, reject, type RefusedTarget, type Verdict } from '../verdict.js';
 
 /** A verdict, and in `note` what was changed about it, for the record. */
 interface AdaptedVerdict {

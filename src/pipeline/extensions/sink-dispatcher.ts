@@ -1,7 +1,7 @@
 import { type BeforeApplicationShutdown, Inject, Injectable, Logger } from '@nestjs/common';
-import { Metrics } from '../metrics/metrics.js';
+import { Metrics } from '../../metrics/metrics.js';
 import { type OutcomeSink, OutcomeSinks } from './outcome-sink.js';
-import type { Outcome } from './outcome.js';
+import type { Outcome } from '../outcome.js';
 
 const QUEUE_LIMIT = 10_000;
 const CONCURRENCY = 16;

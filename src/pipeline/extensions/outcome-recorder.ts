@@ -1,5 +1,5 @@
-import type { RecordedOutcome } from '../idempotency/recorded-outcome.js';
-import type { Outcome } from './outcome.js';
+import type { RecordedOutcome } from '../../idempotency/recorded-outcome.js';
+import type { Outcome } from '../outcome.js';
 
 /** Makes an outcome's record durable; when its promise is fulfilled the reply may leave. */
 export interface OutcomeRecorder {

@@ -1,4 +1,4 @@
-import type { CallbackEvent, MessageElement } from './callback-event.js';
+import type { CallbackEvent, MessageElement } from '../callback-event.js';
 import type { ExtensionContext } from './extension-context.js';
 
 /** What an enricher wants delivered in place of what it was given; what it leaves out stays. */

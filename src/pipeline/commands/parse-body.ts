@@ -1,10 +1,10 @@
-import { explain, isValid } from '../json/dto-check.js';
+import { explain, isValid } from '../../json/dto-check.js';
 import {
   BodyTooLargeException,
   ConsoleProbeException,
   MalformedCallbackException,
-} from './callback.exceptions.js';
-import type { Callback } from './callback.js';
+} from '../callback.exceptions.js';
+import type { Callback } from '../callback.js';
 import type { Command } from './command.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { Callback } from './callback.js';
+import type { Callback } from '../callback.js';
 
 /**
  * Accepts or refuses the caller of a command. The pipeline asks it before it reads the body.

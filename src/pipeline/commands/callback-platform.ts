@@ -1,7 +1,7 @@
-import type { CallbackEvent, MessageElement } from './callback-event.js';
-import type { Callback } from './callback.js';
-import type { Enrichment } from './message-enricher.js';
-import type { Outcome } from './outcome.js';
+import type { CallbackEvent, MessageElement } from '../callback-event.js';
+import type { Callback } from '../callback.js';
+import type { Enrichment } from '../extensions/message-enricher.js';
+import type { Outcome } from '../outcome.js';
 
 /** The first and the last code of a range; both belong to it. */
 export type CodeRange = readonly [first: number, last: number];

@@ -1,4 +1,4 @@
-import type { Outcome } from './outcome.js';
+import type { Outcome } from '../outcome.js';
 
 /**
  * Where outcomes go besides the record. A sink gets each outcome after its record is durable. However slow or

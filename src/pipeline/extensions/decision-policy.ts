@@ -1,7 +1,7 @@
-import type { CallbackEvent } from './callback-event.js';
+import type { CallbackEvent } from '../callback-event.js';
 import type { ExtensionContext } from './extension-context.js';
 import type { PolicyResult } from './policy-result.js';
-import type { Verdict } from './verdict.js';
+import type { Verdict } from '../verdict.js';
 
 /** What a policy returns: a verdict, a verdict with its reasons, or nothing. */
 export type PolicyAnswer = Verdict | PolicyResult | undefined | void;
