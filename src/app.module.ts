@@ -1,19 +1,15 @@
 import { Module } from '@nestjs/common';
 import { ConfigModule, ConfigService } from '@nestjs/config';
 import { type Config, readConfig } from './config.js';
+import { MaskEnricher, MemberLevelEnricher, MutePolicy, PresendModule, RulePolicy } from './index.js';
 import {
   C2cModule,
   FriendsModule,
   GroupModule,
   LiveRoomModule,
-  MaskEnricher,
-  MemberLevelEnricher,
-  MutePolicy,
   OfficialAccountModule,
   OpenimModule,
-  PresendModule,
-  RulePolicy,
-} from './index.js';
+} from './platform.js';
 
 /** What this deployment runs. */
 @Module({
@@ -22,7 +18,11 @@ import {
     PresendModule.forRootAsync({
       imports: [ConfigModule],
       inject: [ConfigService],
-      useFactory: (config: ConfigService<Config, true>) => config.get('presend', { infer: true }),
+      useFactory: (config: ConfigService<Config, true>) => ({
+        ...config.get('presend', { infer: true }),
+        // A host keeps its root for itself; this application has nothing else there.
+        tencentPaths: ['/', '/tencent'],
+      }),
       families: [GroupModule, LiveRoomModule, OfficialAccountModule, C2cModule, FriendsModule, OpenimModule],
       policies: [MutePolicy, RulePolicy],
       enrichers: [MaskEnricher, MemberLevelEnricher],

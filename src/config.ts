@@ -13,7 +13,8 @@ import {
   validateSync,
 } from 'class-validator';
 import { readFileSync } from 'node:fs';
-import { type FailureMode, OPENIM_PROFILES, type OpenimProfile, type PresendOptions } from './index.js';
+import { type PresendOptions } from './index.js';
+import { type FailureMode, OPENIM_PROFILES, type OpenimProfile } from './platform.js';
 
 /** What the environment says, checked. */
 export interface Config {

@@ -51,6 +51,7 @@ const { port, host, presend } = readConfig({
   imports: [
     PresendModule.forRoot({
       ...presend,
+      tencentPaths: ['/', '/tencent'],
       // Trying out is not measuring: a slow machine may take its time.
       logWaitMs: 2_000,
       policies: [MutePolicy, HouseRules, RulePolicy],

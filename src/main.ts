@@ -3,7 +3,8 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.js';
 import type { Config } from './config.js';
-import { CallbackExpressAdapter, PinoLogger, servePages, traceOf } from './index.js';
+import { CallbackExpressAdapter, PinoLogger, servePages } from './index.js';
+import { traceOf } from './logging/trace-of.js';
 
 const logger = new PinoLogger();
 // A promise that somebody's extension forgot is no reason to stop answering everybody else.

@@ -1,55 +1,53 @@
 import {
+  ConfigurableModuleBuilder,
   type DynamicModule,
   type FactoryProvider,
   Global,
   Module,
   type ModuleMetadata,
+  type Provider,
   type Type,
 } from '@nestjs/common';
+import { RouterModule } from '@nestjs/core';
 import { AdminModule } from './admin/admin.module.js';
 import { AdminOptions } from './admin/admin-options.js';
-import { BacktestsModule } from './backtests/backtests.module.js';
-import { PipelineModule } from './pipeline/pipeline.module.js';
-import { PipelineOptions } from './pipeline/pipeline-options.js';
+import { AdminPath } from './admin/admin-path.js';
+import { AuditLogController } from './admin/audit/audit-log.controller.js';
+import { AdminKeysController } from './admin/keys/admin-keys.controller.js';
+import { DatabaseModule } from './database/database.module.js';
+import { DatabaseOptions } from './database/database-options.js';
+import { allFeatures, checkFeatures, type Feature } from './features.js';
+import { HealthModule } from './health/health.module.js';
+import { MetricsModule } from './metrics/metrics.module.js';
+import { MetricsPageModule } from './metrics/metrics-page.module.js';
+import { OpenimModule } from './openim/openim.module.js';
+import { OpenimOptions } from './openim/openim-options.js';
+import { DEFAULT_PROFILE } from './openim/openim-profile.js';
 import {
   type CallbackInterceptor,
   CallbackInterceptors,
 } from './pipeline/extensions/callback-interceptor.js';
 import { DecisionPolicies, type DecisionPolicy } from './pipeline/extensions/decision-policy.js';
-import { exportedBy } from './pipeline/exported-by.js';
 import { type MessageEnricher, MessageEnrichers } from './pipeline/extensions/message-enricher.js';
 import { type OutcomeSink, OutcomeSinks } from './pipeline/extensions/outcome-sink.js';
-import { DatabaseModule } from './database/database.module.js';
-import { DatabaseOptions } from './database/database-options.js';
-import { C2cModule } from './tencent/c2c/c2c.module.js';
-import { FriendsModule } from './tencent/friends/friends.module.js';
-import { GroupModule } from './tencent/group/group.module.js';
-import { HealthModule } from './health/health.module.js';
-import { LiveRoomModule } from './tencent/live-room/live-room.module.js';
-import { MemberLevelEnricher } from './member-level/member-level.enricher.js';
-import { MemberLevelModule } from './member-level/member-level.module.js';
+import { PipelineModule } from './pipeline/pipeline.module.js';
+import { PipelineOptions } from './pipeline/pipeline-options.js';
 import { MessageLogModule } from './records/message-log.module.js';
 import { MessageLogOptions } from './records/message-log-options.js';
-import { MetricsModule } from './metrics/metrics.module.js';
-import { MuteModule } from './mutes/mute.module.js';
-import { MutePolicy } from './mutes/mute.policy.js';
-import { OfficialAccountModule } from './tencent/official-account/official-account.module.js';
-import { OpenimModule } from './openim/openim.module.js';
-import { OpenimOptions } from './openim/openim-options.js';
-import { DEFAULT_PROFILE } from './openim/openim-profile.js';
-import { MaskEnricher } from './rules/mask.enricher.js';
-import { ReviewsModule } from './reviews/reviews.module.js';
-import { RuleOptions } from './rules/versions/rule-options.js';
-import { RulePolicy } from './rules/rule.policy.js';
-import { RulesModule } from './rules/rules.module.js';
+import { MessagesController } from './records/search/messages.controller.js';
 import { RedisModule } from './redis/redis.module.js';
 import { RedisOptions } from './redis/redis-options.js';
 import { SnapshotOptions } from './replica/snapshot-options.js';
 import { SnapshotsModule } from './replica/snapshots.module.js';
-import { StrikesModule } from './strikes/strikes.module.js';
+import { RuleOptions } from './rules/versions/rule-options.js';
+import { C2cModule } from './tencent/c2c/c2c.module.js';
+import { FriendsModule } from './tencent/friends/friends.module.js';
+import { GroupModule } from './tencent/group/group.module.js';
+import { LiveRoomModule } from './tencent/live-room/live-room.module.js';
+import { OfficialAccountModule } from './tencent/official-account/official-account.module.js';
+import { TencentOptions } from './tencent/tencent-options.js';
 import { TracingModule } from './tracing/tracing.module.js';
 import { TracingOptions } from './tracing/tracing-options.js';
-import { TencentOptions } from './tencent/tencent-options.js';
 
 /** All settings, with their defaults filled in. */
 type Settings = PipelineOptions &
@@ -62,36 +60,38 @@ type Settings = PipelineOptions &
   RuleOptions &
   AdminOptions;
 
-/** What may be set; each has a default. */
+/** The settings; each has a default. */
 export type PresendOptions = Partial<Settings>;
 
-/** What has to be known while Nest builds the modules. */
+/** An extension: Presend makes an instance of a class, or takes the one that a module in `imports` exports. */
+export type Listed<Extension> = Type<Extension> | { readonly useExisting: Type<Extension> };
+
+/** The part of the options that Nest has to know while it builds the modules. */
 export interface PresendExtras {
-  /** Asked in this order, the first verdict wins. Default: `[MutePolicy, RulePolicy]`. */
-  readonly policies?: readonly Type<DecisionPolicy>[];
-  /** Applied in this order. Default: `[MaskEnricher, MemberLevelEnricher]`. */
-  readonly enrichers?: readonly Type<MessageEnricher>[];
+  /** Asked in this order; the first verdict wins. Default: those of the features. */
+  readonly policies?: readonly Listed<DecisionPolicy>[];
+  /** Applied in this order. Default: those of the features. */
+  readonly enrichers?: readonly Listed<MessageEnricher>[];
   /** Around enrichers and policies, inside the record; the first is the outermost. Default: none. */
-  readonly interceptors?: readonly Type<CallbackInterceptor>[];
+  readonly interceptors?: readonly Listed<CallbackInterceptor>[];
   /** Each gets every outcome. Default: none. */
-  readonly sinks?: readonly Type<OutcomeSink>[];
-  /** The vendors' families to answer. Default: all that Presend has. */
+  readonly sinks?: readonly Listed<OutcomeSink>[];
+  /** The families of webhooks to answer. Default: all. */
   readonly families?: readonly Type[];
-  /**
-   * Modules whose providers the policies, enrichers and sinks inject. A policy, enricher or sink that one of them
-   * exports is taken from there, with the providers that it has there.
-   */
+  /** The parts of Presend to load. Default: all. */
+  readonly features?: readonly Feature[];
+  /** Where the admin API is, below the application's root; `false`: nowhere. Default: `api/v1`. */
+  readonly adminApi?: { readonly path: string } | false;
+  /** Where `live` and `ready` are; `false`: nowhere. Default: `health`. */
+  readonly health?: { readonly path: string } | false;
+  /** Where Prometheus reads; `false`: nowhere. Default: `metrics`. */
+  readonly metrics?: { readonly path: string } | false;
+  /** Modules whose providers the extensions inject, or that export them (`useExisting`). */
   readonly imports?: ModuleMetadata['imports'];
 }
 
+/** What `PresendModule.forRoot` takes. */
 export type PresendModuleOptions = PresendOptions & PresendExtras;
-
-export type PresendModuleAsyncOptions = PresendExtras & {
-  readonly inject?: FactoryProvider['inject'];
-  // What Nest injects is typed where it is declared.
-  // oxlint-disable-next-line typescript/no-explicit-any
-  readonly useFactory: (...args: any[]) => PresendOptions | Promise<PresendOptions>;
-};
 
 const SETTINGS = Symbol('PresendSettings');
 
@@ -99,9 +99,11 @@ const DEFAULTS: Settings = {
   deadlineMs: 800,
   onFailure: {},
   maxBodyKb: 1024,
+  tencentPaths: ['/tencent'],
   sdkAppIds: [],
   tencentTokens: {},
   tencentClockSkewS: 60,
+  openimPath: '/openim',
   openimSecrets: [],
   openimProfile: DEFAULT_PROFILE,
   logWaitMs: 250,
@@ -112,7 +114,28 @@ const DEFAULTS: Settings = {
   rulesNeedApproval: false,
 };
 
-/** What Presend answers when nothing else is said. */
+const OPTION_PARTS = [
+  PipelineOptions,
+  TencentOptions,
+  OpenimOptions,
+  MessageLogOptions,
+  DatabaseOptions,
+  RedisOptions,
+  SnapshotOptions,
+  TracingOptions,
+  RuleOptions,
+  AdminOptions,
+];
+
+const INFRASTRUCTURE = [
+  MetricsModule,
+  TracingModule,
+  DatabaseModule,
+  RedisModule,
+  SnapshotsModule,
+  PipelineModule,
+];
+
 const FAMILIES: readonly Type[] = [
   GroupModule,
   LiveRoomModule,
@@ -123,7 +146,40 @@ const FAMILIES: readonly Type[] = [
 ];
 
 /**
- * Presend inside of a Nest application.
+ * The one global module: the settings, the extensions, and everything that Presend's own modules inject.
+ * `PresendModule` fills it.
+ */
+@Global()
+@Module({})
+class PresendCoreModule {}
+
+const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN, ASYNC_OPTIONS_TYPE } =
+  new ConfigurableModuleBuilder<PresendOptions>({ moduleName: 'Presend' })
+    .setClassMethodName('forRoot')
+    .setFactoryMethodName('createPresendOptions')
+    .setExtras<PresendExtras>(
+      // Nest takes every name that stands here for an extra, and leaves it out of the settings.
+      {
+        policies: undefined,
+        enrichers: undefined,
+        interceptors: undefined,
+        sinks: undefined,
+        families: undefined,
+        features: undefined,
+        adminApi: undefined,
+        health: undefined,
+        metrics: undefined,
+        imports: undefined,
+      },
+      (definition, extras) => ({ module: definition.module, imports: [coreOf(definition, extras)] }),
+    )
+    .build();
+
+/** What `PresendModule.forRootAsync` takes: `useFactory`, `useClass` or `useExisting`, and the extras. */
+export type PresendModuleAsyncOptions = typeof ASYNC_OPTIONS_TYPE;
+
+/**
+ * Presend inside a Nest application.
  *
  * @example
  * @Module({
@@ -131,107 +187,102 @@ const FAMILIES: readonly Type[] = [
  *     PresendModule.forRoot({
  *       sdkAppIds: ['1400000001'],
  *       databaseUrl: 'postgres://…',
+ *       features: [mutes(), memberLevels()],
  *       policies: [MutePolicy, BlockedWords],
+ *       adminApi: { path: 'moderation/api' },
+ *       metrics: false,
  *     }),
  *   ],
  * })
  * export class AppModule {}
  */
 @Module({})
-export class PresendModule {
-  static forRoot(options: PresendModuleOptions = {}): DynamicModule {
-    const { policies, enrichers, interceptors, sinks, families, imports, ...settings } = options;
-    const extras = { policies, enrichers, interceptors, sinks, families, imports };
-    return build(extras, { provide: SETTINGS, useFactory: () => settled(settings) });
-  }
+export class PresendModule extends ConfigurableModuleClass {}
 
-  static forRootAsync({ useFactory, inject, ...extras }: PresendModuleAsyncOptions): DynamicModule {
-    const settings = async (...args: unknown[]): Promise<Settings> => settled(await useFactory(...args));
-    return build(extras, { provide: SETTINGS, inject, useFactory: settings });
-  }
-}
-
-/** The settings, to all modules of Presend, each in the part that it knows. */
-@Global()
-@Module({})
-class SettingsModule {}
-
-/** The company's own code, where the pipeline looks for it. */
-@Global()
-@Module({})
-class ExtensionsModule {}
-
-function build(extras: PresendExtras, settings: FactoryProvider): DynamicModule {
-  const {
-    policies = [MutePolicy, RulePolicy],
-    enrichers = [MaskEnricher, MemberLevelEnricher],
-    interceptors = [],
-    sinks = [],
-    imports = [],
-  } = extras;
-  const parts = [
-    PipelineOptions,
-    TencentOptions,
-    OpenimOptions,
-    MessageLogOptions,
-    DatabaseOptions,
-    RedisOptions,
-    SnapshotOptions,
-    TracingOptions,
-    RuleOptions,
-    AdminOptions,
-  ];
-  const lists = [
-    listOf(DecisionPolicies, policies),
-    listOf(MessageEnrichers, enrichers),
-    listOf(CallbackInterceptors, interceptors),
-    listOf(OutcomeSinks, sinks),
-  ];
-  const exported = exportedBy(imports);
-  const own = [...new Set<Type>([...policies, ...enrichers, ...interceptors, ...sinks])].filter(
-    (one) => !exported.has(one),
-  );
+function coreOf(definition: DynamicModule, extras: PresendExtras): DynamicModule {
+  const { features = allFeatures(), families = FAMILIES } = extras;
+  checkFeatures(features);
+  const imports = [...new Set([...(definition.imports ?? []), ...(extras.imports ?? [])])];
+  const { modules, routes, path } = partsOf(features, extras);
+  const { providers, tokens } = extensionsOf(features, extras);
   return {
-    module: PresendModule,
-    imports: [
-      {
-        module: SettingsModule,
-        imports,
-        providers: [settings, ...parts.map((part) => ({ provide: part, useExisting: SETTINGS }))],
-        exports: parts,
-      },
-      {
-        module: ExtensionsModule,
-        imports,
-        providers: [...own, ...lists],
-        exports: lists.map(({ provide }) => provide),
-      },
-      MetricsModule,
-      TracingModule,
-      DatabaseModule,
-      RedisModule,
-      SnapshotsModule,
-      AdminModule,
-      PipelineModule,
-      MessageLogModule,
-      MemberLevelModule,
-      MuteModule,
-      StrikesModule,
-      RulesModule,
-      ReviewsModule,
-      BacktestsModule,
-      HealthModule,
-      ...(extras.families ?? FAMILIES),
+    module: PresendCoreModule,
+    imports: [...imports, ...INFRASTRUCTURE, ...modules, ...families, RouterModule.register(routes)],
+    providers: [
+      ...(definition.providers ?? []),
+      { provide: SETTINGS, inject: [MODULE_OPTIONS_TOKEN], useFactory: withDefaults },
+      { provide: AdminPath, useValue: path },
+      ...OPTION_PARTS.map((provide) => ({ provide, useExisting: SETTINGS })),
+      ...providers,
+    ],
+    exports: [
+      ...OPTION_PARTS,
+      AdminPath,
+      ...tokens,
+      ...INFRASTRUCTURE,
+      ...modules.map(({ module }) => module),
     ],
   };
 }
 
-/** Nest builds each class once; the list is put together in the order in which it was written. */
-function listOf<Extension>(token: symbol, classes: readonly Type<Extension>[]): FactoryProvider<Extension[]> {
-  return { provide: token, inject: [...classes], useFactory: (...extensions: Extension[]) => extensions };
+interface Parts {
+  readonly modules: readonly DynamicModule[];
+  readonly routes: { readonly path: string; readonly module: Type }[];
+  readonly path: string;
 }
 
-function settled(options: PresendOptions): Settings {
+/** The modules with controllers: each below the path that the host gave its kind. */
+function partsOf(features: readonly Feature[], { adminApi, health, metrics }: PresendExtras): Parts {
+  const path = adminApi === false ? '' : (adminApi?.path ?? 'api/v1').replace(/^\/+|\/+$/g, '');
+  const administered = [
+    { module: MessageLogModule, controllers: [MessagesController] },
+    ...features.map(({ module, controllers }) => ({ module, controllers: [...controllers] })),
+    ...(adminApi === false
+      ? []
+      : [{ module: AdminModule, controllers: [AdminKeysController, AuditLogController] }]),
+  ];
+  const pages = [
+    ...(health === false ? [] : [{ path: health?.path ?? 'health', module: HealthModule }]),
+    ...(metrics === false ? [] : [{ path: metrics?.path ?? 'metrics', module: MetricsPageModule }]),
+  ];
+  return {
+    path,
+    modules: [
+      ...administered.map(({ module, controllers }) => ({
+        module,
+        controllers: adminApi === false ? [] : controllers,
+      })),
+      ...pages.map(({ module }) => ({ module })),
+    ],
+    routes: [...administered.map(({ module }) => ({ path, module })), ...pages],
+  };
+}
+
+/** The lists of extensions, in the host's order, and the instances that Presend has to make. */
+function extensionsOf(
+  features: readonly Feature[],
+  extras: PresendExtras,
+): { readonly providers: Provider[]; readonly tokens: symbol[] } {
+  const lists = new Map<symbol, readonly Listed<unknown>[]>([
+    [DecisionPolicies, extras.policies ?? features.flatMap(({ policies }) => policies)],
+    [MessageEnrichers, extras.enrichers ?? features.flatMap(({ enrichers }) => enrichers)],
+    [CallbackInterceptors, extras.interceptors ?? []],
+    [OutcomeSinks, extras.sinks ?? []],
+  ]);
+  const own = new Set([...lists.values()].flat().filter((one) => typeof one === 'function'));
+  return {
+    providers: [...own, ...[...lists].map(([token, listed]) => listOf(token, listed))],
+    tokens: [...lists.keys()],
+  };
+}
+
+/** Nest makes one instance of each class; the list has them in the order in which the host wrote them. */
+function listOf(token: symbol, listed: readonly Listed<unknown>[]): FactoryProvider<unknown[]> {
+  const inject = listed.map((one) => (typeof one === 'function' ? one : one.useExisting));
+  return { provide: token, inject, useFactory: (...extensions: unknown[]) => extensions };
+}
+
+function withDefaults(options: PresendOptions): Settings {
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
   return { ...DEFAULTS, ...(Object.fromEntries(given) as PresendOptions) };
 }

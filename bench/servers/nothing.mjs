@@ -8,16 +8,16 @@ import { DecisionPolicies } from '../../dist/src/pipeline/extensions/decision-po
 import { CallbackInterceptors } from '../../dist/src/pipeline/extensions/callback-interceptor.js';
 import { MessageEnrichers } from '../../dist/src/pipeline/extensions/message-enricher.js';
 import { OutcomeSinks } from '../../dist/src/pipeline/extensions/outcome-sink.js';
+import { CallbackExpressAdapter } from '../../dist/src/index.js';
 import {
   C2cModule,
-  CallbackExpressAdapter,
   FriendsModule,
   GroupModule,
   LiveRoomModule,
   OfficialAccountModule,
   OpenimModule,
   OutcomeRecorder,
-} from '../../dist/src/index.js';
+} from '../../dist/src/platform.js';
 import { MetricsModule } from '../../dist/src/metrics/metrics.module.js';
 import { OpenimOptions } from '../../dist/src/openim/openim-options.js';
 import { TencentOptions } from '../../dist/src/tencent/tencent-options.js';
@@ -31,6 +31,8 @@ const OPTIONS = {
   sdkAppIds: [process.env.SDK_APP_IDS],
   tencentTokens: {},
   tencentClockSkewS: 60,
+  tencentPaths: ['/', '/tencent'],
+  openimPath: '/openim',
   openimSecrets: [process.env.OPENIM_SECRETS],
   openimProfile: 'v3.7',
 };

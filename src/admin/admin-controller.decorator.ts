@@ -8,7 +8,6 @@ import {
 } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { AdminKeyGuard } from './keys/admin-key.guard.js';
-import { ADMIN_PATH } from './admin-path.js';
 import { AdminValidationPipe } from './admin-validation.pipe.js';
 import { ApiProblems } from './problems/api-problems.js';
 import { AuditInterceptor } from './audit/audit.interceptor.js';
@@ -16,7 +15,7 @@ import { BodyTypeGuard } from './body-type.guard.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 
 /**
- * A controller of the admin API, below `/api/v1/`: behind a key whose role suffices, its input validated, what
+ * A controller of the admin API, below its path: behind a key whose role suffices, its input validated, what
  * goes wrong answered as problem details. Its methods are described by `@ApiCall`.
  *
  * @example
@@ -25,7 +24,7 @@ import { ProblemFilter } from './problems/problem.filter.js';
  */
 export function AdminController(path: string): ClassDecorator {
   return applyDecorators(
-    Controller(`${ADMIN_PATH}/${path}`),
+    Controller(path),
     UseGuards(AdminKeyGuard, BodyTypeGuard),
     UseInterceptors(AuditInterceptor),
     UsePipes(AdminValidationPipe),

@@ -1,2 +1,2 @@
-/** What all urls of the admin API begin with. */
-export const ADMIN_PATH = 'api/v1';
+/** The path of the admin API below the application's root, without a slash at its ends; `api/v1` by default. */
+export const AdminPath = Symbol('AdminPath');

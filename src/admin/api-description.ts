@@ -1,6 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { ADMIN_PATH } from './admin-path.js';
+import { AdminPath } from './admin-path.js';
 import { problemResponse } from './problems/api-problems.js';
 
 /** Of the API, not of the service: it is in the urls too. */
@@ -22,8 +22,9 @@ export function describeApi(app: INestApplication): Document {
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'ADMIN_API_KEY, or a key made with it.' })
     .build();
   const { paths, components = {}, ...rest } = SwaggerModule.createDocument(app, head);
-  // Callbacks have inner paths that nobody outside can name; a host's own urls are described by the host.
-  const shown = Object.entries(paths).filter(([path]) => path.includes(`/${ADMIN_PATH}/`));
+  // A host describes its own urls itself.
+  const below = `/${app.get<string>(AdminPath, { strict: false })}/`;
+  const shown = Object.entries(paths).filter(([path]) => path.includes(below));
   for (const [, { get, post, put, delete: remove }] of shown) {
     // A body of DELETE is read for who sends one; OpenAPI 3.0 knows none.
     delete remove?.requestBody;

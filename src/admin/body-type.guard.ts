@@ -5,7 +5,7 @@ import {
   UnsupportedMediaTypeException,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { Request } from 'express';
+import type { IncomingHttpHeaders } from 'node:http';
 
 /**
  * Marks a method that reads the body itself, whatever its type.
@@ -17,18 +17,24 @@ import type { Request } from 'express';
  */
 export const ReadsBody = Reflector.createDecorator<boolean>();
 
-/** Refuses a body that is not JSON: it would be left unread, and the call obeyed as if it had none. */
+/** Refuses a body that is not JSON: no parser would read it, and the call would run as if it had no body. */
 @Injectable()
 export class BodyTypeGuard implements CanActivate {
   constructor(private readonly reflector: Reflector) {}
 
   canActivate(context: ExecutionContext): boolean {
-    const request = context.switchToHttp().getRequest<Request>();
-    // Express: null where there is no body.
-    const isJson = request.is('json') !== false;
-    if (isJson || this.reflector.get(ReadsBody, context.getHandler())) return true;
-    // `Content-Length: 0` is a body to Express.
-    if (request.headers['content-length'] === '0') return true;
+    const { headers } = context.switchToHttp().getRequest<{ readonly headers: IncomingHttpHeaders }>();
+    if (!hasBody(headers) || isJson(headers)) return true;
+    if (this.reflector.get(ReadsBody, context.getHandler())) return true;
     throw new UnsupportedMediaTypeException('Send JSON, and say so: Content-Type: application/json.');
   }
+}
+
+function hasBody(headers: IncomingHttpHeaders): boolean {
+  const length = headers['content-length'];
+  return headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0');
+}
+
+function isJson(headers: IncomingHttpHeaders): boolean {
+  return /^application\/json *(;|$)/i.test(headers['content-type'] ?? '');
 }

@@ -11,6 +11,8 @@ import { UnknownCalls } from './problems/unknown-calls.js';
 export function servePages(app: INestApplication): void {
   // Callbacks do not pass here: their answers stay bare. Within a company the page is read over http, too.
   app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
-  app.get(UnknownCalls, { strict: false }).below('/api');
-  SwaggerModule.setup('api/docs', app, () => describeApi(app), { jsonDocumentUrl: 'api/openapi.json' });
+  let described: ReturnType<typeof describeApi> | undefined;
+  const describe = (): ReturnType<typeof describeApi> => (described ??= describeApi(app));
+  app.get(UnknownCalls, { strict: false }).below('/api', describe);
+  SwaggerModule.setup('api/docs', app, describe, { jsonDocumentUrl: 'api/openapi.json' });
 }

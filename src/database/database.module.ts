@@ -1,4 +1,4 @@
-import { Global, Logger, Module } from '@nestjs/common';
+import { Logger, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { migrations } from '../../migrations/index.js';
 import { ChangeFeed } from '../replica/change-feed.js';
@@ -12,7 +12,6 @@ const CONNECT_MS = 2_000;
 /** Longer than any statement on a callback's way; what hangs is given up. */
 const QUERY_MS = 30_000;
 
-@Global()
 @Module({
   providers: [
     {
@@ -26,12 +25,12 @@ const QUERY_MS = 30_000;
 class EmbeddedServerModule {}
 
 /** PostgreSQL: the connection, the migrations, and news from other nodes. */
-@Global()
 @Module({
   imports: [
     EmbeddedServerModule,
     TypeOrmModule.forRootAsync({
       name: DATA_SOURCE,
+      imports: [EmbeddedServerModule],
       inject: [DatabaseOptions, EMBEDDED_SERVER],
       useFactory: (options: DatabaseOptions, embedded: EmbeddedPostgres | undefined) => ({
         type: 'postgres',
@@ -49,7 +48,7 @@ class EmbeddedServerModule {}
     }),
   ],
   providers: [Database, ChangeFeed],
-  exports: [Database, ChangeFeed],
+  exports: [EmbeddedServerModule, Database, ChangeFeed],
 })
 export class DatabaseModule {}
 

@@ -1,6 +1,5 @@
 import { type BeforeApplicationShutdown, Controller, Get, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Response } from 'express';
 import { ExtensionRegistry } from '../resilience/extension-registry.js';
 import { ChangeFeed } from '../replica/change-feed.js';
 import { Database } from '../database/database.js';
@@ -22,7 +21,7 @@ interface Readiness {
 
 /** For load balancers and those who are called at night. */
 @ApiTags('health')
-@Controller('health')
+@Controller()
 export class HealthController implements BeforeApplicationShutdown {
   #stopping = false;
 
@@ -42,7 +41,7 @@ export class HealthController implements BeforeApplicationShutdown {
 
   /** The node answers callbacks; without its database it does too, and says so. 503 while it stops. */
   @Get('ready')
-  async ready(@Res({ passthrough: true }) response: Response): Promise<Readiness> {
+  async ready(@Res({ passthrough: true }) response: { status(code: number): unknown }): Promise<Readiness> {
     const database = (await this.database.ping()) ? 'up' : 'down';
     const changeFeed = this.feed.listening ? 'up' : 'down';
     if (this.#stopping) response.status(503);

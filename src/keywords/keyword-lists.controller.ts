@@ -48,7 +48,7 @@ export class KeywordListsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<KeywordListPage> {
     const { version, lists } = await this.#newest();
-    response.setHeader('ETag', etagOf(version));
+    response.header('ETag', etagOf(version));
     const names = Object.keys(lists).filter((name) => name > cursor);
     const shown = names.sort().slice(0, limit + 1);
     const pinned = Object.fromEntries(shown.map((name) => [name, lists[name]!]));
@@ -71,7 +71,7 @@ export class KeywordListsController {
     const revision = Object.hasOwn(lists, name) ? lists[name] : undefined;
     const [list] = revision === undefined ? [] : await this.lists.load({ [name]: revision });
     if (!list) throw noSuchList(name);
-    response.setHeader('ETag', etagOf(version));
+    response.header('ETag', etagOf(version));
     // Express looks at that by itself only where it has the whole answer.
     if (response.req.fresh) {
       response.status(HttpStatus.NOT_MODIFIED).end();
@@ -117,7 +117,7 @@ export class KeywordListsController {
       const revision = await this.lists.add(client, { name, options: { pinyin }, entries }, count, author);
       return { rules, lists: { ...lists, [name]: revision } };
     });
-    response.setHeader('ETag', etagOf(changed.version));
+    response.header('ETag', etagOf(changed.version));
     return { ...changed, entries: count };
   }
 
@@ -143,7 +143,7 @@ export class KeywordListsController {
       const { [name]: _gone, ...others } = lists;
       return { rules, lists: others };
     });
-    response.setHeader('ETag', etagOf(changed.version));
+    response.header('ETag', etagOf(changed.version));
     return changed;
   }
 

@@ -1,4 +1,4 @@
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DATA_SOURCE } from '../database/database-options.js';
 import { MemberLevelSource } from './member-level-source.js';
@@ -7,14 +7,10 @@ import { MemberLevel } from './member-level.entity.js';
 import { MemberLevelLookup } from './member-level-lookup.js';
 import { MemberLevelPreload } from './member-level-preload.js';
 import { MemberLevelStore } from './member-level.store.js';
-import { MemberImportController } from './member-import.controller.js';
-import { MembersController } from './members.controller.js';
 
 /** Levels: the table, the API, and what the enricher asks. */
-@Global()
 @Module({
   imports: [TypeOrmModule.forFeature([MemberLevel], DATA_SOURCE)],
-  controllers: [MembersController, MemberImportController],
   providers: [
     MemberLevelStore,
     MemberLevelChanges,

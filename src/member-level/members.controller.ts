@@ -34,7 +34,7 @@ export class MembersController {
     const [levels] = await this.store.load([key]);
     const item = memberItemOf(key, levels!);
     if (!item) throw new NotFoundException('This member has no level.');
-    response.setHeader('ETag', memberEtag(key, levels!)!);
+    response.header('ETag', memberEtag(key, levels!)!);
     return item;
   }
 
@@ -56,7 +56,7 @@ export class MembersController {
     const entry = { appId: app, userId, level, title, conversationId: conversationId ?? '' };
     const etag = await this.changes.set(entry, precondition);
     this.lookup.renew({ topic: LEVEL_TOPIC, appId: app, userId });
-    response.setHeader('ETag', etag);
+    response.header('ETag', etag);
     return { app, userId, level, title, conversationId: conversationId || null };
   }
 

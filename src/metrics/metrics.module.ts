@@ -1,7 +1,5 @@
-import { Global, Module } from '@nestjs/common';
-import { MetricsController } from './metrics.controller.js';
+import { Module } from '@nestjs/common';
 import { Metrics } from './metrics.js';
 
-@Global()
-@Module({ controllers: [MetricsController], providers: [Metrics], exports: [Metrics] })
+@Module({ providers: [Metrics], exports: [Metrics] })
 export class MetricsModule {}

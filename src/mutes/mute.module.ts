@@ -1,18 +1,14 @@
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DATA_SOURCE } from '../database/database-options.js';
-import { MuteBatchController } from './mute-batch.controller.js';
 import { MuteCodes } from './mute-codes.js';
 import { MuteRegistry } from './mute-registry.js';
 import { Mute } from './mute.entity.js';
 import { MuteStore } from './mute.store.js';
-import { MutesController } from './mutes.controller.js';
 
 /** Who may not send: the table, the API, and what the policy asks. */
-@Global()
 @Module({
   imports: [TypeOrmModule.forFeature([Mute], DATA_SOURCE)],
-  controllers: [MutesController, MuteBatchController],
   providers: [MuteRegistry, MuteStore, MuteCodes],
   exports: [MuteRegistry],
 })

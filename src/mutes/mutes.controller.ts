@@ -48,7 +48,7 @@ export class MutesController {
   ): Promise<MuteItem> {
     const mute = await this.store.find({ appId: app, userId, conversationId: query.conversationId ?? '' });
     if (!mute) throw noSuchMute(query.conversationId);
-    response.setHeader('ETag', muteEtag(mute));
+    response.header('ETag', muteEtag(mute));
     return muteItemOf(mute);
   }
 
@@ -72,7 +72,7 @@ export class MutesController {
     const ids = { appId: app, userId, conversationId: conversationId ?? '' };
     const mute = { ...ids, until, code, info: info ?? '' };
     await this.mutes.put(mute, precondition);
-    response.setHeader('ETag', muteEtag(mute));
+    response.header('ETag', muteEtag(mute));
     return muteItemOf(mute);
   }
 

@@ -5,8 +5,14 @@
  * @example
  * segmentsOf('/openim/s3cret//callbackAfterUserOnlineCommand').command; // 'callbackAfterUserOnlineCommand'
  */
-export function segmentsOf(path: string): { readonly secret: string; readonly command: string } {
-  const [, secret = '', ...rest] = path.split('/').filter((segment) => segment !== '');
+export function segmentsOf(
+  path: string,
+  base = '/openim',
+): { readonly secret: string; readonly command: string } {
+  const [secret = '', ...rest] = path
+    .slice(base.length)
+    .split('/')
+    .filter((segment) => segment !== '');
   return { secret: decode(secret), command: decode(rest.at(-1) ?? '') };
 }
 

@@ -11,12 +11,14 @@ import { segmentsOf } from './openim-path.js';
 export class OpenimSecretGuard implements CallbackGuard {
   readonly #digests: readonly Buffer[];
 
-  constructor(@Inject(OpenimOptions) options: Pick<OpenimOptions, 'openimSecrets'>) {
+  constructor(
+    @Inject(OpenimOptions) private readonly options: Pick<OpenimOptions, 'openimSecrets' | 'openimPath'>,
+  ) {
     this.#digests = options.openimSecrets.map(digest);
   }
 
   check({ path }: Callback): void {
-    const given = digest(segmentsOf(path).secret);
+    const given = digest(segmentsOf(path, this.options.openimPath).secret);
     let found = false;
     // The guard compares all secrets, so that the time it takes tells nothing.
     for (const wanted of this.#digests) if (timingSafeEqual(given, wanted)) found = true;

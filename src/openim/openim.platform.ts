@@ -44,7 +44,7 @@ export class OpenimPlatform implements CallbackPlatform, OnApplicationBootstrap 
 
   constructor(
     private readonly mismatches: ProfileMismatchLogger,
-    @Inject(OpenimOptions) private readonly options: Pick<OpenimOptions, 'openimProfile'>,
+    @Inject(OpenimOptions) private readonly options: Pick<OpenimOptions, 'openimProfile' | 'openimPath'>,
   ) {
     const { openimProfile } = options;
     this.#envelope = new OpenimEnvelope(openimProfile);
@@ -61,12 +61,13 @@ export class OpenimPlatform implements CallbackPlatform, OnApplicationBootstrap 
   }
 
   matchesPath(path: string): boolean {
-    return path === '/openim' || path.startsWith('/openim/');
+    const { openimPath } = this.options;
+    return path === openimPath || path.startsWith(`${openimPath}/`);
   }
 
   commandName(callback: Callback): string {
     return (
-      segmentsOf(callback.path).command ||
+      segmentsOf(callback.path, this.options.openimPath).command ||
       callback.query.get('command') ||
       callback.query.get('callbackcommand') ||
       callback.stringMember('callbackCommand') ||

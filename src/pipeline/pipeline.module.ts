@@ -1,4 +1,4 @@
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { CallbackMiddleware } from '../http/callback-middleware.js';
 import { AdmissionControl } from '../http/admission-control.js';
 import { CallbackReceiver } from '../http/callback-receiver.js';
@@ -19,7 +19,6 @@ import { SinkDispatcher } from './extensions/sink-dispatcher.js';
  * The path of a callback. The module that imports it provides the options, the recorder, and the lists of policies,
  * enrichers, interceptors and sinks.
  */
-@Global()
 @Module({
   providers: [
     AdmissionControl,

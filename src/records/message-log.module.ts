@@ -1,4 +1,4 @@
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { OutcomeRecorder } from '../pipeline/extensions/outcome-recorder.js';
 import { DATA_SOURCE } from '../database/database-options.js';
@@ -10,14 +10,11 @@ import { MessageRecord } from './message-record.entity.js';
 import { MessageRecorder } from './message-recorder.js';
 import { MessageSearch } from './search/message-search.js';
 import { MessageStore } from './message-store.js';
-import { MessagesController } from './search/messages.controller.js';
 import { RedisClaims } from '../idempotency/redis-claims.js';
 
 /** Records: how they are written, kept and found. */
-@Global()
 @Module({
   imports: [TypeOrmModule.forFeature([MessageRecord, MessageClaim], DATA_SOURCE)],
-  controllers: [MessagesController],
   providers: [
     PostgresClaims,
     ClaimCleanup,

@@ -1,6 +1,5 @@
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { Redis } from './redis.js';
 
-@Global()
 @Module({ providers: [Redis], exports: [Redis] })
 export class RedisModule {}

@@ -1,8 +1,5 @@
-import { Global, Module } from '@nestjs/common';
-import { ExplainController } from './explain.controller.js';
-import { IncidentsController } from './incidents.controller.js';
+import { Module } from '@nestjs/common';
 import { KeywordListStore } from '../keywords/keyword-list.store.js';
-import { KeywordListsController } from '../keywords/keyword-lists.controller.js';
 import { PendingMasks } from './pending-masks.js';
 import { MeasuredRates } from './measured-rates.js';
 import { RuleChanges } from './versions/rule-changes.js';
@@ -10,20 +7,10 @@ import { AutoDemotion } from './auto-demotion.js';
 import { RuleRates } from './rule-rates.js';
 import { ActiveRuleSet } from './versions/active-rule-set.js';
 import { RuleSetStore } from './versions/rule-set.store.js';
-import { RuleSetsController } from './versions/rule-sets.controller.js';
 import { HitCounter } from './hit-counter.js';
-import { RulesController } from './versions/rules.controller.js';
 
 /** The company's rules: their versions, the API, and what the policy asks. */
-@Global()
 @Module({
-  controllers: [
-    ExplainController,
-    RulesController,
-    RuleSetsController,
-    KeywordListsController,
-    IncidentsController,
-  ],
   providers: [
     RuleSetStore,
     KeywordListStore,

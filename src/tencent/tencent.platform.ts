@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { objectOf } from '../json/readable-text.js';
 import type { CallbackEvent, MessageElement } from '../pipeline/callback-event.js';
 import type { Enrichment } from '../pipeline/extensions/message-enricher.js';
@@ -8,6 +8,7 @@ import type { Callback } from '../pipeline/callback.js';
 import type { Outcome } from '../pipeline/outcome.js';
 import { TENCENT_CODE_RANGES } from './tencent-code-ranges.js';
 import { TencentLevels } from './tencent-levels.js';
+import { TencentOptions } from './tencent-options.js';
 
 const REFUSE = 1;
 const DISCARD = 2;
@@ -30,8 +31,12 @@ export class TencentPlatform implements CallbackPlatform {
 
   readonly #levels = new TencentLevels();
 
+  constructor(@Inject(TencentOptions) private readonly options: Pick<TencentOptions, 'tencentPaths'>) {}
+
   matchesPath(path: string): boolean {
-    return path === '/' || path === '/tencent' || path.startsWith('/tencent/');
+    return this.options.tencentPaths.some(
+      (own) => path === own || (own !== '/' && path.startsWith(`${own}/`)),
+    );
   }
 
   // Live's overview names the parameter WebhookCommand, its samples CallbackCommand.

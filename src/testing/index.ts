@@ -4,6 +4,7 @@ export { TestPresend, type TestPresendOptions } from './test-presend.js';
 export { PresendClient, TEST_CALLERS, type AdminAnswer, type TestCallers } from './presend-client.js';
 export { TestDatabase } from './test-database.js';
 export { MemorySink } from './memory.sink.js';
+export { EmbeddedPostgres } from '../database/embedded-postgres.js';
 
 // What vendors send.
 export type { VendorCallback } from './vendor-callback.js';

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { EmbeddedPostgres } from '../index.js';
+import { EmbeddedPostgres } from '../database/embedded-postgres.js';
 
 /**
  * An empty database for one test, on a real PostgreSQL.

@@ -18,6 +18,7 @@ const library = join(root, 'dist/src/index.js');
 /** What the page imports, and where the build has it. */
 const ENTRIES = {
   presend: library,
+  'presend/platform': join(root, 'dist/src/platform.js'),
   'presend/testing': join(root, 'dist/src/testing/index.js'),
   'presend/migrations': join(root, 'dist/migrations/index.js'),
 };

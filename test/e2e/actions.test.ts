@@ -2,22 +2,24 @@ import { Module } from '@nestjs/common';
 import {
   allow,
   allowExcept,
-  type Callback,
   type CallbackEvent,
-  createEvent,
   type DecisionPolicy,
   discard,
-  headerOnlyEvent,
-  idempotencyKey,
   type MessageEnricher,
   MutePolicy,
   type Outcome,
   type PresendModuleOptions,
   reject,
   RulePolicy,
+} from '../../src/index.js';
+import {
+  type Callback,
+  createEvent,
+  headerOnlyEvent,
+  idempotencyKey,
   tencentCommand,
   TencentModule,
-} from '../../src/index.js';
+} from '../../src/platform.js';
 import { AdmissionControl } from '../../src/http/admission-control.js';
 import { ALLOWED, GROUP, groupMessage } from '../support/messages.js';
 import { APP, TestPresend } from '../support/presend.js';

@@ -202,7 +202,7 @@ it.each(['a class', 'a dynamic module', 'a module that exports it again', 'a for
       'a forward reference': { forwardRef: () => ListModule },
     };
     const imports = [modules[form as keyof typeof modules]];
-    presend = await TestPresend.start({ imports, policies: [ListPolicy] });
+    presend = await TestPresend.start({ imports, policies: [{ useExisting: ListPolicy }] });
     expect((await presend.tencent(GROUP, groupMessage('casino'))).json.ErrorCode).toBe(10101);
     expect(PrivateList.built).toBe(1);
   },

@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EmbeddedPostgres } from '../../src/index.js';
+import { EmbeddedPostgres } from '../../src/database/embedded-postgres.js';
 import { query } from '../support/database.js';
 
 let home: string;

@@ -1,6 +1,7 @@
 import { AdmissionControl } from '../../src/http/admission-control.js';
 import { DecisionService } from '../../src/pipeline/decision.service.js';
-import type { DecisionPolicy, FailureMode, PresendModuleOptions, Verdict } from '../../src/index.js';
+import type { DecisionPolicy, PresendModuleOptions, Verdict } from '../../src/index.js';
+import type { FailureMode } from '../../src/platform.js';
 import { createDatabase } from '../support/database.js';
 import { FAMILIES, type Family, FAMILY_NAMES, sendTo } from '../support/families.js';
 import { GROUP, groupMessage, OPENIM_GROUP, openimMessage } from '../support/messages.js';

@@ -1,5 +1,6 @@
 import { Injectable, Module } from '@nestjs/common';
 import { IsString } from 'class-validator';
+import { MutePolicy, type Outcome } from '../../src/index.js';
 import {
   ANY_COMMAND,
   AnyDto,
@@ -10,11 +11,9 @@ import {
   createEvent,
   type EventHead,
   headerOnlyEvent,
-  MutePolicy,
-  type Outcome,
   type Rejection,
   UnauthenticatedCallerException,
-} from '../../src/index.js';
+} from '../../src/platform.js';
 import { TestPresend } from '../support/presend.js';
 import { WordPolicy } from '../support/word-policy.js';
 

@@ -11,16 +11,14 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
 import {
   CallbackExpressAdapter,
-  type Callback,
   type CallbackEvent,
   type CallbackInterceptor,
   discard,
   type Next,
   PresendModule,
   reject,
-  SdkAppidGuard,
-  UnauthenticatedCallerException,
 } from '../../src/index.js';
+import { type Callback, SdkAppidGuard, UnauthenticatedCallerException } from '../../src/platform.js';
 import { createDatabase } from '../support/database.js';
 import { ALLOWED, GROUP, groupMessage, tencentPath } from '../support/messages.js';
 import { APP, TestPresend } from '../support/presend.js';

@@ -13,7 +13,7 @@ import { checkHost, writeHost } from './host.mjs';
 import { checkProduction } from './production.mjs';
 import { checkTarball, pack } from './tarball.mjs';
 
-const ENTRIES = ['presend', 'presend/testing', 'presend/migrations'];
+const ENTRIES = ['presend', 'presend/platform', 'presend/testing', 'presend/migrations'];
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = await mkdtemp(join(tmpdir(), 'presend-package-'));
@@ -41,8 +41,8 @@ try {
     await checkConsumer(consumer, ENTRIES);
 
     const load = (path) => import(pathToFileURL(join(installed, path)).href);
-    const { EmbeddedPostgres } = await load('dist/src/index.js');
     const kit = await load('dist/src/testing/index.js');
+    const { EmbeddedPostgres } = kit;
     const own = process.env.DATABASE_URL;
     if (!own) server = await EmbeddedPostgres.start(join(folder, 'postgres'), { fsync: 'off' });
     const serverUrl = own ?? server.url;

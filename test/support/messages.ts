@@ -81,4 +81,4 @@ export const openimMessage = (text: string, fields: object = {}): object => ({
 });
 
 /** The path of a Tencent callback, for those who send it themselves. */
-export const tencentPath = (command: string): string => `/?SdkAppid=${APP}&CallbackCommand=${command}`;
+export const tencentPath = (command: string): string => `/tencent?SdkAppid=${APP}&CallbackCommand=${command}`;

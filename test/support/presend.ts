@@ -47,6 +47,7 @@ export class TestPresend {
     const databaseUrl = options.databaseUrl ?? (await createDatabase());
     const spoolDir = await mkdtemp(join(tmpdir(), 'presend-spool-'));
     const defaults = {
+      tencentPaths: ['/', '/tencent'],
       sdkAppIds: [APP],
       openimSecrets: [OPENIM_SECRET],
       adminApiKey: ADMIN_KEY,

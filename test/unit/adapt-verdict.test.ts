@@ -5,9 +5,10 @@ import { ProfileMismatchLogger } from '../../src/openim/profile-mismatch-logger.
 import { OpenimPlatform } from '../../src/openim/openim.platform.js';
 import { TencentPlatform } from '../../src/tencent/tencent.platform.js';
 
-const tencent = new TencentPlatform();
+const tencent = new TencentPlatform({ tencentPaths: ['/tencent'] });
 const openim = new OpenimPlatform(new ProfileMismatchLogger({ openimProfile: 'v3.7' }), {
   openimProfile: 'v3.7',
+  openimPath: '/openim',
 });
 
 it.each([

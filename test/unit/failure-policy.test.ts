@@ -6,8 +6,11 @@ import { OpenimPlatform } from '../../src/openim/openim.platform.js';
 import { TencentPlatform } from '../../src/tencent/tencent.platform.js';
 
 const platforms = [
-  new TencentPlatform(),
-  new OpenimPlatform(new ProfileMismatchLogger({ openimProfile: 'v3.7' }), { openimProfile: 'v3.7' }),
+  new TencentPlatform({ tencentPaths: ['/tencent'] }),
+  new OpenimPlatform(new ProfileMismatchLogger({ openimProfile: 'v3.7' }), {
+    openimProfile: 'v3.7',
+    openimPath: '/openim',
+  }),
 ];
 
 function policyOf(onFailure: Partial<PipelineOptions['onFailure']>): FailurePolicy {

@@ -15,6 +15,7 @@ afterAll(() => Logger.overrideLogger(false));
 const boot = (openimProfile: 'v3.6' | 'v3.7'): void =>
   new OpenimPlatform(new ProfileMismatchLogger({ openimProfile }), {
     openimProfile,
+    openimPath: '/openim',
   }).onApplicationBootstrap();
 
 it('says at the start that OpenIM 3.6 takes no reject, as an error', () => {

@@ -1,5 +1,6 @@
 import type { Outcome, Verdict } from '../../src/index.js';
-import { allow, OPENIM_PROFILES, reject } from '../../src/index.js';
+import { allow, reject } from '../../src/index.js';
+import { OPENIM_PROFILES } from '../../src/platform.js';
 import { adaptVerdict } from '../../src/pipeline/commands/adapt-verdict.js';
 import { OpenimPlatform } from '../../src/openim/openim.platform.js';
 import { ProfileMismatchLogger } from '../../src/openim/profile-mismatch-logger.js';
@@ -62,7 +63,7 @@ const VERSIONS: readonly [version: string, profile: (typeof OPENIM_PROFILES)[num
 ];
 
 const platformOf = (openimProfile: (typeof OPENIM_PROFILES)[number]): OpenimPlatform =>
-  new OpenimPlatform(new ProfileMismatchLogger({ openimProfile }), { openimProfile });
+  new OpenimPlatform(new ProfileMismatchLogger({ openimProfile }), { openimProfile, openimPath: '/openim' });
 
 const outcomeOf = (verdict: Verdict, command = 'callbackBeforeSendGroupMsgCommand'): Outcome =>
   ({

@@ -41,10 +41,9 @@ export class ProblemFilter implements ExceptionFilter {
     };
     // Of what was not answered it tells nothing.
     response.removeHeader('ETag');
-    if (status === UNAUTHORIZED) response.setHeader('WWW-Authenticate', 'Bearer');
-    if (exception instanceof TooManyCallsException)
-      response.setHeader('Retry-After', String(exception.seconds));
-    if (status === UNAVAILABLE) response.setHeader('Retry-After', '1');
+    if (status === UNAUTHORIZED) response.header('WWW-Authenticate', 'Bearer');
+    if (exception instanceof TooManyCallsException) response.header('Retry-After', String(exception.seconds));
+    if (status === UNAVAILABLE) response.header('Retry-After', '1');
     response.status(status).type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(problem));
   }
 }

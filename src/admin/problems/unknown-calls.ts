@@ -1,54 +1,90 @@
-import { HttpException, HttpStatus, Injectable, NotFoundException, type OnModuleInit } from '@nestjs/common';
+import {
+  HttpException,
+  HttpStatus,
+  Inject,
+  Injectable,
+  NotFoundException,
+  type OnModuleInit,
+} from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
-import { ADMIN_PATH } from '../admin-path.js';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import { AdminPath } from '../admin-path.js';
 import { ProblemFilter } from './problem.filter.js';
 
-/** A route of Express' router; others of its layers have none. */
-interface Layer {
-  readonly route?: { readonly methods: Readonly<Record<string, boolean>> };
-  match(path: string): boolean;
+const METHODS = ['get', 'put', 'post', 'delete', 'patch'] as const;
+
+/** A url of the API, as a pattern, and the methods that it has. */
+interface KnownUrl {
+  readonly pattern: RegExp;
+  readonly methods: readonly string[];
 }
 
 /**
- * Answers what is below the admin API's path and reaches no controller: unknown urls, methods that an url does
- * not know, bodies that cannot be read. A controller's filter never sees those, and a global one would meddle
- * with a host's own.
+ * Answers calls below the admin API's path that reach no controller: unknown urls, methods that a url does not have,
+ * bodies that cannot be read. A controller's filter never sees those, and a global filter would change the host's own
+ * errors.
  */
 @Injectable()
 export class UnknownCalls implements OnModuleInit {
   readonly #problems = new ProblemFilter();
-  #path = `/${ADMIN_PATH}`;
+  #path: string;
+  #describe: (() => Pick<OpenAPIObject, 'paths'>) | undefined;
+  #known: readonly KnownUrl[] | undefined;
 
-  constructor(private readonly adapterHost: HttpAdapterHost) {}
-
-  /** Answers for all urls below a path, in a server that has nothing else there. Call it before the start. */
-  below(path: string): void {
-    this.#path = path;
+  constructor(
+    private readonly adapterHost: HttpAdapterHost,
+    @Inject(AdminPath) path: string,
+  ) {
+    this.#path = `/${path}`;
   }
 
-  // All routes are there by now; Nest's own answer to what is unknown comes after this.
+  /**
+   * Answers for all urls below a path, in a server that has nothing else there. Call it before the application starts.
+   *
+   * @param describe the API's description: a method that a url does not have is answered with those that it has
+   */
+  below(path: string, describe: () => Pick<OpenAPIObject, 'paths'>): void {
+    this.#path = path;
+    this.#describe = describe;
+  }
+
+  // Nest has registered all routes by now; its own answer to unknown urls comes after this one.
   onModuleInit(): void {
+    const adapter = this.adapterHost.httpAdapter;
+    // Fastify answers unknown calls itself.
+    if (adapter.getType() !== 'express') return;
     const unknown: RequestHandler = (request, response) => {
-      const methods = this.#methodsOf(request);
-      if (methods.length > 0) response.setHeader('Allow', methods.join(', '));
+      const methods = this.#methodsOf(request.originalUrl);
+      if (methods.length > 0) response.header('Allow', methods.join(', '));
       this.#problems.answer(faultOf(request.method, methods), request, response);
     };
     const unreadable: ErrorRequestHandler = (error, request, response, _next) =>
       this.#problems.answer(error, request, response);
-    const adapter = this.adapterHost.httpAdapter;
     adapter.use(this.#path, unknown);
     adapter.use(this.#path, unreadable);
   }
 
-  #methodsOf({ originalUrl }: Request): string[] {
-    const { router } = this.adapterHost.httpAdapter.getInstance<{ router?: { stack?: readonly Layer[] } }>();
-    const [path] = originalUrl.split('?');
-    const methods = (router?.stack ?? [])
-      .filter((layer) => layer.route && layer.match(path!))
-      .flatMap((layer) => Object.keys(layer.route!.methods).map((method) => method.toUpperCase()));
-    return [...new Set(methods.includes('GET') ? [...methods, 'HEAD'] : methods)].sort();
+  #methodsOf(url: string): readonly string[] {
+    const [path] = url.split('?') as [string];
+    this.#known ??= this.#describe ? knownUrls(this.#describe()) : [];
+    const methods = new Set(
+      this.#known.filter(({ pattern }) => pattern.test(path)).flatMap((known) => known.methods),
+    );
+    return [...methods].sort();
   }
+}
+
+function knownUrls({ paths }: Pick<OpenAPIObject, 'paths'>): KnownUrl[] {
+  const described = Object.entries(paths).map(([path, item]) => ({
+    pattern: new RegExp(`^${path.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/g, '[^/]+')}/?$`, 'i'),
+    methods: METHODS.filter((method) => item[method]).flatMap((method) =>
+      method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()],
+    ),
+  }));
+  // The pages themselves are not part of the description.
+  const pages = { pattern: /^\/api\/(docs|openapi\.json)\/?$/, methods: ['GET', 'HEAD'] };
+  return [...described, pages];
 }
 
 function faultOf(method: string, methods: readonly string[]): HttpException {

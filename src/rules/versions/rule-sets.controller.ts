@@ -61,7 +61,7 @@ export class RuleSetsController {
     const found = await this.store.find(version);
     if (!found)
       throw new NotFoundException(`There is no version ${version}: GET /api/v1/rule-sets lists them.`);
-    response.setHeader('ETag', etagOf(version));
+    response.header('ETag', etagOf(version));
     return found;
   }
 
@@ -85,7 +85,7 @@ export class RuleSetsController {
       rules: JSON.parse(JSON.stringify(rules)) as Rule[],
       lists,
     }));
-    response.setHeader('ETag', etagOf(changed.version));
+    response.header('ETag', etagOf(changed.version));
     return changed;
   }
 

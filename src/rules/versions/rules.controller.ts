@@ -38,7 +38,7 @@ export class RulesController {
     // All pages are of the version that the first one was of.
     const [pinned, start] = cursor === undefined ? [undefined, 0] : placeIn(cursor);
     const { version, rules } = (await this.store.find(pinned)) ?? { version: 0, rules: [] };
-    response.setHeader('ETag', etagOf(version));
+    response.header('ETag', etagOf(version));
     const found = rules.slice(start, start + limit + 1);
     return { version, ...pageOf(found, limit, () => toCursor([version, start + limit])) };
   }
@@ -54,7 +54,7 @@ export class RulesController {
   async get(@Param('name') name: string, @Res({ passthrough: true }) response: Response): Promise<RuleItem> {
     const { version, rules } = await this.#newest();
     const rule = ruleIn(rules, name);
-    response.setHeader('ETag', etagOf(version));
+    response.header('ETag', etagOf(version));
     return { version, ...rule } as RuleItem;
   }
 
@@ -159,7 +159,7 @@ function noteOf(
 
 /** With the ETag of the version that was made: who made it may go on from it. */
 function tagged(changed: Changed, response: Response): Changed {
-  response.setHeader('ETag', etagOf(changed.version));
+  response.header('ETag', etagOf(changed.version));
   return changed;
 }
 

@@ -1,4 +1,4 @@
-import type { CodeRange } from '../../index.js';
+import type { CodeRange } from '../../platform.js';
 import type { GoStruct } from '../go-json.js';
 import { type CommandSample, instant, type MemberUse, randomId, textContent } from './sample-kinds.js';
 

@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import type { CodeRange, EventKind } from '../../index.js';
+import type { CodeRange, EventKind } from '../../platform.js';
 import type { GoStruct } from '../go-json.js';
 import type { VendorCallback } from '../vendor-callback.js';
 

@@ -1,4 +1,4 @@
-import type { CodeRange } from '../../index.js';
+import type { CodeRange } from '../../platform.js';
 import { type CommandSample, instant, random32, seconds, textElement } from './sample-kinds.js';
 
 export const GROUP_CODES: CodeRange = [10100, 10200];

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EmbeddedPostgres } from '../../../src/index.js';
+import { EmbeddedPostgres } from '../../../src/database/embedded-postgres.js';
 import { until } from '../../support/until.js';
 import { Wire } from '../../support/wire.js';
 
