@@ -45,7 +45,7 @@ import { RulesModule } from './rules/rules.module.js';
 import { RedisModule } from './redis/redis.module.js';
 import { RedisOptions } from './redis/redis-options.js';
 import { SnapshotOptions } from './replica/snapshot-options.js';
-import { SnapshotsModule } from './replica/snapshots.module.js';
+import { ReplicaModule } from './replica/replica.module.js';
 import { StrikesModule } from './strikes/strikes.module.js';
 import { TracingModule } from './tracing/tracing.module.js';
 import { TracingOptions } from './tracing/tracing-options.js';
@@ -210,7 +210,7 @@ function build(extras: PresendExtras, settings: FactoryProvider): DynamicModule 
       TracingModule,
       DatabaseModule,
       RedisModule,
-      SnapshotsModule,
+      ReplicaModule,
       AdminModule,
       PipelineModule,
       MessageLogModule,

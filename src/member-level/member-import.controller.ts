@@ -8,7 +8,7 @@ import { FaultyContentException } from '../admin/problems/faulty-call.exception.
 import { requestText } from '../admin/request-text.js';
 import { ImportAnswer } from './member-item.js';
 import { parseImport } from './member-import.js';
-import { MemberLevelLookup } from './member-level-lookup.js';
+import { MemberLevels } from './member-levels.js';
 import { LEVEL_TOPIC, MemberLevelStore } from './member-level.store.js';
 import { MemberImportDto } from './member.dto.js';
 
@@ -17,7 +17,7 @@ import { MemberImportDto } from './member.dto.js';
 export class MemberImportController {
   constructor(
     private readonly store: MemberLevelStore,
-    private readonly lookup: MemberLevelLookup,
+    private readonly levels: MemberLevels,
   ) {}
 
   @Post()
@@ -42,7 +42,7 @@ export class MemberImportController {
       );
     }
     if (entries.length > 0) await this.store.put(entries);
-    this.lookup.renew({ topic: LEVEL_TOPIC, everything: true });
+    this.levels.renew({ topic: LEVEL_TOPIC, everything: true });
     return { imported: entries.length };
   }
 }

@@ -1,7 +1,8 @@
 import { parse, type CsvErrorCode } from 'csv-parse/sync';
 import { isValid, explain } from '../json/dto-check.js';
 import { MemberImportDto } from './member.dto.js';
-import { type LevelEntry, memberKey } from './member-level.store.js';
+import { memberKey } from '../replica/member-key.js';
+import type { LevelEntry } from './member-level.store.js';
 
 /** What is wrong with a line; lines are counted from 1, the header of a CSV included. */
 export interface LineError {

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { contentEtag } from '../admin/precondition.js';
-import type { Level, MemberLevels } from './member-level-source.js';
-import type { MemberKey } from './member-level.store.js';
+import type { Level, LevelSet } from './member-level-source.js';
+import type { MemberKey } from '../replica/member-key.js';
 
 /** A level in one conversation. */
 export class ConversationLevel implements Level {
@@ -56,8 +56,8 @@ export class ImportAnswer {
   imported!: number;
 }
 
-/** What the API shows of a member; undefined: it has no level. */
-export function memberItemOf({ appId, userId }: MemberKey, levels: MemberLevels): MemberItem | undefined {
+/** A member as the API shows it; undefined: it has no level. */
+export function memberItemOf({ appId, userId }: MemberKey, levels: LevelSet): MemberItem | undefined {
   const conversations = [...levels.byConversation]
     .map(([conversationId, level]) => ({ conversationId, ...level }))
     .sort((a, b) => (a.conversationId < b.conversationId ? -1 : 1));
@@ -65,8 +65,8 @@ export function memberItemOf({ appId, userId }: MemberKey, levels: MemberLevels)
   return { app: appId, userId, ...levels.default, conversations };
 }
 
-/** The ETag of a member, as GET shows it; undefined: it has no level. */
-export function memberEtag(key: MemberKey, levels: MemberLevels): string | undefined {
+/** The ETag of GET's answer for a member; undefined: it has no level. */
+export function memberEtag(key: MemberKey, levels: LevelSet): string | undefined {
   const item = memberItemOf(key, levels);
   return item && contentEtag(item);
 }

@@ -4,13 +4,12 @@ import { DATA_SOURCE } from '../database/database-options.js';
 import { MemberLevelSource } from './member-level-source.js';
 import { MemberLevelChanges } from './member-level-changes.js';
 import { MemberLevel } from './member-level.entity.js';
-import { MemberLevelLookup } from './member-level-lookup.js';
-import { MemberLevelPreload } from './member-level-preload.js';
+import { MemberLevels } from './member-levels.js';
 import { MemberLevelStore } from './member-level.store.js';
 import { MemberImportController } from './member-import.controller.js';
 import { MembersController } from './members.controller.js';
 
-/** Levels: the table, the API, and what the enricher asks. */
+/** Member levels: the table, the API, and the source for enricher and rules. */
 @Global()
 @Module({
   imports: [TypeOrmModule.forFeature([MemberLevel], DATA_SOURCE)],
@@ -18,9 +17,8 @@ import { MembersController } from './members.controller.js';
   providers: [
     MemberLevelStore,
     MemberLevelChanges,
-    MemberLevelPreload,
-    MemberLevelLookup,
-    { provide: MemberLevelSource, useExisting: MemberLevelLookup },
+    MemberLevels,
+    { provide: MemberLevelSource, useExisting: MemberLevels },
   ],
   exports: [MemberLevelSource],
 })

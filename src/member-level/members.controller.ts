@@ -6,7 +6,7 @@ import { MemberPathDto } from '../admin/member-path.dto.js';
 import { CurrentPrecondition, type Precondition } from '../admin/precondition.js';
 import { memberEtag, MemberItem, memberItemOf, MemberLevelItem } from './member-item.js';
 import { MemberLevelChanges } from './member-level-changes.js';
-import { MemberLevelLookup } from './member-level-lookup.js';
+import { MemberLevels } from './member-levels.js';
 import { LEVEL_TOPIC, MemberLevelStore } from './member-level.store.js';
 import { LevelConversationDto, LevelDto } from './member.dto.js';
 
@@ -15,7 +15,7 @@ export class MembersController {
   constructor(
     private readonly store: MemberLevelStore,
     private readonly changes: MemberLevelChanges,
-    private readonly lookup: MemberLevelLookup,
+    private readonly levels: MemberLevels,
   ) {}
 
   @Get(':app/:userId')
@@ -55,7 +55,7 @@ export class MembersController {
     const { level, title = null, conversationId } = body;
     const entry = { appId: app, userId, level, title, conversationId: conversationId ?? '' };
     const etag = await this.changes.set(entry, precondition);
-    this.lookup.renew({ topic: LEVEL_TOPIC, appId: app, userId });
+    this.levels.renew({ topic: LEVEL_TOPIC, appId: app, userId });
     response.setHeader('ETag', etag);
     return { app, userId, level, title, conversationId: conversationId || null };
   }
@@ -75,7 +75,7 @@ export class MembersController {
   ): Promise<void> {
     const key = { appId: app, userId, conversationId: conversationId ?? '' };
     const existed = await this.changes.remove(key, precondition);
-    this.lookup.renew({ topic: LEVEL_TOPIC, appId: app, userId });
+    this.levels.renew({ topic: LEVEL_TOPIC, appId: app, userId });
     if (!existed) throw new NotFoundException('This member has no such level.');
   }
 }

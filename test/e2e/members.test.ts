@@ -1,4 +1,4 @@
-import { MemberLevelLookup } from '../../src/member-level/member-level-lookup.js';
+import { MemberLevels } from '../../src/member-level/member-levels.js';
 import { createDatabase, query } from '../support/database.js';
 import { GROUP, groupMessage } from '../support/messages.js';
 import { APP, TestPresend } from '../support/presend.js';
@@ -121,7 +121,7 @@ it('asks nobody for members of a table that is in memory as a whole, and has no 
     await node.admin('PUT', `members/${APP}/tom`, { level: 'LV4' });
     await node.admin('DELETE', `members/${APP}/tom`);
     expect(await levelOf('ann', node)).toBe('LV3');
-    const levels = node.app.get(MemberLevelLookup, { strict: false });
+    const levels = node.app.get(MemberLevels, { strict: false });
     await until(() =>
       ['nobody', 'tom'].every(
         (userId) => levels.levelOf({ appId: APP, userId, conversationId: null }) === null,

@@ -1,7 +1,7 @@
 import { LevelCache } from '../../src/member-level/level-cache.js';
-import type { MemberLevels } from '../../src/member-level/member-level-source.js';
+import type { LevelSet } from '../../src/member-level/member-level-source.js';
 
-const levels = (level: string): MemberLevels => ({
+const levels = (level: string): LevelSet => ({
   default: { level, title: null },
   byConversation: new Map(),
 });
