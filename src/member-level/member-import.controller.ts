@@ -7,7 +7,7 @@ import { ReadsBody } from '../admin/body-type.guard.js';
 import { FaultyContentException } from '../admin/problems/faulty-call.exception.js';
 import { requestText } from '../admin/request-text.js';
 import { ImportAnswer } from './member-item.js';
-import { parseImport } from './member-import.js';
+import { parseMembers } from './member-import.js';
 import { MemberLevels } from './member-levels.js';
 import { LEVEL_TOPIC, MemberLevelStore } from './member-level.store.js';
 import { MemberImportDto } from './member.dto.js';
@@ -34,12 +34,9 @@ export class MemberImportController {
     'A member a line: of NDJSON an object, of CSV its values, below a line with their names. 64 MiB at the most.',
   )
   async import(@Req() request: IncomingMessage): Promise<ImportAnswer> {
-    const { entries, errors } = parseImport(await requestText(request));
+    const { entries, errors } = await parseMembers(await requestText(request));
     if (errors.length > 0) {
-      throw new FaultyContentException(
-        `Nothing was imported: ${errors.length} line(s) are wrong.`,
-        errors.map(({ line, message }) => ({ line, detail: message })),
-      );
+      throw new FaultyContentException(`Nothing was imported: ${errors.length} line(s) are wrong.`, errors);
     }
     if (entries.length > 0) await this.store.put(entries);
     this.levels.renew({ topic: LEVEL_TOPIC, everything: true });
