@@ -56,6 +56,7 @@ export class Replica<Row> {
   #rows: ReplicaRows<Row>;
   /** PostgreSQL's rows are in memory, or the old rows were dropped: a snapshot would come too late. */
   #isLoaded = false;
+  #isFailing = false;
   #isStopped = false;
   #retry: NodeJS.Timeout | undefined;
 
@@ -157,9 +158,13 @@ export class Replica<Row> {
   async #follow(change: Change): Promise<void> {
     try {
       await this.refresh(change);
+      this.#isFailing = false;
     } catch (error) {
       if (this.#isStopped) return;
-      this.#logger.error(`Cannot read ${this.table.topic}, trying again: ${reasonOf(error)}`);
+      // Log the first failure only: PostgreSQL stays away for a while.
+      if (!this.#isFailing)
+        this.#logger.error(`Cannot read ${this.table.topic}, trying again: ${reasonOf(error)}`);
+      this.#isFailing = true;
       this.#retry ??= setTimeout(() => {
         this.#retry = undefined;
         void this.#follow(this.#everything);
