@@ -12,7 +12,7 @@ import { MemberLevels } from './member-levels.js';
 import { LEVEL_TOPIC, MemberLevelStore } from './member-level.store.js';
 import { MemberImportDto } from './member.dto.js';
 
-// Express reads a colon as the beginning of a parameter, unless it is escaped.
+// In Express, a colon begins a parameter unless it is escaped.
 @AdminController('members\\:import')
 export class MemberImportController {
   constructor(
@@ -24,14 +24,14 @@ export class MemberImportController {
   @ReadsBody(true)
   @ApiCall({
     id: 'importMembers',
-    summary: 'Sets the levels of many members: all, or where a line is wrong none.',
+    summary: 'Sets the levels of many members: all of them, or none if a line is wrong.',
     answer: ImportAnswer,
     problems: [422],
   })
   @ApiLines(
     MemberImportDto,
     ['application/x-ndjson', 'text/csv'],
-    'A member a line: of NDJSON an object, of CSV its values, below a line with their names. 64 MiB at the most.',
+    'One member a line. NDJSON: an object. CSV: values, below a header with their names. At most 64 MiB.',
   )
   async import(@Req() request: IncomingMessage): Promise<ImportAnswer> {
     const { entries, errors } = await parseMembers(await requestText(request));

@@ -23,7 +23,10 @@ export class MemberItem {
   @ApiProperty({ example: 'jared' })
   userId!: string;
 
-  @ApiPropertyOptional({ example: 'LV1', description: 'Wherever no other is set; left out: there is none.' })
+  @ApiPropertyOptional({
+    example: 'LV1',
+    description: 'In all conversations without a level of their own; left out: there is none.',
+  })
   level?: string;
 
   @ApiPropertyOptional({ type: String, nullable: true })
@@ -47,12 +50,16 @@ export class MemberLevelItem implements Level {
   @ApiProperty({ type: String, nullable: true })
   title!: string | null;
 
-  @ApiProperty({ type: String, nullable: true, description: 'Null: wherever no other level is set.' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Null: all conversations without a level of their own.',
+  })
   conversationId!: string | null;
 }
 
 export class ImportAnswer {
-  @ApiProperty({ type: 'integer', description: 'Lines that were read: all of them.' })
+  @ApiProperty({ type: 'integer', description: 'How many members were imported.' })
   imported!: number;
 }
 

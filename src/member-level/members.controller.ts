@@ -41,7 +41,7 @@ export class MembersController {
   @Put(':app/:userId')
   @ApiCall({
     id: 'putMemberLevel',
-    summary: 'Sets the level of a member: that of one conversation, or the one for all others.',
+    summary: 'Sets the level of a member: for one conversation, or for all others.',
     answer: MemberLevelItem,
     etag: 'the member with all of its levels',
     heeds: ['If-Match', 'If-None-Match'],
@@ -63,7 +63,7 @@ export class MembersController {
   @Delete(':app/:userId')
   @ApiCall({
     id: 'removeMemberLevel',
-    summary: 'Removes a level: that of one conversation, or the one for all others.',
+    summary: 'Removes a level: for one conversation, or for all others.',
     status: 204,
     heeds: ['If-Match'],
     problems: [404],

@@ -10,7 +10,7 @@ import { MuteRegistry } from './mute-registry.js';
 import { type BatchUnmuteDto, MuteBatchDto } from './mute.dto.js';
 import { type MuteKey, muteKey } from './mute.store.js';
 
-// Express reads a colon as the beginning of a parameter, unless it is escaped.
+// In Express, a colon begins a parameter unless it is escaped.
 @AdminController('mutes\\:batch')
 export class MuteBatchController {
   constructor(
@@ -22,7 +22,7 @@ export class MuteBatchController {
   @NeedsRole('moderator')
   @ApiCall({
     id: 'changeMutes',
-    summary: 'Mutes many, and takes mutes of many back: all of it, or where an item is wrong nothing.',
+    summary: 'Adds and removes many mutes: all of them, or none if an item is wrong.',
     answer: MuteBatchAnswer,
     problems: [422],
   })

@@ -8,7 +8,7 @@ import { Mute } from './mute.entity.js';
 import { MuteStore } from './mute.store.js';
 import { MutesController } from './mutes.controller.js';
 
-/** Who may not send: the table, the API, and what the policy asks. */
+/** Mutes: the table, the API, and the registry that the policy asks. */
 @Global()
 @Module({
   imports: [TypeOrmModule.forFeature([Mute], DATA_SOURCE)],

@@ -3,7 +3,7 @@ import { StrikeRegistry } from './strike-registry.js';
 import { StrikeStore } from './strike.store.js';
 import { StrikesController } from './strikes.controller.js';
 
-/** What people held against somebody, for a time: the table, the API, and what rules ask. */
+/** Strikes against members: the table, the API, and the registry that rules ask. */
 @Global()
 @Module({
   controllers: [StrikesController],
