@@ -102,6 +102,18 @@ it('applies a mute on a node whose change feed was disconnected meanwhile', asyn
   await until(async () => (await codeOf('g', other)) === 1, 2_000);
 });
 
+it('reads the mutes again if a read failed', async () => {
+  await query(databaseUrl, 'ALTER TABLE mute RENAME TO mute_away');
+  await query(
+    databaseUrl,
+    `SELECT pg_notify('presend_changes', '{"topic":"mute","appId":"${APP}","userId":"late"}')`,
+  );
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await query(databaseUrl, `INSERT INTO mute_away (app_id, user_id) VALUES ('${APP}', 'late')`);
+  await query(databaseUrl, 'ALTER TABLE mute_away RENAME TO mute');
+  await until(async () => (await codeOf('late')) === 1 && (await codeOf('late', other)) === 1, 2_000);
+});
+
 it('applies a mute on a node that starts later', async () => {
   await put('h', {});
   const late = await TestPresend.start({ databaseUrl });
