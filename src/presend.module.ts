@@ -38,7 +38,7 @@ import { MessagesController } from './records/search/messages.controller.js';
 import { RedisModule } from './redis/redis.module.js';
 import { RedisOptions } from './redis/redis-options.js';
 import { SnapshotOptions } from './replica/snapshot-options.js';
-import { SnapshotsModule } from './replica/snapshots.module.js';
+import { ReplicaModule } from './replica/replica.module.js';
 import { RuleOptions } from './rules/versions/rule-options.js';
 import { C2cModule } from './tencent/c2c/c2c.module.js';
 import { FriendsModule } from './tencent/friends/friends.module.js';
@@ -132,7 +132,7 @@ const INFRASTRUCTURE = [
   TracingModule,
   DatabaseModule,
   RedisModule,
-  SnapshotsModule,
+  ReplicaModule,
   PipelineModule,
 ];
 

@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import { decodeText, encodeText } from '../database/pg-text.js';
 import type { KeywordListOptions, ListSource } from '../keywords/keyword.js';
+import { memberKey } from '../replica/member-key.js';
 import type { ReviewLabel } from '../reviews/review-item.js';
 import type { PinnedLists } from '../rules/versions/rule-set.store.js';
 import { countsAt, type Strike } from '../strikes/strike.js';
@@ -55,7 +56,7 @@ export type LevelNow = (message: StoredMessage) => string;
 
 /** Today's levels of the senders of messages: those of then are known only where rules asked for them then. */
 export async function storedLevels(client: Client, messages: readonly StoredMessage[]): Promise<LevelNow> {
-  const senders = new Map(messages.map((message) => [keyOf(message), message]));
+  const senders = new Map(messages.map((message) => [senderKey(message), message]));
   const { rows } = await client.query<{
     app_id: string;
     user_id: string;
@@ -76,8 +77,8 @@ export async function storedLevels(client: Client, messages: readonly StoredMess
     ]),
   );
   return (message) =>
-    levels.get(`${keyOf(message)}\n${message.conversationId ?? ''}`) ??
-    levels.get(`${keyOf(message)}\n`) ??
+    levels.get(`${senderKey(message)}\n${message.conversationId ?? ''}`) ??
+    levels.get(`${senderKey(message)}\n`) ??
     '';
 }
 
@@ -86,10 +87,6 @@ export function memberOf({ senderId, conversationId }: StoredMessage): string {
   return senderId ?? conversationId ?? '';
 }
 
-function keyOf(message: StoredMessage): string {
+function senderKey(message: StoredMessage): string {
   return memberKey(message.appId, memberOf(message));
-}
-
-function memberKey(appId: string, memberId: string): string {
-  return `${appId}\n${memberId}`;
 }

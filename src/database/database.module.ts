@@ -1,7 +1,6 @@
 import { Logger, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { migrations } from '../../migrations/index.js';
-import { ChangeFeed } from '../replica/change-feed.js';
 import { DATA_SOURCE, DatabaseOptions } from './database-options.js';
 import { Database } from './database.js';
 import { EmbeddedPostgres } from './embedded-postgres.js';
@@ -24,7 +23,7 @@ const QUERY_MS = 30_000;
 })
 class EmbeddedServerModule {}
 
-/** PostgreSQL: the connection, the migrations, and news from other nodes. */
+/** PostgreSQL: the connection and the migrations. */
 @Module({
   imports: [
     EmbeddedServerModule,
@@ -47,8 +46,8 @@ class EmbeddedServerModule {}
       }),
     }),
   ],
-  providers: [Database, ChangeFeed],
-  exports: [EmbeddedServerModule, Database, ChangeFeed],
+  providers: [Database],
+  exports: [EmbeddedServerModule, Database],
 })
 export class DatabaseModule {}
 

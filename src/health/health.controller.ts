@@ -50,8 +50,8 @@ export class HealthController implements BeforeApplicationShutdown {
     const isWell =
       database === 'up' && changeFeed === 'up' && redis !== 'down' && Object.keys(breakers).length === 0;
     const status = this.#stopping ? 'stopping' : isWell ? 'ok' : 'degraded';
-    const { inUse } = this.snapshots;
-    const snapshot = Object.keys(inUse).length > 0 ? inUse : undefined;
+    const { restoredAt } = this.snapshots;
+    const snapshot = Object.keys(restoredAt).length > 0 ? restoredAt : undefined;
     return { status, database, changeFeed, redis, snapshot, breakers };
   }
 

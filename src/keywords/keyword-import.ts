@@ -1,59 +1,84 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import {
+  type CsvRow,
+  importCsv,
+  importLines,
+  type LineError,
+  type LineImport,
+  type LineResult,
+} from '../admin/import/line-import.js';
 import type { Keyword } from './keyword.js';
 import { normalizePlain } from './normalize.js';
 
-/** Lines that are looked at before others get a turn of the event loop. */
-export const LINES_PER_TURN = 1_000;
-const LONGEST = 200;
-export const KEYWORD_MEMBERS = ['text', 'kind', 'category', 'severity'];
+const MAX_LENGTH = 200;
+const COLUMNS = { known: ['text', 'kind', 'category', 'severity'], required: ['text'] };
 
-/** What an import brings: all entries, or what is wrong. */
+/** The entries of a keyword list, and what is wrong with its other lines. */
 export interface KeywordImport {
-  /** A JSON text each, a line each. */
+  /** One JSON text a line. */
   readonly entries: string;
   readonly count: number;
-  /** By line, from 1. */
-  readonly errors: readonly { readonly line: number; readonly detail: string }[];
+  readonly errors: readonly LineError[];
 }
 
-/** Reads keywords: a line each, `{"text":"…","kind":"allow","category":"…","severity":3}` or the bare text. */
+/**
+ * Reads one keyword a line: a JSON object, or its bare text.
+ *
+ * @example
+ * await parseKeywords('casino\n{"text":"casino royale","kind":"allow"}\n');
+ * // { entries: '{"text":"casino"}\n{"text":"casino royale","kind":"allow"}', count: 2, errors: [] }
+ */
 export async function parseKeywords(content: string): Promise<KeywordImport> {
-  const entries: string[] = [];
-  const errors: { line: number; detail: string }[] = [];
-  for (const [index, line] of content
-    .replace(/^\ufeff/, '')
-    .split(/\r?\n/)
-    .entries()) {
-    if (index % LINES_PER_TURN === LINES_PER_TURN - 1) await nextTurn();
-    const trimmed = line.trim();
-    if (trimmed === '') continue;
-    const entry = entryOf(trimmed);
-    if (typeof entry === 'string') errors.push({ line: index + 1, detail: entry });
-    else entries.push(JSON.stringify(entry));
-  }
+  return keywordsOf(await importLines(content, readLine));
+}
+
+/**
+ * Reads keywords from a CSV. Its header names the columns, in any order: `text`, and optionally `kind`, `category` and
+ * `severity`.
+ *
+ * @example
+ * await parseKeywordCsv('text,kind\ncasino,\n"casino royale",allow\n');
+ * // { entries: '{"text":"casino"}\n{"text":"casino royale","kind":"allow"}', count: 2, errors: [] }
+ */
+export async function parseKeywordCsv(content: string): Promise<KeywordImport> {
+  if (content.trim() === '')
+    return { entries: '', count: 0, errors: [{ line: 1, detail: 'column text is missing' }] };
+  return keywordsOf(await importCsv(content, COLUMNS, readRow));
+}
+
+function keywordsOf({ entries, errors }: LineImport<string>): KeywordImport {
   return { entries: entries.join('\n'), count: entries.length, errors };
 }
 
-/** @returns what is wrong, or the entry */
-function entryOf(line: string): Keyword | string {
-  if (!line.startsWith('{')) return keywordProblem({ text: line }) ?? { text: line };
-  let entry: Keyword;
+function readLine(line: string): LineResult<string> {
+  if (!line.startsWith('{')) return checked({ text: line });
   try {
-    entry = JSON.parse(line) as Keyword;
+    return checked(JSON.parse(line) as Keyword);
   } catch (error) {
-    return `is no JSON: ${(error as Error).message}`;
+    return { detail: `is no JSON: ${(error as Error).message}` };
   }
-  return keywordProblem(entry) ?? entry;
 }
 
-/** What is wrong with an entry. */
-export function keywordProblem(entry: Keyword): string | undefined {
-  const unknown = Object.keys(entry).filter((name) => !KEYWORD_MEMBERS.includes(name));
+function readRow({ text = '', kind, category, severity }: CsvRow): LineResult<string> {
+  return checked({
+    text,
+    ...(kind ? { kind: kind as Keyword['kind'] } : {}),
+    ...(category ? { category } : {}),
+    ...(severity ? { severity: Number(severity) } : {}),
+  });
+}
+
+function checked(entry: Keyword): LineResult<string> {
+  const detail = keywordFault(entry);
+  return detail ? { detail } : { entry: JSON.stringify(entry) };
+}
+
+function keywordFault(entry: Keyword): string | undefined {
+  const unknown = Object.keys(entry).filter((name) => !COLUMNS.known.includes(name));
   if (unknown.length > 0)
-    return `unknown member ${unknown.join(', ')}: there are ${KEYWORD_MEMBERS.join(', ')}`;
+    return `unknown member ${unknown.join(', ')}: there are ${COLUMNS.known.join(', ')}`;
   const { text, kind, category, severity } = entry;
-  if (typeof text !== 'string' || text.length > LONGEST)
-    return `text must be a text of up to ${LONGEST} characters`;
+  if (typeof text !== 'string' || text.length > MAX_LENGTH)
+    return `text must be a text of up to ${MAX_LENGTH} characters`;
   if (normalizePlain(text).length === 0) return 'text must have letters, digits or ideographs in it';
   if (kind !== undefined && kind !== 'forbid' && kind !== 'allow') return 'kind must be forbid or allow';
   if (category !== undefined && typeof category !== 'string') return 'category must be a text';

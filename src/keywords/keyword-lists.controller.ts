@@ -11,8 +11,7 @@ import { FaultyContentException } from '../admin/problems/faulty-call.exception.
 import { pageOf } from '../admin/page.js';
 import { CurrentPrecondition, type Precondition } from '../admin/precondition.js';
 import { requestText } from '../admin/request-text.js';
-import { parseKeywordCsv } from './keyword-csv.js';
-import { parseKeywords } from './keyword-import.js';
+import { parseKeywordCsv, parseKeywords } from './keyword-import.js';
 import { KeywordItem, KeywordListPage, KeywordsImported } from './keyword-list-items.js';
 import { KeywordListDto, KeywordListPageDto } from './keyword-list.dto.js';
 import { KeywordListStore } from './keyword-list.store.js';

@@ -2,15 +2,15 @@ const CHUNK_BYTES = 1 << 20;
 const OFFSET_BITS = 20;
 const HEADER_BYTES = 2;
 const WIDE = 0x8000;
-/** Longer keys are not kept. */
-const MOST_CHARACTERS = 0x7fff;
-const FIRST_SLOTS = 1_024;
-/** Of the slots that are in use at the most: with more of them one is looked for too long. */
-const MOST_LOAD = 0.75;
+/** Longer keys are not stored. */
+const MAX_CHARACTERS = 0x7fff;
+const INITIAL_SLOTS = 1_024;
+/** The largest share of slots in use. With more, a look-up tries too many slots. */
+const MAX_LOAD = 0.75;
 
 /**
- * A map from texts to values for millions of them: the texts are bytes beside the heap, so that they cost a third of the
- * memory, and no garbage collection goes through them. What was deleted keeps its bytes until the map itself is gone.
+ * A map for millions of text keys. The keys are bytes outside the heap: they need a third of the memory, and garbage
+ * collection does not visit them. A deleted key keeps its bytes as long as the map exists.
  *
  * @example
  * const map = new CompactMap<number>();
@@ -18,11 +18,11 @@ const MOST_LOAD = 0.75;
  * map.get('ann'); // 7
  */
 export class CompactMap<Value extends object | number | string> {
-  /** Of each slot the number of an entry, from 1; 0: empty. */
-  #slots = new Uint32Array(FIRST_SLOTS);
-  #hashes = new Uint32Array(FIRST_SLOTS / 2);
-  /** Where the keys begin: the number of the chunk, and the place in it. */
-  #starts = new Uint32Array(FIRST_SLOTS / 2);
+  /** The number of the entry in each slot, from 1; 0: the slot is empty. */
+  #slots = new Uint32Array(INITIAL_SLOTS);
+  #hashes = new Uint32Array(INITIAL_SLOTS / 2);
+  /** Where each key begins: the chunk's number, and the offset in the chunk. */
+  #starts = new Uint32Array(INITIAL_SLOTS / 2);
   readonly #values: (Value | undefined)[] = [];
   readonly #chunks: Buffer[] = [];
   #end = CHUNK_BYTES;
@@ -38,7 +38,7 @@ export class CompactMap<Value extends object | number | string> {
   }
 
   set(key: string, value: Value): void {
-    if (key.length > MOST_CHARACTERS) return;
+    if (key.length > MAX_CHARACTERS) return;
     const hash = hashOf(key);
     const slot = this.#slotOf(key, hash);
     const entry = this.#slots[slot]!;
@@ -57,7 +57,7 @@ export class CompactMap<Value extends object | number | string> {
     this.#size--;
   }
 
-  /** All that is in it; what is set meanwhile may be among it. */
+  /** All entries. An entry that is set meanwhile may be among them. */
   *entries(): Generator<[key: string, value: Value], void> {
     for (let at = 0; at < this.#values.length; at++) {
       const value = this.#values[at];
@@ -67,8 +67,8 @@ export class CompactMap<Value extends object | number | string> {
 
   #add(key: string, hash: number, slot: number, value: Value): void {
     const at = this.#values.length;
-    if (at >= MOST_LOAD * this.#slots.length) {
-      this.#spread();
+    if (at >= MAX_LOAD * this.#slots.length) {
+      this.#grow();
       this.#add(key, hash, this.#slotOf(key, hash), value);
       return;
     }
@@ -83,7 +83,7 @@ export class CompactMap<Value extends object | number | string> {
     this.#size++;
   }
 
-  /** The slot that holds the key, or the empty one that it would be in. */
+  /** The slot of the key, or the empty slot where it belongs. */
   #slotOf(key: string, hash: number): number {
     const mask = this.#slots.length - 1;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
@@ -92,7 +92,7 @@ export class CompactMap<Value extends object | number | string> {
     }
   }
 
-  #spread(): void {
+  #grow(): void {
     const slots = new Uint32Array(2 * this.#slots.length);
     const mask = slots.length - 1;
     for (let at = 0; at < this.#values.length; at++) {
@@ -103,7 +103,7 @@ export class CompactMap<Value extends object | number | string> {
     this.#slots = slots;
   }
 
-  /** One byte a character where that is enough, else two. @returns where it begins */
+  /** Stores a key with one byte a character if that is enough, else two. @returns where it begins */
   #write(key: string): number {
     let isWide = false;
     for (let at = 0; at < key.length; at++) if (key.charCodeAt(at) > 0xff) isWide = true;
@@ -149,11 +149,11 @@ export class CompactMap<Value extends object | number | string> {
   }
 }
 
-/** FNV-1a, of 16-bit units. */
+/** FNV-1a over 16-bit units. */
 function hashOf(key: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < key.length; at++) hash = Math.imul(hash ^ key.charCodeAt(at), 0x01000193);
-  // Its last bits are its weakest, and the slots go by them.
+  // The slot comes from the low bits, and they are the weakest of this hash.
   hash ^= hash >>> 15;
   return hash >>> 0;
 }

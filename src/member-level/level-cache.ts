@@ -1,24 +1,24 @@
 import { CompactMap } from './compact-map.js';
-import type { MemberLevels } from './member-level-source.js';
+import type { LevelSet } from './member-level-source.js';
 
 /**
- * Members' levels by their keys, of those who were asked for last: two generations, the older one of which goes as a
- * whole when the younger one is full. Who is asked for again moves over.
+ * A bounded map of members' levels that drops members who were not used for long. It has two generations. When the young
+ * one is full, it becomes the old one, and the old one is dropped. A member who is read moves to the young one.
  */
 export class LevelCache {
-  #young = new CompactMap<MemberLevels>();
-  #old = new CompactMap<MemberLevels>();
+  #young = new CompactMap<LevelSet>();
+  #old = new CompactMap<LevelSet>();
   #hasForgotten = false;
 
-  /** @param most members; half of them are kept at the least */
-  constructor(private readonly most: number) {}
+  /** @param capacity the most members; at least half as many are kept */
+  constructor(private readonly capacity: number) {}
 
-  /** Whether somebody is gone for want of room, since the cache was empty. */
+  /** Whether a member was dropped for lack of room since the cache was empty. */
   get hasForgotten(): boolean {
     return this.#hasForgotten;
   }
 
-  get(key: string): MemberLevels | undefined {
+  get(key: string): LevelSet | undefined {
     const levels = this.#young.get(key);
     if (levels) return levels;
     const old = this.#old.get(key);
@@ -28,10 +28,10 @@ export class LevelCache {
     return old;
   }
 
-  set(key: string, levels: MemberLevels): void {
+  set(key: string, levels: LevelSet): void {
     this.#old.delete(key);
     this.#young.set(key, levels);
-    if (this.#young.size < this.most / 2) return;
+    if (this.#young.size < this.capacity / 2) return;
     if (this.#old.size > 0) this.#hasForgotten = true;
     this.#old = this.#young;
     this.#young = new CompactMap();
@@ -48,8 +48,8 @@ export class LevelCache {
     this.#hasForgotten = false;
   }
 
-  /** All of them; the cache may go on being used, and somebody may then be among them twice. */
-  *entries(): Generator<[key: string, levels: MemberLevels], void> {
+  /** All members. If the cache is used meanwhile, a member may come twice. */
+  *entries(): Generator<[key: string, levels: LevelSet], void> {
     const generations = [this.#old, this.#young];
     for (const generation of generations) yield* generation.entries();
   }

@@ -7,42 +7,39 @@ import { ReadsBody } from '../admin/body-type.guard.js';
 import { FaultyContentException } from '../admin/problems/faulty-call.exception.js';
 import { requestText } from '../admin/request-text.js';
 import { ImportAnswer } from './member-item.js';
-import { parseImport } from './member-import.js';
-import { MemberLevelLookup } from './member-level-lookup.js';
+import { parseMembers } from './member-import.js';
+import { MemberLevels } from './member-levels.js';
 import { LEVEL_TOPIC, MemberLevelStore } from './member-level.store.js';
 import { MemberImportDto } from './member.dto.js';
 
-// Express reads a colon as the beginning of a parameter, unless it is escaped.
+// In Express, a colon begins a parameter unless it is escaped.
 @AdminController('members\\:import')
 export class MemberImportController {
   constructor(
     private readonly store: MemberLevelStore,
-    private readonly lookup: MemberLevelLookup,
+    private readonly levels: MemberLevels,
   ) {}
 
   @Post()
   @ReadsBody(true)
   @ApiCall({
     id: 'importMembers',
-    summary: 'Sets the levels of many members: all, or where a line is wrong none.',
+    summary: 'Sets the levels of many members: all of them, or none if a line is wrong.',
     answer: ImportAnswer,
     problems: [422],
   })
   @ApiLines(
     MemberImportDto,
     ['application/x-ndjson', 'text/csv'],
-    'A member a line: of NDJSON an object, of CSV its values, below a line with their names. 64 MiB at the most.',
+    'One member a line. NDJSON: an object. CSV: values, below a header with their names. At most 64 MiB.',
   )
   async import(@Req() request: IncomingMessage): Promise<ImportAnswer> {
-    const { entries, errors } = parseImport(await requestText(request));
+    const { entries, errors } = await parseMembers(await requestText(request));
     if (errors.length > 0) {
-      throw new FaultyContentException(
-        `Nothing was imported: ${errors.length} line(s) are wrong.`,
-        errors.map(({ line, message }) => ({ line, detail: message })),
-      );
+      throw new FaultyContentException(`Nothing was imported: ${errors.length} line(s) are wrong.`, errors);
     }
     if (entries.length > 0) await this.store.put(entries);
-    this.lookup.renew({ topic: LEVEL_TOPIC, everything: true });
+    this.levels.renew({ topic: LEVEL_TOPIC, everything: true });
     return { imported: entries.length };
   }
 }

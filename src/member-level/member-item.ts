@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { contentEtag } from '../admin/precondition.js';
-import type { Level, MemberLevels } from './member-level-source.js';
-import type { MemberKey } from './member-level.store.js';
+import type { Level, LevelSet } from './member-level-source.js';
+import type { MemberKey } from '../replica/member-key.js';
 
 /** A level in one conversation. */
 export class ConversationLevel implements Level {
@@ -23,7 +23,10 @@ export class MemberItem {
   @ApiProperty({ example: 'jared' })
   userId!: string;
 
-  @ApiPropertyOptional({ example: 'LV1', description: 'Wherever no other is set; left out: there is none.' })
+  @ApiPropertyOptional({
+    example: 'LV1',
+    description: 'In all conversations without a level of their own; left out: there is none.',
+  })
   level?: string;
 
   @ApiPropertyOptional({ type: String, nullable: true })
@@ -47,17 +50,21 @@ export class MemberLevelItem implements Level {
   @ApiProperty({ type: String, nullable: true })
   title!: string | null;
 
-  @ApiProperty({ type: String, nullable: true, description: 'Null: wherever no other level is set.' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Null: all conversations without a level of their own.',
+  })
   conversationId!: string | null;
 }
 
 export class ImportAnswer {
-  @ApiProperty({ type: 'integer', description: 'Lines that were read: all of them.' })
+  @ApiProperty({ type: 'integer', description: 'How many members were imported.' })
   imported!: number;
 }
 
-/** What the API shows of a member; undefined: it has no level. */
-export function memberItemOf({ appId, userId }: MemberKey, levels: MemberLevels): MemberItem | undefined {
+/** A member as the API shows it; undefined: it has no level. */
+export function memberItemOf({ appId, userId }: MemberKey, levels: LevelSet): MemberItem | undefined {
   const conversations = [...levels.byConversation]
     .map(([conversationId, level]) => ({ conversationId, ...level }))
     .sort((a, b) => (a.conversationId < b.conversationId ? -1 : 1));
@@ -65,8 +72,8 @@ export function memberItemOf({ appId, userId }: MemberKey, levels: MemberLevels)
   return { app: appId, userId, ...levels.default, conversations };
 }
 
-/** The ETag of a member, as GET shows it; undefined: it has no level. */
-export function memberEtag(key: MemberKey, levels: MemberLevels): string | undefined {
+/** The ETag of GET's answer for a member; undefined: it has no level. */
+export function memberEtag(key: MemberKey, levels: LevelSet): string | undefined {
   const item = memberItemOf(key, levels);
   return item && contentEtag(item);
 }

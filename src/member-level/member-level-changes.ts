@@ -2,23 +2,23 @@ import { Injectable, PreconditionFailedException } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import { Precondition } from '../admin/precondition.js';
 import { ChangeFeed } from '../replica/change-feed.js';
+import type { MemberKey } from '../replica/member-key.js';
 import { Database } from '../database/database.js';
 import { encodeText } from '../database/pg-text.js';
 import { memberEtag } from './member-item.js';
-import type { MemberLevels } from './member-level-source.js';
+import type { LevelSet } from './member-level-source.js';
 import {
   LEVEL_TOPIC,
   type LevelEntry,
   type LevelKey,
   type LevelRow,
   levelsOf,
-  type MemberKey,
 } from './member-level.store.js';
 
-/** Any number, the same on every node: the first half of the lock of a member. */
+/** The first half of a member's advisory lock; any number that is the same on every node. */
 const MEMBER_LOCK = 7_293_005;
 
-/** Changes one level of a member, for who may know the member as it was. Nodes hear of it when it is committed. */
+/** Changes one level of a member, under a precondition. The change is published when it is committed. */
 @Injectable()
 export class MemberLevelChanges {
   constructor(
@@ -29,8 +29,8 @@ export class MemberLevelChanges {
   /**
    * Stores one level.
    *
-   * @returns the ETag of the member with it
-   * @throws PreconditionFailedException where the member is not what the caller knows: nothing is changed
+   * @returns the member's new ETag
+   * @throws PreconditionFailedException if the member is not the one that the caller knows
    */
   async set(entry: LevelEntry, precondition = Precondition.NONE): Promise<string> {
     return this.database.transaction(async (client) => {
@@ -41,7 +41,7 @@ export class MemberLevelChanges {
          SET level = excluded.level, title = excluded.title, updated_at = now() WHERE $6::boolean`,
         [...idsOf(entry), encodeText(entry.level), encodeText(entry.title), mayReplace],
       );
-      // What another transaction put there since then was seen by nobody.
+      // Another transaction stored the level after the check.
       if (rowCount === 0) throw overtaken();
       await this.#publish(client, entry);
       return memberEtag(entry, await levelsIn(client, entry))!;
@@ -49,9 +49,10 @@ export class MemberLevelChanges {
   }
 
   /**
-   * Removes a level; tells whether there was one.
+   * Removes a level.
    *
-   * @throws PreconditionFailedException where the member is not what the caller knows: nothing is changed
+   * @returns whether there was one
+   * @throws PreconditionFailedException if the member is not the one that the caller knows
    */
   async remove(key: LevelKey, precondition = Precondition.NONE): Promise<boolean> {
     return this.database.transaction(async (client) => {
@@ -71,8 +72,8 @@ export class MemberLevelChanges {
 }
 
 /**
- * Holds a precondition against the member, and tells whether the level is there. Until the end of the transaction who
- * changes one of the member's levels waits, and so does who changes the member under a precondition, too.
+ * Checks a precondition, and tells whether the level exists. It locks the member: other transactions that change one of
+ * its levels, or check a precondition of it, wait until this transaction ends.
  */
 async function isThere(client: PoolClient, key: LevelKey, precondition: Precondition): Promise<boolean> {
   const { appId, userId, conversationId } = key;
@@ -82,7 +83,7 @@ async function isThere(client: PoolClient, key: LevelKey, precondition: Precondi
   ]);
   const levels = await levelsIn(client, key, 'FOR UPDATE');
   const isSet = conversationId ? levels.byConversation.has(conversationId) : levels.default !== null;
-  // Who wants to be the first means this level: the member may have others.
+  // `If-None-Match: *` is about this level: the member may have others.
   precondition.assertNew(isSet);
   precondition.assertMatch(memberEtag(key, levels));
   return isSet;
@@ -92,7 +93,7 @@ async function levelsIn(
   client: PoolClient,
   { appId, userId }: MemberKey,
   lock: '' | 'FOR UPDATE' = '',
-): Promise<MemberLevels> {
+): Promise<LevelSet> {
   const { rows } = await client.query<LevelRow>(
     `SELECT app_id, user_id, conversation_id, level, title FROM member_level
      WHERE app_id = $1 AND user_id = $2 ORDER BY conversation_id ${lock}`,
@@ -103,7 +104,7 @@ async function levelsIn(
 
 function overtaken(): PreconditionFailedException {
   return new PreconditionFailedException(
-    'Somebody else set this level just now: look at it, and change that.',
+    'Another call set this level just now: read it, and change that one.',
   );
 }
 

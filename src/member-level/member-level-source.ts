@@ -1,13 +1,13 @@
 import type { ExtensionContext } from '../pipeline/extensions/extension-context.js';
 
-/** A level as it is delivered; `title` is the company's own and not sent. */
+/** A member's level. `level` is delivered as it is; `title` is the company's own name for it and is not delivered. */
 export interface Level {
   readonly level: string;
   readonly title: string | null;
 }
 
-/** The levels of one member: by conversation, and `default` everywhere else. */
-export interface MemberLevels {
+/** The levels of one member: by conversation, and `default` in all others. */
+export interface LevelSet {
   readonly default: Level | null;
   readonly byConversation: ReadonlyMap<string, Level>;
 }

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /**
- * The level of a person, or of an official account, in an app; for one conversation it may be another.
+ * The level of a member in an app: a user, or an official account. One conversation may have a level of its own.
  * Texts are stored through `encodeText`.
  */
 @Entity('member_level')
@@ -12,7 +12,7 @@ export class MemberLevel {
   @PrimaryColumn('text', { name: 'user_id', primaryKeyConstraintName: 'member_level_pk' })
   userId!: string;
 
-  /** `''`: wherever no other level is set. */
+  /** `''`: the level for all conversations without one of their own. */
   @PrimaryColumn('text', {
     name: 'conversation_id',
     primaryKeyConstraintName: 'member_level_pk',

@@ -2,31 +2,30 @@ import { Injectable } from '@nestjs/common';
 import { ChangeFeed } from '../replica/change-feed.js';
 import { Database } from '../database/database.js';
 import { decodeText, encodeText } from '../database/pg-text.js';
-import type { Level, MemberLevels } from './member-level-source.js';
+import { type MemberKey, memberKey } from '../replica/member-key.js';
+import type { Level, LevelSet } from './member-level-source.js';
 
-/** A level that takes longer is not worth a message's time; what hangs gives its connection back. */
+/** A message does not wait longer for a level; a query that hangs gives its connection back. */
 const LOAD_MS = 300;
-/** A page of many is in nobody's way. */
+/** No message waits for a page. */
 const PAGE_MS = 5_000;
 
-/** Of more members nodes read the whole table again. */
-const MOST_ANNOUNCED = 100;
+/** After a change of more members, each node reads the whole table again. */
+const MAX_SINGLE_CHANGES = 100;
 
 export const LEVEL_TOPIC = 'member-level';
 
-/** A member's key in a batch. */
-export interface MemberKey {
-  readonly appId: string;
-  readonly userId: string;
-}
+const MAX_SHARED = 1_000;
+const NOWHERE: ReadonlyMap<string, Level> = new Map();
+const NONE: LevelSet = { default: null, byConversation: NOWHERE };
 
 /** Which level of a member. */
 export interface LevelKey extends MemberKey {
-  /** `''`: wherever no other level is set. */
+  /** `''`: the level for all conversations without one of their own. */
   readonly conversationId: string;
 }
 
-/** One level to be stored. */
+/** A level to be stored. */
 export interface LevelEntry extends LevelKey {
   readonly level: string;
   readonly title: string | null;
@@ -44,13 +43,16 @@ export interface LevelRow {
 /** The table `member_level`. */
 @Injectable()
 export class MemberLevelStore {
+  /** A company has few levels, and most members have one of them everywhere: such members share one object. */
+  readonly #shared = new Map<string, LevelSet>();
+
   constructor(
     private readonly database: Database,
     private readonly feed: ChangeFeed,
   ) {}
 
-  /** The levels of many members with one query, in the order of the keys; nothing is left out. */
-  async load(keys: readonly MemberKey[]): Promise<MemberLevels[]> {
+  /** Reads the levels of members with one query. @returns one entry for each key, in the order of the keys */
+  async load(keys: readonly MemberKey[]): Promise<LevelSet[]> {
     const rows = await this.database.ask<LevelRow>(LOAD_MS, {
       name: 'member-levels',
       text: `SELECT app_id, user_id, conversation_id, level, title FROM member_level
@@ -62,11 +64,15 @@ export class MemberLevelStore {
       const key = memberKey(decodeText(row.app_id), decodeText(row.user_id));
       byMember.set(key, [...(byMember.get(key) ?? []), row]);
     }
-    return keys.map(({ appId, userId }) => levelsOf(byMember.get(memberKey(appId, userId)) ?? []));
+    return keys.map(({ appId, userId }) => this.#levelsOf(byMember.get(memberKey(appId, userId)) ?? []));
   }
 
-  /** The levels of the members after one, by their ids; at most `limit` members, and fewer only at the end. */
-  async page(after: MemberKey | undefined, limit: number): Promise<[MemberKey, MemberLevels][]> {
+  /**
+   * Reads the levels of the members after `after`, in the order of app and user.
+   *
+   * @returns `limit` members; fewer only at the end of the table
+   */
+  async page(after: MemberKey | undefined, limit: number): Promise<[MemberKey, LevelSet][]> {
     const rows = await this.database.ask<LevelRow>(PAGE_MS, {
       name: 'member-level-page',
       text: `SELECT app_id, user_id, conversation_id, level, title FROM member_level
@@ -82,11 +88,11 @@ export class MemberLevelStore {
     }
     return [...members.values()].map((own) => [
       { appId: decodeText(own[0]!.app_id), userId: decodeText(own[0]!.user_id) },
-      levelsOf(own),
+      this.#levelsOf(own),
     ]);
   }
 
-  /** Stores all levels, or none; every node forgets what it knew of those members. */
+  /** Stores all levels, or none. Every node then reads these members again. */
   async put(entries: readonly LevelEntry[]): Promise<void> {
     await this.database.transaction(async (client) => {
       await client.query(
@@ -105,46 +111,35 @@ export class MemberLevelStore {
       const members = new Map(
         entries.map(({ appId, userId }) => [memberKey(appId, userId), { appId, userId }]),
       );
-      if (members.size > MOST_ANNOUNCED)
+      if (members.size > MAX_SINGLE_CHANGES)
         await this.feed.publish(client, { topic: LEVEL_TOPIC, everything: true });
       else
         for (const member of members.values())
           await this.feed.publish(client, { topic: LEVEL_TOPIC, ...member });
     });
   }
-}
 
-export function memberKey(appId: string, userId: string): string {
-  return `${appId}\n${userId}`;
+  #levelsOf(rows: readonly LevelRow[]): LevelSet {
+    const [only] = rows;
+    if (rows.length !== 1 || only!.conversation_id !== '') return levelsOf(rows);
+    const key = JSON.stringify([only!.level, only!.title]);
+    let levels = this.#shared.get(key);
+    if (!levels) {
+      if (this.#shared.size >= MAX_SHARED) this.#shared.clear();
+      this.#shared.set(key, (levels = levelsOf(rows)));
+    }
+    return levels;
+  }
 }
 
 /** The levels in the rows of one member. */
-export function levelsOf(rows: readonly LevelRow[]): MemberLevels {
-  const [only] = rows;
-  if (!only) return NONE;
-  if (rows.length === 1 && only.conversation_id === '') return levelEverywhere(only);
+export function levelsOf(rows: readonly LevelRow[]): LevelSet {
+  if (rows.length === 0) return NONE;
   const byConversation = new Map<string, Level>();
   for (const { conversation_id, level, title } of rows) {
     byConversation.set(decodeText(conversation_id), { level: decodeText(level), title: decodeText(title) });
   }
   const fallback = byConversation.get('') ?? null;
   byConversation.delete('');
-  return { default: fallback, byConversation };
-}
-
-const NOWHERE: ReadonlyMap<string, Level> = new Map();
-const NONE: MemberLevels = { default: null, byConversation: NOWHERE };
-/** A company has few levels, and most members have one of them everywhere: they share what stands for it. */
-const MOST_SHARED = 1_000;
-const shared = new Map<string, MemberLevels>();
-
-function levelEverywhere({ level, title }: LevelRow): MemberLevels {
-  const key = JSON.stringify([level, title]);
-  let levels = shared.get(key);
-  if (!levels) {
-    if (shared.size >= MOST_SHARED) shared.clear();
-    const everywhere = { level: decodeText(level), title: decodeText(title) };
-    shared.set(key, (levels = { default: everywhere, byConversation: NOWHERE }));
-  }
-  return levels;
+  return { default: fallback, byConversation: byConversation.size > 0 ? byConversation : NOWHERE };
 }

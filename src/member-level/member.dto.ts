@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swag
 import { IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 import { ID_LIMIT, MemberPathDto } from '../admin/member-path.dto.js';
 
-/** Bytes that every message of the member has to carry: kept short. */
+/** Every message of the member carries the level, so it is short. */
 export const LEVEL_LIMIT = 64;
 export const TITLE_LIMIT = 256;
 
@@ -11,7 +11,7 @@ export class LevelConversationDto {
     type: String,
     nullable: true,
     maxLength: ID_LIMIT,
-    description: 'Only there; left out: wherever no other level is set.',
+    description: 'For this conversation only; left out: for all conversations without a level of their own.',
   })
   @IsOptional()
   @IsString()
@@ -30,7 +30,7 @@ export class LevelDto extends LevelConversationDto {
     type: String,
     nullable: true,
     maxLength: TITLE_LIMIT,
-    description: "The company's own name for it; not delivered.",
+    description: "The company's own name for the level; it is not delivered.",
   })
   @IsOptional()
   @IsString()
@@ -38,5 +38,5 @@ export class LevelDto extends LevelConversationDto {
   title?: string | null;
 }
 
-/** A row of an import. */
+/** A line of an import. */
 export class MemberImportDto extends IntersectionType(MemberPathDto, LevelDto) {}

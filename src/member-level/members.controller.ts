@@ -6,7 +6,7 @@ import { MemberPathDto } from '../admin/member-path.dto.js';
 import { CurrentPrecondition, type Precondition } from '../admin/precondition.js';
 import { memberEtag, MemberItem, memberItemOf, MemberLevelItem } from './member-item.js';
 import { MemberLevelChanges } from './member-level-changes.js';
-import { MemberLevelLookup } from './member-level-lookup.js';
+import { MemberLevels } from './member-levels.js';
 import { LEVEL_TOPIC, MemberLevelStore } from './member-level.store.js';
 import { LevelConversationDto, LevelDto } from './member.dto.js';
 
@@ -15,7 +15,7 @@ export class MembersController {
   constructor(
     private readonly store: MemberLevelStore,
     private readonly changes: MemberLevelChanges,
-    private readonly lookup: MemberLevelLookup,
+    private readonly levels: MemberLevels,
   ) {}
 
   @Get(':app/:userId')
@@ -41,7 +41,7 @@ export class MembersController {
   @Put(':app/:userId')
   @ApiCall({
     id: 'putMemberLevel',
-    summary: 'Sets the level of a member: that of one conversation, or the one for all others.',
+    summary: 'Sets the level of a member: for one conversation, or for all others.',
     answer: MemberLevelItem,
     etag: 'the member with all of its levels',
     heeds: ['If-Match', 'If-None-Match'],
@@ -55,7 +55,7 @@ export class MembersController {
     const { level, title = null, conversationId } = body;
     const entry = { appId: app, userId, level, title, conversationId: conversationId ?? '' };
     const etag = await this.changes.set(entry, precondition);
-    this.lookup.renew({ topic: LEVEL_TOPIC, appId: app, userId });
+    this.levels.renew({ topic: LEVEL_TOPIC, appId: app, userId });
     response.header('ETag', etag);
     return { app, userId, level, title, conversationId: conversationId || null };
   }
@@ -63,7 +63,7 @@ export class MembersController {
   @Delete(':app/:userId')
   @ApiCall({
     id: 'removeMemberLevel',
-    summary: 'Removes a level: that of one conversation, or the one for all others.',
+    summary: 'Removes a level: for one conversation, or for all others.',
     status: 204,
     heeds: ['If-Match'],
     problems: [404],
@@ -75,7 +75,7 @@ export class MembersController {
   ): Promise<void> {
     const key = { appId: app, userId, conversationId: conversationId ?? '' };
     const existed = await this.changes.remove(key, precondition);
-    this.lookup.renew({ topic: LEVEL_TOPIC, appId: app, userId });
+    this.levels.renew({ topic: LEVEL_TOPIC, appId: app, userId });
     if (!existed) throw new NotFoundException('This member has no such level.');
   }
 }

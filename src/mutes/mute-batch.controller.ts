@@ -8,9 +8,9 @@ import { MuteCodes } from './mute-codes.js';
 import { MuteBatchAnswer } from './mute-item.js';
 import { MuteRegistry } from './mute-registry.js';
 import { type BatchUnmuteDto, MuteBatchDto } from './mute.dto.js';
-import type { MuteKey } from './mute.store.js';
+import { type MuteKey, muteKey } from './mute.store.js';
 
-// Express reads a colon as the beginning of a parameter, unless it is escaped.
+// In Express, a colon begins a parameter unless it is escaped.
 @AdminController('mutes\\:batch')
 export class MuteBatchController {
   constructor(
@@ -22,7 +22,7 @@ export class MuteBatchController {
   @NeedsRole('moderator')
   @ApiCall({
     id: 'changeMutes',
-    summary: 'Mutes many, and takes mutes of many back: all of it, or where an item is wrong nothing.',
+    summary: 'Adds and removes many mutes: all of them, or none if an item is wrong.',
     answer: MuteBatchAnswer,
     problems: [422],
   })
@@ -32,9 +32,9 @@ export class MuteBatchController {
       throw new FaultyContentException(`Nothing was changed: ${faults.length} item(s) are wrong.`, faults);
     const mutes = put.map((mute) => {
       const { until = null, code = null, info } = mute;
-      return { ...keyOf(mute), until, code, info: info ?? '' };
+      return { ...muteKeyOf(mute), until, code, info: info ?? '' };
     });
-    return { put: put.length, removed: await this.mutes.change(mutes, remove.map(keyOf)) };
+    return { put: put.length, removed: await this.mutes.change(mutes, remove.map(muteKeyOf)) };
   }
 
   #faultsOf(put: MuteBatchDto['put'], remove: MuteBatchDto['remove']): Fault[] {
@@ -43,7 +43,7 @@ export class MuteBatchController {
     for (const [name, items] of Object.entries({ put, remove })) {
       for (const [index, item] of items.entries()) {
         const pointer = `/${name}/${index}`;
-        const key = JSON.stringify(keyOf(item));
+        const key = muteKey(muteKeyOf(item));
         const other = first.get(key);
         if (other) faults.push({ pointer, detail: `is the mute of ${other} too` });
         else first.set(key, pointer);
@@ -55,6 +55,6 @@ export class MuteBatchController {
   }
 }
 
-function keyOf({ app, userId, conversationId }: BatchUnmuteDto): MuteKey {
+function muteKeyOf({ app, userId, conversationId }: BatchUnmuteDto): MuteKey {
   return { appId: app, userId, conversationId: conversationId ?? '' };
 }

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { CommandTable } from '../pipeline/commands/command-table.js';
 
-/** The codes that a mute may have: others reach no client. */
+/** The codes that a mute may have: vendors deliver no others to clients. */
 @Injectable()
 export class MuteCodes {
   constructor(private readonly table: CommandTable) {}
 
-  /** @returns what is wrong with a code in an app; undefined: nothing */
+  /** @returns what is wrong with a code in an app; undefined: the code is valid */
   faultOf(app: string, code: number | null | undefined): string | undefined {
     if (code === null || code === undefined) return undefined;
     const platform = [...this.table.platforms].find((candidate) => candidate.ownsApp(app));

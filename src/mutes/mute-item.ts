@@ -14,13 +14,13 @@ export class MuteItem {
   @ApiProperty({ type: String, nullable: true, description: 'Null: in every conversation of the app.' })
   conversationId!: string | null;
 
-  @ApiProperty({ type: Date, nullable: true, description: 'Null: until it is taken back.' })
+  @ApiProperty({ type: Date, nullable: true, description: 'Null: until it is removed.' })
   until!: Date | null;
 
-  @ApiProperty({ type: 'integer', nullable: true, description: 'Null: the plain refusal.' })
+  @ApiProperty({ type: 'integer', nullable: true, description: "Null: the vendor's plain rejection." })
   code!: number | null;
 
-  @ApiProperty({ description: "The text that the sender's client gets." })
+  @ApiProperty({ description: "The text that the sender's client shows." })
   info!: string;
 }
 
@@ -33,10 +33,13 @@ export class MutePage implements Page<MuteItem, string> {
 }
 
 export class MuteBatchAnswer {
-  @ApiProperty({ type: 'integer', description: 'Mutes that were set.' })
+  @ApiProperty({ type: 'integer', description: 'How many mutes were stored.' })
   put!: number;
 
-  @ApiProperty({ type: 'integer', description: 'Mutes that were there, and were taken back.' })
+  @ApiProperty({
+    type: 'integer',
+    description: 'How many mutes were removed; a mute that did not exist does not count.',
+  })
   removed!: number;
 }
 
@@ -51,7 +54,7 @@ export function muteItemOf({
   return { app: appId, userId, conversationId: conversationId || null, until, code, info };
 }
 
-/** The ETag of a mute, as GET shows it. */
+/** The ETag of GET's answer for a mute. */
 export function muteEtag(mute: Omit<Mute, 'updatedAt'>): string {
   return contentEtag(muteItemOf(mute));
 }

@@ -14,14 +14,14 @@ import { ID_LIMIT, MemberPathDto } from '../admin/member-path.dto.js';
 import { PageLimit } from '../admin/page.js';
 import { TextCursor } from '../admin/text-cursor.js';
 
-const MOST_ITEMS = 1_000;
+const MAX_ITEMS = 1_000;
 
 export class MutedConversationDto {
   @ApiPropertyOptional({
     type: String,
     nullable: true,
     maxLength: ID_LIMIT,
-    description: 'Only there; left out: in every conversation of the app.',
+    description: 'Mutes in this conversation only; left out: in every conversation of the app.',
   })
   @IsOptional()
   @IsString()
@@ -30,13 +30,13 @@ export class MutedConversationDto {
 }
 
 export class MuteDto extends MutedConversationDto {
-  @Instant('The mute ends then by itself; left out: when it is taken back.', true)
+  @Instant('When the mute ends; left out: when it is removed.', true)
   until?: Date | null;
 
   @ApiPropertyOptional({
     type: 'integer',
     nullable: true,
-    description: "What the sender's client gets: 10100–10200, 120001–130000, or 5000–9999 of OpenIM.",
+    description: "The code that the sender's client gets: 10100–10200 or 120001–130000; in OpenIM 5000–9999.",
   })
   @IsOptional()
   @IsInt()
@@ -46,7 +46,7 @@ export class MuteDto extends MutedConversationDto {
     type: String,
     nullable: true,
     maxLength: 1000,
-    description: "The text that the sender's client gets.",
+    description: "The text that the sender's client shows.",
   })
   @IsOptional()
   @IsString()
@@ -54,23 +54,23 @@ export class MuteDto extends MutedConversationDto {
   info?: string | null;
 }
 
-/** A mute of a batch, with whom it is of. */
+/** A mute of a batch, with its member. */
 export class BatchMuteDto extends IntersectionType(MemberPathDto, MuteDto) {}
 
-/** Which mute of a batch is taken back. */
+/** A mute that a batch removes. */
 export class BatchUnmuteDto extends IntersectionType(MemberPathDto, MutedConversationDto) {}
 
 export class MuteBatchDto {
-  @ApiPropertyOptional({ type: [BatchMuteDto], maxItems: MOST_ITEMS, default: [] })
+  @ApiPropertyOptional({ type: [BatchMuteDto], maxItems: MAX_ITEMS, default: [] })
   @IsArray()
-  @ArrayMaxSize(MOST_ITEMS)
+  @ArrayMaxSize(MAX_ITEMS)
   @ValidateNested({ each: true })
   @Type(() => BatchMuteDto)
   put: BatchMuteDto[] = [];
 
-  @ApiPropertyOptional({ type: [BatchUnmuteDto], maxItems: MOST_ITEMS, default: [] })
+  @ApiPropertyOptional({ type: [BatchUnmuteDto], maxItems: MAX_ITEMS, default: [] })
   @IsArray()
-  @ArrayMaxSize(MOST_ITEMS)
+  @ArrayMaxSize(MAX_ITEMS)
   @ValidateNested({ each: true })
   @Type(() => BatchUnmuteDto)
   remove: BatchUnmuteDto[] = [];
@@ -82,7 +82,7 @@ export class MutePageDto {
   @IsString()
   app?: string;
 
-  @ApiPropertyOptional({ description: 'Who is muted.' })
+  @ApiPropertyOptional({ description: 'The muted user.' })
   @IsOptional()
   @IsString()
   userId?: string;

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Somebody may not send: in one conversation, or in all of an app. Texts are stored through `encodeText`. */
+/** A member who may not send, in one conversation or in all of an app. Texts are stored through `encodeText`. */
 @Entity('mute')
 export class Mute {
   @PrimaryColumn('text', { name: 'app_id', primaryKeyConstraintName: 'mute_pk' })
@@ -13,11 +13,11 @@ export class Mute {
   @PrimaryColumn('text', { name: 'conversation_id', primaryKeyConstraintName: 'mute_pk', default: '' })
   conversationId!: string;
 
-  /** Null: until it is taken back. */
+  /** Null: until it is removed. */
   @Column('timestamptz', { nullable: true })
   until!: Date | null;
 
-  /** What the sender's client gets; null: the plain refusal. */
+  /** The code that the sender's client gets; null: the vendor's plain rejection. */
   @Column('integer', { nullable: true })
   code!: number | null;
 

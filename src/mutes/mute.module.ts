@@ -6,7 +6,7 @@ import { MuteRegistry } from './mute-registry.js';
 import { Mute } from './mute.entity.js';
 import { MuteStore } from './mute.store.js';
 
-/** Who may not send: the table, the API, and what the policy asks. */
+/** Mutes: the table, the API, and the registry that the policy asks. */
 @Module({
   imports: [TypeOrmModule.forFeature([Mute], DATA_SOURCE)],
   providers: [MuteRegistry, MuteStore, MuteCodes],

@@ -9,18 +9,19 @@ import type { Mute } from './mute.entity.js';
 
 export const MUTE_TOPIC = 'mute';
 
-/** What a mute says. */
+/** A mute without the time of its last change. */
 export type MuteContent = Omit<Mute, 'updatedAt'>;
-/** Which mute; `conversationId` `''`: the one of every conversation. */
+/** Which mute. `conversationId` `''`: the mute for every conversation. */
 export type MuteKey = Pick<Mute, 'appId' | 'userId' | 'conversationId'>;
 
-/** Which mutes are looked for. */
+/** Which mutes to list. A filter that is left out matches all. */
 export interface MuteQuery {
   readonly appId?: string;
   readonly userId?: string;
-  /** Only those after it, by app, user and conversation. */
+  /** Only mutes after this one, in the order app, user, conversation. */
   readonly after?: MuteKey;
-  readonly limit: number;
+  /** Left out: no limit. */
+  readonly limit?: number;
 }
 
 interface MuteRow {
@@ -34,7 +35,7 @@ interface MuteRow {
 
 const KEY = 'app_id = $1 AND user_id = $2 AND conversation_id = $3';
 
-/** The table `mute`. Nodes hear of a change when it is committed. */
+/** The table `mute`. A change is published to all nodes when it is committed. */
 @Injectable()
 export class MuteStore {
   constructor(
@@ -47,7 +48,7 @@ export class MuteStore {
     return rows[0] && contentOf(rows[0]);
   }
 
-  async list({ appId, userId, after, limit }: MuteQuery): Promise<MuteContent[]> {
+  async list({ appId, userId, after, limit }: MuteQuery = {}): Promise<MuteContent[]> {
     const { rows } = await this.database.pool.query<MuteRow>(
       `SELECT * FROM mute
        WHERE ($1::text IS NULL OR app_id = $1) AND ($2::text IS NULL OR user_id = $2)
@@ -57,13 +58,13 @@ export class MuteStore {
         encodeText(appId ?? null),
         encodeText(userId ?? null),
         ...(after ? idsOf(after) : [null, null, null]),
-        limit,
+        limit ?? null,
       ],
     );
     return rows.map(contentOf);
   }
 
-  /** @throws PreconditionFailedException where what is there is not what the caller knows: nothing is changed */
+  /** Stores a mute. @throws PreconditionFailedException if the stored mute is not the one that the caller knows */
   async put(mute: MuteContent, precondition = Precondition.NONE): Promise<void> {
     await this.database.transaction(async (client) => {
       await assertKnown(client, mute, precondition);
@@ -71,9 +72,9 @@ export class MuteStore {
     });
   }
 
-  /** Stores a mute with the transaction of `client`. */
+  /** Stores a mute in the transaction of `client`. */
   async write(client: PoolClient, mute: MuteContent, precondition = Precondition.NONE): Promise<void> {
-    // What another transaction put there since then is not overwritten by who wants to be the first.
+    // With `If-None-Match: *`, a mute that another transaction stored since the check is not overwritten.
     const { rowCount } = await client.query(
       `INSERT INTO mute (app_id, user_id, conversation_id, until, code, info) VALUES ($1, $2, $3, $4, $5, $6)
        ON CONFLICT ON CONSTRAINT mute_pk DO UPDATE
@@ -86,9 +87,10 @@ export class MuteStore {
   }
 
   /**
-   * Takes a mute back; tells whether there was one.
+   * Removes a mute.
    *
-   * @throws PreconditionFailedException where what is there is not what the caller knows
+   * @returns whether there was one
+   * @throws PreconditionFailedException if the stored mute is not the one that the caller knows
    */
   async remove(key: MuteKey, precondition = Precondition.NONE): Promise<boolean> {
     return this.database.transaction(async (client) => {
@@ -99,7 +101,7 @@ export class MuteStore {
     });
   }
 
-  /** All of it, or nothing. @returns how many of those that were to go were there */
+  /** Removes and stores mutes in one transaction. @returns how many mutes it removed */
   async change(put: readonly MuteContent[], remove: readonly MuteKey[]): Promise<number> {
     return this.database.transaction(async (client) => {
       const { rowCount } = await client.query(
@@ -129,7 +131,12 @@ export class MuteStore {
   }
 }
 
-/** Holds what is there until the end of the transaction: who changes it meanwhile waits. */
+/** A mute's key in a map. */
+export function muteKey({ appId, userId, conversationId }: MuteKey): string {
+  return JSON.stringify([appId, userId, conversationId]);
+}
+
+/** Locks the mute until the end of the transaction, and checks the precondition. */
 async function assertKnown(client: PoolClient, key: MuteKey, precondition: Precondition): Promise<void> {
   if (!precondition.isConditional) return;
   const { rows } = await client.query<MuteRow>(`SELECT * FROM mute WHERE ${KEY} FOR UPDATE`, idsOf(key));

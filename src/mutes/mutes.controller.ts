@@ -36,7 +36,7 @@ export class MutesController {
   @Get(':app/:userId')
   @ApiCall({
     id: 'getMute',
-    summary: 'Shows a mute: that of one conversation, or that of all.',
+    summary: 'Shows a mute: of one conversation, or of every conversation.',
     answer: MuteItem,
     etag: 'the mute',
     problems: [404],
@@ -56,7 +56,7 @@ export class MutesController {
   @NeedsRole('moderator')
   @ApiCall({
     id: 'putMute',
-    summary: 'Mutes somebody, or changes how.',
+    summary: 'Mutes a member, or changes the mute.',
     answer: MuteItem,
     etag: 'the mute',
     heeds: ['If-Match', 'If-None-Match'],
@@ -80,7 +80,7 @@ export class MutesController {
   @NeedsRole('moderator')
   @ApiCall({
     id: 'removeMute',
-    summary: 'Takes a mute back: that of one conversation, or that of all.',
+    summary: 'Removes a mute: of one conversation, or of every conversation.',
     status: 204,
     heeds: ['If-Match'],
     problems: [404],

@@ -1,29 +1,34 @@
-import type { MuteContent } from './mute.store.js';
+import { type MuteContent, type MuteKey, muteKey } from './mute.store.js';
 
 const RETRY_MS = 1_000;
 
-/** Mutes that are in force on this node and that PostgreSQL has not got yet: it is given them as soon as it takes them. */
+/**
+ * Mutes that apply on this node and are not in PostgreSQL yet. The node stores each as soon as PostgreSQL accepts it,
+ * and tries again every second until then.
+ */
 export class UnstoredMutes {
   readonly #mutes = new Map<string, MuteContent>();
   #isStoring = false;
   #timer: NodeJS.Timeout | undefined;
 
-  /** @param store fails while PostgreSQL takes nothing */
+  /** @param store rejects if PostgreSQL does not accept the mute */
   constructor(private readonly store: (mute: MuteContent) => Promise<void>) {}
 
-  /** All of them, or those of one person. */
-  *of(appId?: string, userId?: string): Iterable<MuteContent> {
-    for (const mute of this.#mutes.values())
-      if (appId === undefined || (mute.appId === appId && mute.userId === userId)) yield mute;
+  get all(): Iterable<MuteContent> {
+    return this.#mutes.values();
   }
 
-  has(mute: MuteContent): boolean {
-    return this.#mutes.has(keyOf(mute));
+  get isEmpty(): boolean {
+    return this.#mutes.size === 0;
   }
 
-  /** A later one of the same person and conversation takes the place of the one before. */
+  find(key: MuteKey): MuteContent | undefined {
+    return this.isEmpty ? undefined : this.#mutes.get(muteKey(key));
+  }
+
+  /** Adds a mute; it replaces an earlier one of the same user and conversation. */
   add(mute: MuteContent): void {
-    this.#mutes.set(keyOf(mute), mute);
+    this.#mutes.set(muteKey(mute), mute);
     void this.#storeAll();
   }
 
@@ -41,13 +46,9 @@ export class UnstoredMutes {
         this.#timer = setTimeout(() => void this.#storeAll(), RETRY_MS).unref();
         break;
       }
-      // Meanwhile there may be a later one.
+      // A later mute may have replaced it during the store.
       if (this.#mutes.get(key) === mute) this.#mutes.delete(key);
     }
     this.#isStoring = false;
   }
-}
-
-function keyOf({ appId, userId, conversationId }: MuteContent): string {
-  return JSON.stringify([appId, userId, conversationId]);
 }

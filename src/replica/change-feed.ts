@@ -4,17 +4,16 @@ import { DatabaseOptions } from '../database/database-options.js';
 import { Database, reasonOf } from '../database/database.js';
 import { EMBEDDED_SERVER } from '../database/embedded-server.js';
 import type { EmbeddedPostgres } from '../database/embedded-postgres.js';
+import type { MemberKey } from './member-key.js';
 
 const CHANNEL = 'presend_changes';
 const RETRY_MS = 500;
 const PROBE_MS = 1_000;
-/** PostgreSQL takes payloads of less than 8,000 bytes. */
-const PAYLOAD_LIMIT = 7_900;
+/** PostgreSQL accepts payloads of less than 8,000 bytes. */
+const MAX_PAYLOAD_BYTES = 7_900;
 
-/** Somebody changed what others keep in memory: of one member of an app, or `everything` of the topic. */
-export type Change =
-  | { readonly topic: string; readonly appId: string; readonly userId: string }
-  | { readonly topic: string; readonly everything: true };
+/** A change of a table that nodes mirror in memory: of one member, or of everything in the topic. */
+export type Change = { readonly topic: string } & (MemberKey | { readonly everything: true });
 
 interface Queryable {
   query(sql: string, values: unknown[]): Promise<unknown>;
@@ -23,9 +22,9 @@ interface Queryable {
 type Handler = (change: Change) => Promise<void> | void;
 
 /**
- * News from all nodes, this one included, over PostgreSQL's LISTEN/NOTIFY: what a node keeps in memory follows
- * a change elsewhere within milliseconds. After a break in the connection news may be missing: then, and at
- * the start, every topic hears that `everything` changed.
+ * Changes from all nodes, this one included, over PostgreSQL's LISTEN/NOTIFY. A change reaches every node within
+ * milliseconds. While the connection is broken, changes may be lost. So when it is back, and at the start, each topic
+ * gets the change `everything`.
  */
 @Injectable()
 export class ChangeFeed implements OnModuleInit, OnApplicationShutdown {
@@ -50,20 +49,20 @@ export class ChangeFeed implements OnModuleInit, OnApplicationShutdown {
     await this.database.whenReady(() => this.#listen());
   }
 
-  /** False while news may be missing: what is kept in memory then may be old. */
+  /** False: changes may be lost just now, and memory may be old. */
   get listening(): boolean {
     return this.#listening;
   }
 
-  /** Hears the changes of a topic, one after another. Call it before the application has started. */
+  /** Calls `handler` for each change of a topic, one after another. Call it before the application has started. */
   on(topic: string, handler: Handler): void {
     this.#handlers.set(topic, handler);
   }
 
-  /** Tells all nodes, when the transaction of `client` is committed. */
+  /** Publishes a change to all nodes when the transaction of `client` is committed. */
   async publish(client: Queryable, change: Change): Promise<void> {
     const payload = JSON.stringify(change);
-    const fits = Buffer.byteLength(payload) < PAYLOAD_LIMIT;
+    const fits = Buffer.byteLength(payload) < MAX_PAYLOAD_BYTES;
     const sent = fits ? payload : JSON.stringify({ topic: change.topic, everything: true });
     await client.query('SELECT pg_notify($1, $2)', [CHANNEL, sent]);
   }
@@ -84,25 +83,25 @@ export class ChangeFeed implements OnModuleInit, OnApplicationShutdown {
       keepAlive: true,
       query_timeout: PROBE_MS,
     });
-    client.on('error', () => this.#lost(client));
-    client.on('end', () => this.#lost(client));
-    client.on('notification', ({ payload }) => this.#hear(payload ?? ''));
+    client.on('error', () => this.#reconnect(client));
+    client.on('end', () => this.#reconnect(client));
+    client.on('notification', ({ payload }) => this.#receive(payload ?? ''));
     try {
       this.#client = client;
       await client.connect();
       await client.query(`LISTEN ${CHANNEL}`);
     } catch (error) {
-      this.#logger.warn(`No news from other nodes, trying again: ${reasonOf(error)}`);
-      return this.#lost(client);
+      this.#logger.warn(`Cannot listen for changes of other nodes, trying again: ${reasonOf(error)}`);
+      return this.#reconnect(client);
     }
     this.#listening = true;
-    // A connection whose other end has gone silently looks alive: only an answer proves that it is.
-    this.#probe = setInterval(() => client.query('SELECT 1').catch(() => this.#lost(client)), PROBE_MS);
+    // A connection whose other end is gone can look alive: only an answer proves that it is.
+    this.#probe = setInterval(() => client.query('SELECT 1').catch(() => this.#reconnect(client)), PROBE_MS);
     for (const topic of this.#handlers.keys()) this.#handle({ topic, everything: true });
     await this.#work;
   }
 
-  #lost(client: pg.Client): void {
+  #reconnect(client: pg.Client): void {
     if (client !== this.#client || this.#stopped) return;
     this.#listening = false;
     this.#client = undefined;
@@ -111,11 +110,11 @@ export class ChangeFeed implements OnModuleInit, OnApplicationShutdown {
     setTimeout(() => void this.#listen(), RETRY_MS).unref();
   }
 
-  #hear(payload: string): void {
+  #receive(payload: string): void {
     try {
       this.#handle(JSON.parse(payload) as Change);
     } catch {
-      this.#logger.warn('Somebody else speaks on our channel: a notification was not ours.');
+      this.#logger.warn(`A notification on ${CHANNEL} is not from Presend: ignored.`);
     }
   }
 
@@ -126,9 +125,9 @@ export class ChangeFeed implements OnModuleInit, OnApplicationShutdown {
       try {
         await handler(change);
       } catch (error) {
-        this.#logger.error(`The change of ${change.topic} could not be read: ${reasonOf(error)}`);
-        // What is kept may be old now: begin again with everything.
-        if (this.#client) this.#lost(this.#client);
+        this.#logger.error(`A change of ${change.topic} cannot be handled: ${reasonOf(error)}`);
+        // Memory may be old now: reconnect, and handle everything again.
+        if (this.#client) this.#reconnect(this.#client);
       }
     });
   }

@@ -3,24 +3,24 @@ import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
 
 const VERSION = 1;
-/** Lines that are made and written in one go: what takes longer is felt by callbacks. */
-const SLICE = 500;
+/** Lines that are written in one turn of the event loop. More of them would delay callbacks. */
+const LINES_PER_WRITE = 500;
 
-/** What a snapshot holds, and when it was taken. */
+/** The lines of a snapshot, and when it was taken. */
 export interface SnapshotContent {
   readonly at: Date;
   readonly lines: readonly string[];
 }
 
-/** The file is none of ours, of another version, or torn. */
+/** The file is not a snapshot, has another version, or is damaged. */
 export class BrokenSnapshotError extends Error {
   override readonly name = 'BrokenSnapshotError';
 }
 
 /**
- * Writes lines to a file, all of them or none: under another name first, then renamed.
+ * Writes all lines to a file, or leaves the file as it was: it writes a draft and renames it.
  *
- * @param lines each a text without line breaks
+ * @param lines texts without line breaks
  */
 export async function writeSnapshot(path: string, lines: Iterable<string>, at = new Date()): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
@@ -36,28 +36,28 @@ export async function writeSnapshot(path: string, lines: Iterable<string>, at = 
 }
 
 async function writeAll(file: FileHandle, lines: Iterable<string>, at: Date): Promise<void> {
-  let slice = [JSON.stringify({ version: VERSION, at })];
+  let batch = [JSON.stringify({ version: VERSION, at })];
   let checksum = 0;
   let count = 0;
   const flush = async (): Promise<void> => {
-    const text = `${slice.join('\n')}\n`;
-    slice = [];
+    const text = `${batch.join('\n')}\n`;
+    batch = [];
     checksum = crc32(text, checksum);
     await file.appendFile(text);
   };
   for (const line of lines) {
     count++;
-    if (slice.push(line) >= SLICE) await flush();
+    if (batch.push(line) >= LINES_PER_WRITE) await flush();
   }
-  if (slice.length > 0) await flush();
+  if (batch.length > 0) await flush();
   await file.appendFile(`${JSON.stringify({ count, checksum })}\n`);
 }
 
 /**
  * Reads a snapshot.
  *
- * @returns undefined where there is none
- * @throws BrokenSnapshotError
+ * @returns undefined if there is no file
+ * @throws BrokenSnapshotError if the file is damaged or has another version
  */
 export async function readSnapshot(path: string): Promise<SnapshotContent | undefined> {
   let text: string;
@@ -72,9 +72,9 @@ export async function readSnapshot(path: string): Promise<SnapshotContent | unde
   const { version, at } = objectOf(head);
   const { count, checksum } = objectOf(text.slice(end));
   if (!text.endsWith('\n') || checksum !== crc32(text.slice(0, end)) || count !== lines.length) {
-    throw new BrokenSnapshotError('it is torn or was changed');
+    throw new BrokenSnapshotError('the file is damaged');
   }
-  if (version !== VERSION) throw new BrokenSnapshotError('it is of another version');
+  if (version !== VERSION) throw new BrokenSnapshotError('the file has another version');
   return { at: new Date(at as string), lines };
 }
 
@@ -82,6 +82,6 @@ function objectOf(line: string | undefined): Record<string, unknown> {
   try {
     return (JSON.parse(line ?? '') ?? {}) as Record<string, unknown>;
   } catch {
-    throw new BrokenSnapshotError('it is torn or was changed');
+    throw new BrokenSnapshotError('the file is damaged');
   }
 }

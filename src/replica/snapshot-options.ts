@@ -1,6 +1,6 @@
-/** Where a node keeps what it has to know when PostgreSQL is away at its start. */
+/** Where a node stores snapshots of its replicas. */
 export interface SnapshotOptions {
-  /** The node's own folder on disk: snapshots stand in `snapshots/` below it. */
+  /** The node's own folder on disk; snapshots are in `snapshots/` below it. */
   readonly spoolDir: string;
 }
 

@@ -3,113 +3,119 @@ import { join } from 'node:path';
 import { readSnapshot, writeSnapshot } from './snapshot-file.js';
 import { SnapshotOptions } from './snapshot-options.js';
 
-/** What somebody keeps in memory, as lines. */
+/** Rows in memory that can be written as lines, and read back. */
 export interface SnapshotSource {
-  /** Of the file, and in `/health/ready`. */
+  /** The file's name without its ending, and the key in `/health/ready`. */
   readonly name: string;
-  /** All of it, each entry a line of its own. */
+  /** All rows, one line each. */
   lines(): Iterable<string>;
-  /** Puts an entry back. */
+  /** Puts the row of a line back into memory. */
   restore(line: string): void;
+  /** Runs after the last line was restored. If it fails, the snapshot is not used. */
+  finishRestore?(): Promise<void>;
 }
 
-interface Kept {
+interface Registration {
   readonly source: SnapshotSource;
   timer?: NodeJS.Timeout;
+  /** When the next snapshot is written, in milliseconds of `performance.now()`. */
   dueAt: number;
-  /** How long the last one took to be written. */
+  /** How many milliseconds the last snapshot took. */
   tookMs: number;
   writing: Promise<void>;
 }
 
-/** Of the time, the share at the most in which snapshots are written. */
-const MOST_SHARE = 0.05;
+/** The largest share of time that a node spends on writing one snapshot. */
+const MAX_SHARE = 0.05;
 
 /**
- * What nodes have in memory of PostgreSQL, on their own disks: a node that starts while PostgreSQL is away begins
- * with what it knew last.
+ * Stores on disk what a node knows from PostgreSQL. A node that starts while PostgreSQL is away begins with the
+ * last snapshot.
  */
 @Injectable()
 export class Snapshots implements BeforeApplicationShutdown {
   readonly #logger = new Logger(Snapshots.name);
   readonly #directory: string;
-  readonly #kept = new Map<string, Kept>();
-  readonly #inUse = new Map<string, Date>();
+  readonly #registrations = new Map<string, Registration>();
+  readonly #restoredAt = new Map<string, Date>();
   #isFailing = false;
 
   constructor(@Inject(SnapshotOptions) { spoolDir }: SnapshotOptions) {
     this.#directory = join(spoolDir, 'snapshots');
   }
 
-  /** Keeps a source from now on. */
-  keep(source: SnapshotSource): void {
-    this.#kept.set(source.name, { source, dueAt: Infinity, tookMs: 0, writing: Promise.resolve() });
+  /** Registers a source. Call it before {@link restore} and {@link schedule}. */
+  register(source: SnapshotSource): void {
+    this.#registrations.set(source.name, { source, dueAt: Infinity, tookMs: 0, writing: Promise.resolve() });
+  }
+
+  /** For each source that still holds a snapshot's rows: when that snapshot was taken (ISO 8601). */
+  get restoredAt(): Readonly<Record<string, string>> {
+    return Object.fromEntries([...this.#restoredAt].map(([name, at]) => [name, at.toISOString()]));
   }
 
   /**
-   * What memory holds by names of sources, where that is from a snapshot: when it was taken.
+   * Restores the last snapshot of a source. A missing or damaged file is skipped, with a log line.
+   *
+   * @param isLoaded true: PostgreSQL's rows are in memory by now, and the snapshot is not needed any more
    */
-  get inUse(): Readonly<Record<string, string>> {
-    return Object.fromEntries([...this.#inUse].map(([name, at]) => [name, at.toISOString()]));
-  }
-
-  /** Puts the last snapshot into memory, where there is a sound one. */
-  async restore(name: string): Promise<void> {
+  async restore(name: string, isLoaded: () => boolean): Promise<void> {
     try {
       const content = await readSnapshot(this.#pathOf(name));
-      if (!content) return;
-      const { source } = this.#kept.get(name)!;
+      if (!content || isLoaded()) return;
+      const { source } = this.#registrations.get(name)!;
       for (const line of content.lines) source.restore(line);
-      this.#inUse.set(name, content.at);
+      await source.finishRestore?.();
+      if (isLoaded()) return;
+      this.#restoredAt.set(name, content.at);
       this.#logger.warn(
-        `PostgreSQL is away: ${name} are those of ${content.at.toISOString()}, ${content.lines.length} of them.`,
+        `PostgreSQL is away: restored ${content.lines.length} lines of ${name} from ${content.at.toISOString()}.`,
       );
     } catch (error) {
       this.#logger.warn(`The snapshot of ${name} cannot be used: ${(error as Error).message}`);
     }
   }
 
-  /** Memory holds what PostgreSQL says again. */
-  isCurrent(name: string): void {
-    this.#inUse.delete(name);
+  /** Memory holds PostgreSQL's rows again. */
+  markCurrent(name: string): void {
+    this.#restoredAt.delete(name);
   }
 
-  /** Something changed: a snapshot is taken within `soonest` milliseconds, or later where it takes long to write. */
-  due(name: string, soonest: number): void {
-    const kept = this.#kept.get(name)!;
-    const ms = Math.max(soonest, kept.tookMs / MOST_SHARE);
-    const dueAt = performance.now() + ms;
-    if (dueAt >= kept.dueAt) return;
-    kept.dueAt = dueAt;
-    clearTimeout(kept.timer);
-    kept.timer = setTimeout(() => void this.#take(kept), ms);
-    kept.timer.unref();
+  /** Writes a snapshot in `ms` milliseconds, or later if it takes long to write. The earliest call counts. */
+  schedule(name: string, ms: number): void {
+    const registration = this.#registrations.get(name)!;
+    const delay = Math.max(ms, registration.tookMs / MAX_SHARE);
+    const dueAt = performance.now() + delay;
+    if (dueAt >= registration.dueAt) return;
+    registration.dueAt = dueAt;
+    clearTimeout(registration.timer);
+    registration.timer = setTimeout(() => void this.#take(registration), delay);
+    registration.timer.unref();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await Promise.all(
-      [...this.#kept.values()].map((kept) => (kept.dueAt < Infinity ? this.#take(kept) : kept.writing)),
-    );
+    const registrations = [...this.#registrations.values()];
+    await Promise.all(registrations.map((one) => (one.dueAt < Infinity ? this.#take(one) : one.writing)));
   }
 
-  #take(kept: Kept): Promise<void> {
-    clearTimeout(kept.timer);
-    kept.dueAt = Infinity;
-    kept.writing = kept.writing.then(() => this.#write(kept));
-    return kept.writing;
+  #take(registration: Registration): Promise<void> {
+    clearTimeout(registration.timer);
+    registration.dueAt = Infinity;
+    registration.writing = registration.writing.then(() => this.#write(registration));
+    return registration.writing;
   }
 
-  async #write(kept: Kept): Promise<void> {
-    const { source } = kept;
+  async #write(registration: Registration): Promise<void> {
+    const { source } = registration;
     const startedAt = performance.now();
     try {
       await writeSnapshot(this.#pathOf(source.name), source.lines());
-      kept.tookMs = performance.now() - startedAt;
+      registration.tookMs = performance.now() - startedAt;
       this.#isFailing = false;
     } catch (error) {
-      // Said once: a full disk stays full for a while.
+      // Log the first failure only: a full disk stays full for a while.
       if (!this.#isFailing)
-        this.#logger.warn(`No snapshot of ${source.name} was taken: ${(error as Error).message}`);
+        this.#logger.warn(`The snapshot of ${source.name} cannot be written: ${(error as Error).message}`);
       this.#isFailing = true;
     }
   }

@@ -16,16 +16,16 @@ export class StrikeItem implements Strike {
   @ApiProperty()
   reason!: string;
 
-  @ApiProperty({ description: 'The name of a key.' })
+  @ApiProperty({ description: 'The name of an API key.' })
   givenBy!: string;
 
   @ApiProperty()
   givenAt!: Date;
 
-  @ApiProperty({ type: Date, nullable: true, description: 'Null: it counts until it is taken back.' })
+  @ApiProperty({ type: Date, nullable: true, description: 'Null: it counts until it is revoked.' })
   expiresAt!: Date | null;
 
-  @ApiProperty({ type: String, nullable: true, description: 'The name of a key.' })
+  @ApiProperty({ type: String, nullable: true, description: 'The name of an API key.' })
   revokedBy!: string | null;
 
   @ApiProperty({ type: Date, nullable: true })

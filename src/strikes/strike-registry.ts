@@ -1,35 +1,37 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { PoolClient } from 'pg';
-import { type Change, ChangeFeed } from '../replica/change-feed.js';
 import { Database } from '../database/database.js';
-import { Snapshots, type SnapshotSource } from '../replica/snapshots.js';
+import { memberKey } from '../replica/member-key.js';
+import type { Replica } from '../replica/replica.js';
+import { Replicas } from '../replica/replicas.js';
+import type { SnapshotSource } from '../replica/snapshots.js';
 import { type NewStrike, STRIKE_TOPIC, StrikeStore } from './strike.store.js';
-import { countsAt, type Strike } from './strike.js';
+import { countsAt, type Strike, type StrikeTerm } from './strike.js';
 
-const SNAPSHOT = 'strikes';
-const CHANGED_MS = 500;
-
-type Term = Pick<Strike, 'givenAt' | 'expiresAt' | 'revokedAt'>;
-
-/** How many strikes everybody has, in memory; a change on any node is here within milliseconds. */
+/** How many strikes each member has, in memory. A change on any node arrives within milliseconds. */
 @Injectable()
 export class StrikeRegistry implements OnModuleInit, SnapshotSource {
-  readonly name = SNAPSHOT;
-  /** By app and user. */
-  #terms = new Map<string, Term[]>();
+  readonly name = 'strikes';
+  readonly #replica: Replica<readonly StrikeTerm[]>;
 
   constructor(
     private readonly store: StrikeStore,
     private readonly database: Database,
-    feed: ChangeFeed,
-    private readonly snapshots: Snapshots,
+    replicas: Replicas,
   ) {
-    snapshots.keep(this);
-    feed.on(STRIKE_TOPIC, (change) => this.#refresh(change));
+    this.#replica = replicas.create({
+      topic: STRIKE_TOPIC,
+      snapshot: this,
+      readAll: () => this.#readAll(),
+      readOne: async (member) => {
+        const strikes = await store.list({ ...member, counting: true });
+        return strikes.length > 0 ? strikes.map(termOf) : undefined;
+      },
+    });
   }
 
   *lines(): Iterable<string> {
-    for (const entry of this.#terms) yield JSON.stringify(entry);
+    for (const entry of this.#replica.entries()) yield JSON.stringify(entry);
   }
 
   restore(line: string): void {
@@ -39,60 +41,59 @@ export class StrikeRegistry implements OnModuleInit, SnapshotSource {
       expiresAt: expiresAt === null ? null : new Date(expiresAt),
       revokedAt: null,
     }));
-    this.#terms.set(key, restored);
+    this.#replica.restoreRow(key, restored);
   }
 
-  async onModuleInit(): Promise<void> {
-    if (!this.database.ready) await this.snapshots.restore(SNAPSHOT);
-    await this.database.whenReady(() => this.#refresh({ topic: STRIKE_TOPIC, everything: true }));
+  onModuleInit(): Promise<void> {
+    return this.#replica.start();
   }
 
-  /** How many strikes of somebody count. */
+  /** How many strikes of a member count at `now`, in milliseconds since 1970. */
   count(appId: string, userId: string, now = Date.now()): number {
-    const terms = this.#terms.get(keyOf(appId, userId));
+    const terms = this.#replica.get(memberKey(appId, userId));
     return terms ? terms.filter((term) => countsAt(term, now)).length : 0;
   }
 
-  /** Gives somebody a strike; it counts on all nodes when they hear of it, here when the promise is fulfilled. */
+  /**
+   * Gives a member a strike. It counts on this node when the promise is fulfilled, on others within milliseconds.
+   *
+   * @param seconds how long it counts; null: until it is revoked
+   */
   async give(strike: NewStrike, seconds: number | null): Promise<Strike> {
     const given = await this.database.transaction((client) => this.write(client, strike, seconds));
     await this.renew(given.appId, given.userId);
     return given;
   }
 
-  /** Gives a strike with the transaction of `client`; {@link renew} when that is committed. */
+  /** Gives a strike in the transaction of `client`. Call {@link renew} after the commit. */
   write(client: PoolClient, strike: NewStrike, seconds: number | null): Promise<Strike> {
     return this.store.add(client, strike, seconds);
   }
 
-  /** Takes a strike back; undefined where there is none that still counts. */
+  /** Revokes a strike. @returns undefined if no such strike counts */
   async revoke(id: number, by: string): Promise<Strike | undefined> {
     const revoked = await this.store.revoke(id, by);
     if (revoked) await this.renew(revoked.appId, revoked.userId);
     return revoked;
   }
 
-  /** Reads somebody's strikes again. */
+  /** Reads a member's strikes again. */
   async renew(appId: string, userId: string): Promise<void> {
-    await this.#refresh({ topic: STRIKE_TOPIC, appId, userId });
+    await this.#replica.refresh({ topic: STRIKE_TOPIC, appId, userId });
   }
 
-  async #refresh(change: Change): Promise<void> {
-    const isAll = 'everything' in change;
-    const found = await this.store.list({ ...(isAll ? {} : change), counting: true });
-    if (isAll) {
-      this.#terms = new Map();
-      this.snapshots.isCurrent(SNAPSHOT);
-    } else this.#terms.delete(keyOf(change.appId, change.userId));
-    for (const strike of found) {
-      const key = keyOf(strike.appId, strike.userId);
-      const { givenAt, expiresAt, revokedAt } = strike;
-      this.#terms.set(key, [...(this.#terms.get(key) ?? []), { givenAt, expiresAt, revokedAt }]);
+  async *#readAll(): AsyncGenerator<Iterable<[string, readonly StrikeTerm[]]>> {
+    const terms = new Map<string, StrikeTerm[]>();
+    for (const strike of await this.store.list({ counting: true })) {
+      const key = memberKey(strike.appId, strike.userId);
+      const known = terms.get(key);
+      if (known) known.push(termOf(strike));
+      else terms.set(key, [termOf(strike)]);
     }
-    this.snapshots.due(SNAPSHOT, CHANGED_MS);
+    yield terms;
   }
 }
 
-function keyOf(appId: string, userId: string): string {
-  return `${appId}\n${userId}`;
+function termOf({ givenAt, expiresAt, revokedAt }: Strike): StrikeTerm {
+  return { givenAt, expiresAt, revokedAt };
 }

@@ -5,26 +5,26 @@ import { ID_LIMIT } from '../admin/member-path.dto.js';
 import { NumericCursor, PageLimit } from '../admin/page.js';
 
 const DAY_S = 24 * 3_600;
-/** How long a strike counts where nothing else is said. */
-export const USUAL_STRIKE_S = 90 * DAY_S;
-const LONGEST_S = 10 * 366 * DAY_S;
+/** How long a strike counts by default, in seconds. */
+export const DEFAULT_STRIKE_S = 90 * DAY_S;
+const MAX_STRIKE_S = 10 * 366 * DAY_S;
 
 export class StrikeTermDto {
   @ApiPropertyOptional({
-    description: 'For how long it counts; null: until it is taken back.',
+    description: 'How many seconds it counts; null: until it is revoked.',
     type: Number,
     nullable: true,
-    default: USUAL_STRIKE_S,
+    default: DEFAULT_STRIKE_S,
   })
   @IsOptional()
   @IsInt()
   @Min(1)
-  @Max(LONGEST_S)
-  seconds?: number | null = USUAL_STRIKE_S;
+  @Max(MAX_STRIKE_S)
+  seconds?: number | null = DEFAULT_STRIKE_S;
 }
 
 export class StrikeDto extends StrikeTermDto {
-  @ApiProperty({ description: 'For the next one who looks at it.', example: 'sells accounts' })
+  @ApiProperty({ description: 'A note for moderators.', example: 'sells accounts' })
   @IsString()
   @IsNotEmpty()
   @MaxLength(1_000)
@@ -44,7 +44,7 @@ export class StrikePageDto {
   @MaxLength(ID_LIMIT)
   userId?: string;
 
-  @ApiPropertyOptional({ description: 'True: only those that still count.', default: false })
+  @ApiPropertyOptional({ description: 'True: only strikes that still count.', default: false })
   @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
   @IsBoolean()
   counting: boolean = false;

@@ -19,20 +19,20 @@ interface StrikeRow {
   readonly revoked_at: Date | null;
 }
 
-/** Who gives whom a strike, and why. */
+/** A strike to be given: to which member, why, and by which key. */
 export type NewStrike = Pick<Strike, 'appId' | 'userId' | 'reason' | 'givenBy'>;
 
-/** Which strikes are looked for; what is left out limits nothing. */
+/** Which strikes to list. A filter that is left out matches all. */
 export interface StrikeFilter {
   readonly appId?: string;
   readonly userId?: string;
-  /** Only those that still count. */
+  /** Only strikes that still count. */
   readonly counting?: boolean;
 }
 
 const COUNTS = 'revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())';
 
-/** The table of strikes; a row stays when its strike is over, or taken back. */
+/** The table `strike`. A row stays when its strike has expired or is revoked. */
 @Injectable()
 export class StrikeStore {
   constructor(
@@ -40,7 +40,7 @@ export class StrikeStore {
     private readonly feed: ChangeFeed,
   ) {}
 
-  /** Newest first. @param before only those with an id below it */
+  /** Lists strikes, newest first. @param before only strikes with a lower id */
   async list(
     { appId, userId, counting = false }: StrikeFilter,
     limit: number = Number.MAX_SAFE_INTEGER,
@@ -56,7 +56,7 @@ export class StrikeStore {
     return rows.map(strikeOf);
   }
 
-  /** @param seconds for how long it counts; null: until it is taken back */
+  /** Adds a strike in the transaction of `client`. @param seconds how long it counts; null: until it is revoked */
   async add(
     client: PoolClient,
     { appId, userId, reason, givenBy }: NewStrike,
@@ -71,7 +71,7 @@ export class StrikeStore {
     return strikeOf(rows[0]!);
   }
 
-  /** Takes a strike back; undefined where there is none that still counts. */
+  /** Revokes a strike. @returns undefined if no such strike counts */
   async revoke(id: number, by: string): Promise<Strike | undefined> {
     return this.database.transaction(async (client) => {
       const { rows } = await client.query<StrikeRow>(

@@ -1,4 +1,4 @@
-/** A mark against somebody that a person made; it counts until it is over or taken back. */
+/** A person's mark against a user. It counts until it expires or is revoked. */
 export interface Strike {
   readonly id: number;
   readonly appId: string;
@@ -6,17 +6,17 @@ export interface Strike {
   readonly reason: string;
   readonly givenBy: string;
   readonly givenAt: Date;
-  /** Null: it counts until it is taken back. */
+  /** Null: it counts until it is revoked. */
   readonly expiresAt: Date | null;
   readonly revokedBy: string | null;
   readonly revokedAt: Date | null;
 }
 
+/** When a strike counts. */
+export type StrikeTerm = Pick<Strike, 'givenAt' | 'expiresAt' | 'revokedAt'>;
+
 /** Whether a strike counts at a moment, in milliseconds since 1970. */
-export function countsAt(
-  { givenAt, expiresAt, revokedAt }: Pick<Strike, 'givenAt' | 'expiresAt' | 'revokedAt'>,
-  moment: number,
-): boolean {
+export function countsAt({ givenAt, expiresAt, revokedAt }: StrikeTerm, moment: number): boolean {
   return (
     givenAt.getTime() <= moment &&
     (expiresAt === null || expiresAt.getTime() > moment) &&

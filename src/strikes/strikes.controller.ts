@@ -21,7 +21,7 @@ export class StrikesController {
   @Get()
   @ApiCall({
     id: 'listStrikes',
-    summary: 'Lists strikes, those that are over or taken back too, newest first.',
+    summary: 'Lists strikes, newest first; expired and revoked ones too.',
     answer: StrikePage,
   })
   async list(@Query() { app, userId, counting, limit, cursor }: StrikePageDto): Promise<StrikePage> {
@@ -33,7 +33,7 @@ export class StrikesController {
   @NeedsRole('moderator')
   @ApiCall({
     id: 'giveStrike',
-    summary: 'Gives somebody a strike; rules read how many there are as strikes.',
+    summary: 'Gives a member a strike. Rules read the number of strikes as `strikes`.',
     status: 201,
     answer: StrikeItem,
   })
@@ -47,7 +47,7 @@ export class StrikesController {
 
   @Delete(':id')
   @NeedsRole('moderator')
-  @ApiCall({ id: 'revokeStrike', summary: 'Takes a strike back.', status: 204, problems: [404] })
+  @ApiCall({ id: 'revokeStrike', summary: 'Revokes a strike.', status: 204, problems: [404] })
   async revoke(@Param() { id }: NumberPathDto, @CurrentAdminKey() { name }: KeyHolder): Promise<void> {
     if (await this.registry.revoke(id, name)) return;
     throw new NotFoundException(

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { StrikeRegistry } from './strike-registry.js';
 import { StrikeStore } from './strike.store.js';
 
-/** What people held against somebody, for a time: the table, the API, and what rules ask. */
+/** Strikes against members: the table, the API, and the registry that rules ask. */
 @Module({
   providers: [StrikeStore, StrikeRegistry],
   exports: [StrikeRegistry],

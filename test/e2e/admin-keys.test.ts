@@ -32,7 +32,7 @@ async function statusOf(key: string, node = presend): Promise<number> {
   return (await node.admin('GET', 'messages', undefined, bearer(key))).status;
 }
 
-it('shows a key once, to whoever makes it, and says who that was', async () => {
+it('shows a key only in the answer of the call that makes it, and names the caller', async () => {
   const { status, json, headers } = await make({ name: 'anna', role: 'admin' });
   expect(status).toBe(201);
   expect(headers.get('cache-control')).toBe('no-store');
@@ -74,7 +74,7 @@ describe.each(ROLES)('the role %s', (role) => {
   let key: string;
   beforeAll(async () => ({ key } = await keyOf(`a ${role}`, role)));
 
-  it.each(CALLS)('is asked at %s %s', async (method, path, body, needed) => {
+  it.each(CALLS)('is checked at %s %s', async (method, path, body, needed) => {
     const { status, text } = await presend.admin(method, path, body, bearer(key));
     if (ROLES.indexOf(role) >= ROLES.indexOf(needed)) return expect([200, 204, 400, 404]).toContain(status);
     expect(status).toBe(403);
@@ -84,7 +84,7 @@ describe.each(ROLES)('the role %s', (role) => {
   });
 });
 
-it('lets nobody in with what is nearly a key, or with what is stored of it', async () => {
+it('rejects a part of a key, a changed key, and the stored hash', async () => {
   const { key } = await keyOf('nearly', 'admin');
   const [row] = await query<{ key_hash: Buffer }>(
     databaseUrl,
@@ -103,7 +103,7 @@ it('lets nobody in with what is nearly a key, or with what is stored of it', asy
   expect(await statusOf(key)).toBe(200);
 });
 
-it('answers 409 where the name is taken, also by ADMIN_API_KEY, and a name is free again with its key gone', async () => {
+it('answers 409 if the name is taken, also by ADMIN_API_KEY; a revoked key frees its name', async () => {
   const { id } = await keyOf('twice', 'viewer');
   for (const name of ['twice', 'ADMIN_API_KEY']) {
     const { status, json } = await make({ name, role: 'viewer' });
@@ -114,7 +114,7 @@ it('answers 409 where the name is taken, also by ADMIN_API_KEY, and a name is fr
   await keyOf('twice', 'viewer');
 });
 
-it('gives a name to one of many who ask for it at the same time', async () => {
+it('gives a name to one of many concurrent calls', async () => {
   const answers = await Promise.all(Array.from({ length: 8 }, () => make({ name: 'race', role: 'viewer' })));
   expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array(7).fill(409)]);
 });
@@ -129,19 +129,19 @@ it.each([
   [{ name: 'x' }, 'role'],
   [{ name: 'x', role: 'root' }, 'role'],
   [{ name: 'x', role: 'viewer', key: 'of-my-own' }, 'key'],
-])('refuses %j, and says that it is the %s', async (body, member) => {
+])('rejects %j, and names the member %s', async (body, member) => {
   const { status, json } = await make(body);
   expect(status).toBe(400);
   expect(String(json.detail)).toContain(member);
 });
 
-it('answers 404 where there is no key to take back', async () => {
+it('answers 404 if there is no key to revoke', async () => {
   const { id } = await keyOf('gone', 'viewer');
   expect((await remove(id)).status).toBe(204);
   for (const nobody of [id, 'gone', '0']) expect((await remove(nobody)).status).toBe(404);
 });
 
-it('is in force at once, and on every node within two seconds', async () => {
+it('accepts a new key and rejects a revoked one at once, and on every node within two seconds', async () => {
   const { id, key } = await keyOf('everywhere', 'viewer');
   expect(await statusOf(key)).toBe(200);
   await until(async () => (await statusOf(key, other)) === 200, 2_000);
@@ -150,14 +150,14 @@ it('is in force at once, and on every node within two seconds', async () => {
   await until(async () => (await statusOf(key, other)) === 401, 2_000);
 });
 
-it('is known to a node that starts later, without ADMIN_API_KEY too', async () => {
+it('accepts a key on a node that starts later, also without ADMIN_API_KEY', async () => {
   const { key } = await keyOf('late', 'admin');
   const late = await TestPresend.start({ databaseUrl, adminApiKey: undefined });
   expect((await list(key, late)).status).toBe(200);
   await late.stop();
 });
 
-it('leaves no key in the table', async () => {
+it('stores no key in the table', async () => {
   const { key } = await keyOf('secret', 'viewer');
   const [row] = await query<{ text: string; bytes: string }>(
     databaseUrl,
@@ -178,7 +178,7 @@ it('keeps keys valid while PostgreSQL is away', async () => {
   const viewer = (await make({ name: 'v', role: 'viewer' }, doomed)).json.key;
   const name = new URL(doomed.databaseUrl).pathname.slice(1);
   await query(databaseUrl, `DROP DATABASE ${name} WITH (FORCE)`);
-  // Searching needs the database, being let in does not.
+  // A search needs the database; the check of the key does not.
   expect(await statusOf(viewer, doomed)).toBe(500);
   expect((await list(viewer, doomed)).status).toBe(403);
   expect((await list(admin, doomed)).json.items).toHaveLength(2);
@@ -210,7 +210,7 @@ it('writes no key to the log', async () => {
   expect(node.output).not.toContain(ADMIN_KEY);
 });
 
-it('is described at /api/openapi.json', async () => {
+it('describes the calls at /api/openapi.json', async () => {
   const node = await PresendProcess.start({ DATABASE_URL: await createDatabase() });
   const response = await fetch(`${node.url}/api/openapi.json`);
   const { paths } = (await response.json()) as Answer['json'];
@@ -222,7 +222,7 @@ it('is described at /api/openapi.json', async () => {
   expect(Object.keys(paths['/api/v1/api-keys/{id}'])).toEqual(['delete']);
 });
 
-it('a key is of no use when its time has come, and one that never was is not made', async () => {
+it('rejects a key that has expired, and makes no key that would have expired already', async () => {
   const expiresAt = new Date(Date.now() + 700).toISOString();
   const { status, json } = await make({ name: 'brief', role: 'viewer', expiresAt });
   expect([status, json.expiresAt]).toEqual([201, expiresAt]);
@@ -232,7 +232,7 @@ it('a key is of no use when its time has come, and one that never was is not mad
   expect([past.status, past.json.detail]).toEqual([400, expect.stringContaining('has passed')]);
 });
 
-it('a key that was taken back stays in the list, and is of no use', async () => {
+it('lists a revoked key, and rejects it', async () => {
   const { id, key } = await keyOf('taken back', 'viewer');
   expect((await remove(id)).status).toBe(204);
   expect(await statusOf(key)).toBe(401);

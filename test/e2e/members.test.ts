@@ -1,4 +1,4 @@
-import { MemberLevelLookup } from '../../src/member-level/member-level-lookup.js';
+import { MemberLevels } from '../../src/member-level/member-levels.js';
 import { createDatabase, query } from '../support/database.js';
 import { GROUP, groupMessage } from '../support/messages.js';
 import { APP, TestPresend } from '../support/presend.js';
@@ -33,7 +33,7 @@ async function stored(): Promise<number> {
   return Number(row!.count);
 }
 
-it('has a level at once, another in one conversation, and none when it is removed', async () => {
+it('delivers a level as soon as it is set, another one in one conversation, and none after it is removed', async () => {
   expect((await put('a', { level: 'LV1', title: 'Bronze' })).status).toBe(200);
   await put('a', { level: 'LV9', conversationId: 'g9' });
   expect([await levelOf('a'), await levelOf('a', presend, 'g9')]).toEqual(['LV1', 'LV9']);
@@ -51,7 +51,7 @@ it('has a level at once, another in one conversation, and none when it is remove
   expect((await presend.admin('GET', `members/${APP}/a`)).status).toBe(404);
 });
 
-it('changes on every node within two seconds, also where the node knew that there was none', async () => {
+it('changes a level on every node within two seconds, also if the node knew that there was none', async () => {
   expect(await levelOf('b', other)).toBeUndefined();
   await put('b', { level: 'LV1' });
   await until(async () => (await levelOf('b', other)) === 'LV1', 2_000);
@@ -59,7 +59,7 @@ it('changes on every node within two seconds, also where the node knew that ther
   await until(async () => (await levelOf('b', other)) === 'LV2', 2_000);
 });
 
-it('is asked for once for many messages that arrive together', async () => {
+it('finds the level for many messages that arrive together', async () => {
   await put('crowd', { level: 'LV3' });
   const levels = await Promise.all(Array.from({ length: 100 }, () => levelOf('crowd')));
   expect(new Set(levels)).toEqual(new Set(['LV3']));
@@ -72,7 +72,7 @@ it.each([
     ['n1', 'n2'],
   ],
   ['text/csv', `userId,app,level,conversationId\r\nc1,${APP},LV1,\r\n"c,2",${APP},LV2,g\r\n`, ['c1', 'c,2']],
-])('are imported as %s', async (type, text, [first, second]) => {
+])('imports members from %s', async (type, text, [first, second]) => {
   expect((await importText(text, type)).json).toEqual({ imported: 2 });
   expect([await levelOf(first!), await levelOf(second!)]).toEqual(['LV1', 'LV2']);
 });
@@ -85,18 +85,15 @@ it.each([
   ],
   ['text/csv', 'app,userId,level\n1,x1,LV1\n1,,LV1\n1,x2,\n1,x1,LV2\n', [3, 4, 5]],
   ['text/csv', 'app,user,level\n1,x1,LV1\n', [1]],
-])(
-  'are not imported at all where lines of a %s are wrong, and the lines are named',
-  async (type, text, lines) => {
-    const before = await stored();
-    const { status, json } = await importText(text, type);
-    expect(status).toBe(422);
-    expect(json.errors.map(({ line }: { line: number }) => line)).toEqual(lines);
-    expect(await stored()).toBe(before);
-  },
-);
+])('imports no member if lines of a %s are wrong, and names the lines', async (type, text, lines) => {
+  const before = await stored();
+  const { status, json } = await importText(text, type);
+  expect(status).toBe(422);
+  expect(json.errors.map(({ line }: { line: number }) => line)).toEqual(lines);
+  expect(await stored()).toBe(before);
+});
 
-it('are imported a hundred thousand at a time, and are known to the other node', async () => {
+it('imports a hundred thousand members, and the other node knows them within two seconds', async () => {
   const lines = Array.from(
     { length: 100_000 },
     (_, i) => `{"app":"${APP}","userId":"m${i}","level":"LV${i % 10}"}`,
@@ -107,13 +104,13 @@ it('are imported a hundred thousand at a time, and are known to the other node',
   await until(async () => (await levelOf('m99999', other)) === 'LV9', 2_000);
 }, 60_000);
 
-it('are refused with what is wrong', async () => {
+it('rejects a level that is not valid, and says why', async () => {
   expect((await put('z', { level: '' })).status).toBe(400);
   expect((await put('z', { level: 'LV1', rank: 1 })).json.detail).toBe('property rank should not exist');
   expect((await put('z', {})).status).toBe(400);
 });
 
-it('asks nobody for members of a table that is in memory as a whole, and has no level for those who are not in it', async () => {
+it('needs no query if the whole table is in memory, and then finds no level for other members', async () => {
   const wire = await Wire.to(await createDatabase());
   const node = await TestPresend.start({ databaseUrl: wire.url, logWaitMs: 500 });
   try {
@@ -121,7 +118,7 @@ it('asks nobody for members of a table that is in memory as a whole, and has no 
     await node.admin('PUT', `members/${APP}/tom`, { level: 'LV4' });
     await node.admin('DELETE', `members/${APP}/tom`);
     expect(await levelOf('ann', node)).toBe('LV3');
-    const levels = node.app.get(MemberLevelLookup, { strict: false });
+    const levels = node.app.get(MemberLevels, { strict: false });
     await until(() =>
       ['nobody', 'tom'].every(
         (userId) => levels.levelOf({ appId: APP, userId, conversationId: null }) === null,

@@ -23,7 +23,7 @@ async function codeOf(userId: string, node = presend, GroupId = 'g'): Promise<nu
   return json.ErrorCode;
 }
 
-it('is in force on every node when it is answered, or within two seconds', async () => {
+it('applies a batch on this node when it answers, and on others within two seconds', async () => {
   await presend.admin('PUT', `mutes/${APP}/old`, {});
   const put = [
     { app: APP, userId: 'a', code: 10150, info: 'Quiet.', until: '2099-01-01T00:00:00Z' },
@@ -56,7 +56,7 @@ it('is in force on every node when it is answered, or within two seconds', async
   ]);
 });
 
-it('changes nothing where an item is wrong, and names each', async () => {
+it('changes nothing if an item is wrong, and names each wrong item', async () => {
   const before = await mutes();
   const put = [
     { app: APP, userId: 'x' },
@@ -91,7 +91,7 @@ it('changes nothing where an item is wrong, and names each', async () => {
   expect(await mutes()).toEqual(before);
 });
 
-it('takes a thousand at a time, and no more; nothing is nothing', async () => {
+it('accepts up to a thousand items, and an empty batch', async () => {
   const many = Array.from({ length: 1_000 }, (_, i) => ({ app: APP, userId: `m${i}` }));
   expect((await batch({ put: many })).json).toEqual({ put: 1_000, removed: 0 });
   expect((await batch({ remove: many })).json).toEqual({ put: 0, removed: 1_000 });
@@ -99,7 +99,7 @@ it('takes a thousand at a time, and no more; nothing is nothing', async () => {
   expect((await batch({})).json).toEqual({ put: 0, removed: 0 });
 });
 
-it('takes ids with any character', async () => {
+it('accepts ids with any characters', async () => {
   const userId = 'ü/#@_%00 \u0000\ud800';
   await batch({ put: [{ app: APP, userId, info: '\u0000' }] });
   expect(await codeOf(userId)).toBe(1);

@@ -24,7 +24,7 @@ async function codeOf(userId: string, node = presend, GroupId = 'g'): Promise<nu
   return json.ErrorCode;
 }
 
-it('is in force at once, and gone at once', async () => {
+it('applies a mute as soon as it is set, until it is removed', async () => {
   expect((await put('a', { code: 10150, info: 'Quiet.' })).json).toEqual({
     app: APP,
     userId: 'a',
@@ -39,7 +39,7 @@ it('is in force at once, and gone at once', async () => {
   expect((await remove('a')).status).toBe(404);
 });
 
-it('holds in one conversation only, where it names one', async () => {
+it('applies a mute with a conversation in that conversation only', async () => {
   await put('b', { conversationId: 'g1' });
   expect(await codeOf('b', presend, 'g1')).toBe(1);
   expect(await codeOf('b', presend, 'g2')).toBe(0);
@@ -47,13 +47,13 @@ it('holds in one conversation only, where it names one', async () => {
   expect(await codeOf('b', presend, 'g1')).toBe(0);
 });
 
-it('takes the conversation of a DELETE from its body too', async () => {
+it('reads the conversation of a DELETE from its body too', async () => {
   await put('b2', { conversationId: 'g1' });
   expect((await presend.admin('DELETE', `mutes/${APP}/b2`, { conversationId: 'g1' })).status).toBe(204);
   expect(await codeOf('b2', presend, 'g1')).toBe(0);
 });
 
-it('ends by itself', async () => {
+it('ends a mute at its time', async () => {
   await put('c', { until: Date.now() + 400 });
   expect(await codeOf('c')).toBe(1);
   await until(async () => (await codeOf('c')) === 0);
@@ -67,11 +67,11 @@ it.each([
   ['openim', 5001, 200],
   ['openim', 10101, 400],
   ['somebody', 10101, 400],
-])('of %s with the code %i is answered with %i', async (app, code, status) => {
+])('answers a mute in the app %s with the code %i with the status %i', async (app, code, status) => {
   expect((await put('d', { code }, app)).status).toBe(status);
 });
 
-it('is refused with what is wrong, and nothing changes', async () => {
+it('rejects a mute that is not valid, says why, and stores nothing', async () => {
   for (const wrong of [{ until: 'soon' }, { code: 'x' }, { reason: 'x' }, { info: 1 }]) {
     const { status, json } = await put('e', wrong);
     expect(status).toBe(400);
@@ -80,20 +80,20 @@ it('is refused with what is wrong, and nothing changes', async () => {
   expect(await codeOf('e')).toBe(0);
 });
 
-it('is stored for ids with any character', async () => {
+it('mutes members whose ids have any characters', async () => {
   const id = 'ü/#@_%00 \u0000';
   expect((await put(encodeURIComponent(id), {})).status).toBe(200);
   expect(await codeOf(id)).toBe(1);
 });
 
-it('is in force on every node within two seconds', async () => {
+it('applies and removes a mute on every node within two seconds', async () => {
   await put('f', {});
   await until(async () => (await codeOf('f', other)) === 1, 2_000);
   await remove('f');
   await until(async () => (await codeOf('f', other)) === 0, 2_000);
 });
 
-it('is in force on a node whose connection for news was cut meanwhile', async () => {
+it('applies a mute on a node whose change feed was disconnected meanwhile', async () => {
   await query(
     databaseUrl,
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'presend-changes'`,
@@ -102,20 +102,32 @@ it('is in force on a node whose connection for news was cut meanwhile', async ()
   await until(async () => (await codeOf('g', other)) === 1, 2_000);
 });
 
-it('is known to a node that starts later', async () => {
+it('reads the mutes again if a read failed', async () => {
+  await query(databaseUrl, 'ALTER TABLE mute RENAME TO mute_away');
+  await query(
+    databaseUrl,
+    `SELECT pg_notify('presend_changes', '{"topic":"mute","appId":"${APP}","userId":"late"}')`,
+  );
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await query(databaseUrl, `INSERT INTO mute_away (app_id, user_id) VALUES ('${APP}', 'late')`);
+  await query(databaseUrl, 'ALTER TABLE mute_away RENAME TO mute');
+  await until(async () => (await codeOf('late')) === 1 && (await codeOf('late', other)) === 1, 2_000);
+});
+
+it('applies a mute on a node that starts later', async () => {
   await put('h', {});
   const late = await TestPresend.start({ databaseUrl });
   expect(await codeOf('h', late)).toBe(1);
   await late.stop();
 });
 
-it('holds for OpenIM too', async () => {
+it('applies a mute in OpenIM too', async () => {
   await put('jared', { info: 'Quiet.' }, 'openim');
   const { json } = await presend.openim(OPENIM_GROUP, openimMessage('hello'));
   expect(json).toMatchObject({ errCode: 5001, errMsg: 'Quiet.', nextCode: 1 });
 });
 
-it('of somebody else changes nothing', async () => {
+it('does not apply a mute to other members', async () => {
   await put('i', {});
   const { text } = await presend.tencent(GROUP, groupMessage('hello'));
   expect(text).toBe(ALLOWED);

@@ -27,7 +27,7 @@ async function start(): Promise<void> {
   presend = await TestPresend.start({ databaseUrl: wire.url, spoolDir });
 }
 
-/** Stops it, and starts it again while its database cannot be reached. */
+/** Restarts the node while its database cannot be reached. */
 async function restartWithoutDatabase(): Promise<void> {
   await presend.stop();
   wire.cut();
@@ -50,14 +50,14 @@ async function ready(): Promise<Record<string, unknown>> {
   return json as Record<string, unknown>;
 }
 
-it('starts without PostgreSQL with the mutes and levels that it knew last, and says so', async () => {
+it('starts without PostgreSQL with the last known mutes and levels, and reports the snapshot', async () => {
   await start();
   await presend.admin('PUT', `mutes/${APP}/mallory`, { code: 10101, info: 'You are muted.' });
   await presend.admin('PUT', `mutes/${APP}/trent`, { until: '2020-01-01T00:00:00Z' });
   await presend.admin('PUT', `members/${APP}/jared`, { level: 'LV1' });
   await presend.admin('PUT', `members/${APP}/jared`, { level: 'LV7', conversationId: 'other' });
   expect((await ready())['snapshot']).toBeUndefined();
-  // A change is told to all nodes, this one included, and read then.
+  // The change feed also tells this node, which then reads the change and writes a snapshot.
   await new Promise((resolve) => setTimeout(resolve, 1_000));
   await restartWithoutDatabase();
 
@@ -77,7 +77,7 @@ it('starts without PostgreSQL with the mutes and levels that it knew last, and s
   });
 });
 
-it('has the rules and lists of its last snapshot judge', async () => {
+it('evaluates the rules and lists of its last snapshot', async () => {
   await start();
   await presend.admin('PUT', 'keyword-lists/gambling/entries', '赌博\ncasino', {
     'content-type': 'text/plain',
@@ -97,14 +97,14 @@ it('has the rules and lists of its last snapshot judge', async () => {
   expect(await ready()).toMatchObject({ snapshot: { rules: expect.stringMatching(/^20/) } });
 });
 
-it('goes by PostgreSQL again as soon as that is there', async () => {
+it('uses the rows of PostgreSQL again as soon as PostgreSQL is there', async () => {
   await start();
   await presend.admin('PUT', `mutes/${APP}/mallory`, {});
   await presend.admin('PUT', `members/${APP}/jared`, { level: 'LV1' });
   await new Promise((resolve) => setTimeout(resolve, 1_000));
   await restartWithoutDatabase();
   expect(await isMuted('mallory')).toBe(true);
-  // Somebody else took the mute back meanwhile, and changed the level.
+  // Another node removes the mute meanwhile, and changes the level.
   await query(databaseUrl, 'DELETE FROM mute');
   await query(databaseUrl, `UPDATE member_level SET level = 'LV2'`);
   wire.mend();
@@ -112,7 +112,7 @@ it('goes by PostgreSQL again as soon as that is there', async () => {
   await until(async () => (await ready())['snapshot'] === undefined);
 });
 
-it('knows the levels of a small table also of those who have not said anything yet', async () => {
+it('restores the levels of members who have not sent a message yet', async () => {
   await query(databaseUrl, 'SELECT 1');
   await start();
   const lines = Array.from({ length: 2_500 }, (_, i) =>
@@ -132,7 +132,7 @@ it('starts without PostgreSQL and without a snapshot', async () => {
   expect([body['status'], body['snapshot']]).toEqual(['degraded', undefined]);
 });
 
-it('starts without a snapshot that is torn', async () => {
+it('starts without a snapshot if its file is damaged', async () => {
   await start();
   await presend.admin('PUT', `mutes/${APP}/mallory`, {});
   await presend.stop();
@@ -147,7 +147,7 @@ it('starts without a snapshot that is torn', async () => {
   expect((await ready())['snapshot']).toBeUndefined();
 });
 
-it('knows a mute also after it was killed, a second after it was set', async () => {
+it('restores a mute after the process was killed a second after the call', async () => {
   const options = { DATABASE_URL: wire.url, SPOOL_DIR: spoolDir };
   const first = await PresendProcess.start(options);
   const headers = { authorization: `Bearer ${ADMIN_KEY}`, 'content-type': 'application/json' };
@@ -165,7 +165,7 @@ it('knows a mute also after it was killed, a second after it was set', async () 
   await start();
 });
 
-it('a mute by a rule is in force while PostgreSQL is away, outlives the process, and is stored afterwards', async () => {
+it('applies a mute by a rule while PostgreSQL is away, keeps it over a restart, and stores it afterwards', async () => {
   await start();
   const rules = [
     {

@@ -27,7 +27,7 @@ async function codeOf(text: string, more: object = {}): Promise<number> {
   return (await presend.tencent(GROUP, groupMessage(text, more))).json.ErrorCode;
 }
 
-it('rules read how many strikes a sender has', async () => {
+it('gives rules the number of strikes that a sender has', async () => {
   await start();
   await presend.admin('POST', STRIKES, { reason: 'the first' });
   expect(await codeOf('hello')).toBe(0);
@@ -40,7 +40,7 @@ it('rules read how many strikes a sender has', async () => {
   expect(await codeOf('hello', { From_Account: 'somebody else' })).toBe(0);
 });
 
-it('a strike counts until it is over, or taken back', async () => {
+it('counts a strike until it expires or is revoked', async () => {
   await start();
   await presend.admin('POST', STRIKES, { reason: 'for good', seconds: null });
   await presend.admin('POST', STRIKES, { reason: 'short', seconds: 1 });
@@ -57,7 +57,7 @@ it('a strike counts until it is over, or taken back', async () => {
   expect((await presend.admin('GET', 'strikes?counting=true')).json.items).toHaveLength(1);
 });
 
-it('a review gives a strike and a mute together, or neither', async () => {
+it('stores the strike and the mute of a review together, or neither', async () => {
   const databaseUrl = await createDatabase();
   await start({ databaseUrl });
   await codeOf('maybe');
@@ -74,7 +74,7 @@ it('a review gives a strike and a mute together, or neither', async () => {
   expect(await codeOf('muted')).toBe(1);
 });
 
-it('another node knows a strike within two seconds', async () => {
+it('counts a strike on another node within two seconds', async () => {
   const databaseUrl = await createDatabase();
   presend = await TestPresend.start({ databaseUrl });
   const other = await TestPresend.start({ databaseUrl });

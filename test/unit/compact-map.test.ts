@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { CompactMap } from '../../src/member-level/compact-map.js';
 
-it('is a map, whatever the texts are', () => {
+it('behaves as a Map for keys of any characters', () => {
   const key = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 6 }),
     fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)) }),
@@ -31,7 +31,7 @@ it('is a map, whatever the texts are', () => {
 const nameOf = (at: number): string =>
   at % 3 === 0 ? `成员${at}` : `1400000001\nu${at}-${'x'.repeat(at % 60)}`;
 
-it('holds a hundred thousand, over many chunks and growths', () => {
+it('holds a hundred thousand keys, in several chunks', () => {
   const map = new CompactMap<number>();
   for (let at = 0; at < 100_000; at++) map.set(nameOf(at), at);
   for (let at = 0; at < 100_000; at++) if (map.get(nameOf(at)) !== at) throw new Error(nameOf(at));
@@ -39,7 +39,7 @@ it('holds a hundred thousand, over many chunks and growths', () => {
   expect(map.size).toBe(100_000);
 });
 
-it('does not keep a text that is too long', () => {
+it('does not store a key of more than 32,767 characters', () => {
   const map = new CompactMap<number>();
   map.set('x'.repeat(40_000), 1);
   expect(map.get('x'.repeat(40_000))).toBeUndefined();

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { parseKeywordCsv } from '../../src/keywords/keyword-csv.js';
-import { parseKeywords } from '../../src/keywords/keyword-import.js';
+import { parseKeywordCsv, parseKeywords } from '../../src/keywords/keyword-import.js';
 
 it('reads a CSV with its columns in any order, quotes, empty cells and a byte order mark', async () => {
   const csv = '\ufeffkind,text,severity\r\n,"a, ""b""",3\r\nallow,casino royale,\r\n\r\n';

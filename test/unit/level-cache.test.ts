@@ -1,12 +1,12 @@
 import { LevelCache } from '../../src/member-level/level-cache.js';
-import type { MemberLevels } from '../../src/member-level/member-level-source.js';
+import type { LevelSet } from '../../src/member-level/member-level-source.js';
 
-const levels = (level: string): MemberLevels => ({
+const levels = (level: string): LevelSet => ({
   default: { level, title: null },
   byConversation: new Map(),
 });
 
-it('keeps half of its members at the least, and never more than all', () => {
+it('keeps at least half of its capacity, and never more than its capacity', () => {
   const cache = new LevelCache(100);
   for (let at = 0; at < 1_000; at++) {
     cache.set(`u${at}`, levels('LV1'));
@@ -18,7 +18,7 @@ it('keeps half of its members at the least, and never more than all', () => {
   }
 });
 
-it('keeps who is asked for again and again, however many others come', () => {
+it('keeps a member who is read again and again, however many others are added', () => {
   const cache = new LevelCache(10);
   cache.set('ann', levels('LV7'));
   for (let at = 0; at < 1_000; at++) {
@@ -27,7 +27,7 @@ it('keeps who is asked for again and again, however many others come', () => {
   }
 });
 
-it('forgets who is deleted, of whichever generation, and knows the newest', () => {
+it('returns the newest levels, and deletes a member from both generations', () => {
   const cache = new LevelCache(4);
   for (const key of ['a', 'b', 'c']) cache.set(key, levels('LV1'));
   cache.set('a', levels('LV2'));
@@ -36,7 +36,7 @@ it('forgets who is deleted, of whichever generation, and knows the newest', () =
   expect([...cache.entries()]).toEqual([]);
 });
 
-it('says whether somebody is gone for want of room', () => {
+it('tells whether a member was dropped for lack of room', () => {
   const cache = new LevelCache(10);
   for (let at = 0; at < 9; at++) cache.set(`u${at}`, levels('LV1'));
   expect(cache.hasForgotten).toBe(false);

@@ -1,7 +1,7 @@
-import { parseImport } from '../../src/member-level/member-import.js';
+import { parseMembers } from '../../src/member-level/member-import.js';
 
-it('reads a CSV with its columns in any order, quotes, and a byte order mark', () => {
-  const { entries, errors } = parseImport('\ufefflevel,userId,app,title\nLV1,"a,""b""",14,Bronze\n');
+it('reads a CSV with its columns in any order, quotes, and a byte order mark', async () => {
+  const { entries, errors } = await parseMembers('\ufefflevel,userId,app,title\nLV1,"a,""b""",14,Bronze\n');
   expect(errors).toEqual([]);
   expect(entries).toEqual([
     { appId: '14', userId: 'a,"b"', level: 'LV1', title: 'Bronze', conversationId: '' },
@@ -17,15 +17,16 @@ it.each([
   ['{"app":"1","userId":"a","level":1}', 1, 'level must be a string'],
   ['{"app":"1","userId":"a","level":"L","x":1}', 1, 'unknown member x'],
   [`{"app":"1","userId":"${'u'.repeat(300)}","level":"L"}`, 1, 'userId must be shorter'],
-])('says where and what is wrong in %j', (text, line, message) => {
-  const { errors } = parseImport(text);
-  expect(errors[0]).toEqual({ line, message: expect.stringContaining(message) });
+])('names the line and the fault of %j', async (text, line, detail) => {
+  const { errors } = await parseMembers(text);
+  expect(errors[0]).toEqual({ line, detail: expect.stringContaining(detail) });
 });
 
-it('names the first hundred faults', () => {
-  expect(parseImport(Array.from({ length: 500 }, () => '{').join('\n')).errors).toHaveLength(100);
+it('returns the first hundred faults', async () => {
+  const { errors } = await parseMembers(Array.from({ length: 500 }, () => '{').join('\n'));
+  expect(errors).toHaveLength(100);
 });
 
-it('reads nothing from nothing', () => {
-  expect(parseImport('')).toEqual({ entries: [], errors: [] });
+it('returns no entries for an empty text', async () => {
+  expect(await parseMembers('')).toEqual({ entries: [], errors: [] });
 });

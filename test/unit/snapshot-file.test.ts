@@ -15,23 +15,23 @@ afterEach(() => rm(directory, { recursive: true, force: true }));
 const numbered = (count: number): string[] =>
   Array.from({ length: count }, (_, i) => JSON.stringify([i, '口'.repeat(i % 9)]));
 
-it.each([0, 1, 499, 500, 501, 2_345])('gives %d lines back as they were', async (count) => {
+it.each([0, 1, 499, 500, 501, 2_345])('reads back %d lines as they were written', async (count) => {
   const at = new Date('2026-11-21T00:00:00Z');
   await writeSnapshot(path, numbered(count), at);
   expect(await readSnapshot(path)).toEqual({ at, lines: numbered(count) });
 });
 
-it('is not there where none was taken', async () => {
+it('returns undefined if there is no snapshot', async () => {
   expect(await readSnapshot(path)).toBeUndefined();
 });
 
-it('can be read by its owner only, and leaves no draft', async () => {
+it('writes a file that only its owner can read, and leaves no draft', async () => {
   await writeSnapshot(path, numbered(3));
   expect((await stat(path)).mode & 0o777).toBe(0o600);
   expect(await readdir(join(directory, 'deep'))).toEqual(['mutes.ndjson']);
 });
 
-it('keeps the last one where a new one cannot be finished', async () => {
+it('keeps the last snapshot if the next one cannot be finished', async () => {
   await writeSnapshot(path, numbered(3));
   function* failing(): Iterable<string> {
     yield* numbered(700);
@@ -41,7 +41,7 @@ it('keeps the last one where a new one cannot be finished', async () => {
   expect((await readSnapshot(path))?.lines).toEqual(numbered(3));
 });
 
-it('is refused wherever it is cut off or a byte of it is another', async () => {
+it('rejects a file that is cut off, or has one byte changed', async () => {
   await writeSnapshot(path, numbered(40));
   const bytes = await readFile(path);
   const damaged = fc.oneof(
@@ -61,7 +61,7 @@ it('is refused wherever it is cut off or a byte of it is another', async () => {
   );
 });
 
-it('is refused where another version wrote it', async () => {
+it('rejects a file of another version', async () => {
   await writeSnapshot(path, numbered(1));
   const { crc32 } = await import('node:zlib');
   const content = '{"version":2,"at":"2026-11-21T00:00:00.000Z"}\n[1]\n';

@@ -8,7 +8,7 @@ export class AdminKeyItem implements Omit<AdminKey, 'keyHash'> {
   @ApiProperty({ format: 'uuid' })
   id!: string;
 
-  @ApiProperty({ description: 'Who or what has it.' })
+  @ApiProperty({ description: 'Who holds the key: a person or a program.' })
   name!: string;
 
   @ApiProperty({ enum: ADMIN_ROLES })
@@ -20,16 +20,16 @@ export class AdminKeyItem implements Omit<AdminKey, 'keyHash'> {
   @ApiProperty({ description: 'The name of the key that made it.' })
   createdBy!: string;
 
-  @ApiProperty({ type: Date, nullable: true, description: 'It is of no use from then on.' })
+  @ApiProperty({ type: Date, nullable: true, description: 'When the key expires.' })
   expiresAt!: Date | null;
 
-  @ApiProperty({ type: Date, nullable: true, description: 'When it was taken back.' })
+  @ApiProperty({ type: Date, nullable: true, description: 'When the key was revoked.' })
   revokedAt!: Date | null;
 }
 
-/** A stored key, and the key itself: nobody sees it again. */
+/** A new key, with the key itself. Only this answer shows it. */
 export class NewAdminKey extends AdminKeyItem {
-  @ApiProperty({ description: 'Shown this once: only a hash of it is kept.', example: 'psk_…' })
+  @ApiProperty({ description: 'Shown only once: Presend stores a hash of it.', example: 'psk_…' })
   key!: string;
 }
 

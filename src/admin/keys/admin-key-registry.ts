@@ -2,66 +2,68 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { DataSource } from 'typeorm';
-import { ChangeFeed } from '../../replica/change-feed.js';
 import { DATA_SOURCE } from '../../database/database-options.js';
 import { Database } from '../../database/database.js';
+import { ChangeFeed } from '../../replica/change-feed.js';
+import type { Replica } from '../../replica/replica.js';
+import { Replicas } from '../../replica/replicas.js';
 import type { NewAdminKey } from './admin-key-item.js';
 import { AdminKey } from './admin-key.entity.js';
 import { AdminOptions } from '../admin-options.js';
 import type { KeyHolder } from '../admin-request.js';
 
 const TOPIC = 'admin-key';
-/** Scanners of leaked secrets, and people, see at once what it is. */
+/** People and scanners for leaked secrets recognise a key by its prefix. */
 const PREFIX = 'psk_';
 const KEY_BYTES = 32;
-/** What changes made with ADMIN_API_KEY are signed with: no stored key may have this name. */
+/** The holder of ADMIN_API_KEY. Its name signs changes, so no stored key may have it. */
 const CONFIGURED: KeyHolder = { name: 'ADMIN_API_KEY', role: 'admin' };
 
 /**
- * All keys of the admin API, in memory: they are valid while PostgreSQL is away, and a change on any node is
- * here within milliseconds.
+ * All keys of the admin API, in memory: they stay valid while PostgreSQL is away. A change on any node arrives within
+ * milliseconds.
  */
 @Injectable()
 export class AdminKeyRegistry implements OnModuleInit {
   readonly #configured: Buffer | undefined;
-  #byDigest: ReadonlyMap<string, AdminKey> = new Map();
-  #asked = 0;
-  #known = 0;
+  /** By digest (base64), oldest first. */
+  readonly #replica: Replica<AdminKey>;
 
   constructor(
     @Inject(AdminOptions) { adminApiKey }: AdminOptions,
     @InjectDataSource(DATA_SOURCE) private readonly dataSource: DataSource,
     private readonly database: Database,
     private readonly feed: ChangeFeed,
+    replicas: Replicas,
   ) {
     this.#configured = adminApiKey ? digestOf(adminApiKey) : undefined;
-    feed.on(TOPIC, () => this.#refresh());
+    this.#replica = replicas.create({ topic: TOPIC, readAll: () => this.#readAll() });
   }
 
-  async onModuleInit(): Promise<void> {
-    await this.database.whenReady(() => this.#refresh());
+  onModuleInit(): Promise<void> {
+    return this.#replica.start();
   }
 
   /**
-   * Whose key this is; undefined: nobody's.
+   * The holder of a key at `now`, in milliseconds since 1970; undefined: the key is not valid.
    *
-   * Only digests are compared. The Map may take longer the more of a digest is right, but that tells nothing
-   * of the key: who knew a whole digest would still have to find what it is the digest of.
+   * Only digests are compared. A Map look-up may take longer if more of a digest is right. That tells nothing about the
+   * key: a caller with a whole digest would still have to find its input.
    */
   identify(key: string, now = Date.now()): KeyHolder | undefined {
     const digest = digestOf(key);
     if (this.#configured && timingSafeEqual(digest, this.#configured)) return CONFIGURED;
-    const found = this.#byDigest.get(digest.toString('base64'));
+    const found = this.#replica.get(digest.toString('base64'));
     if (!found || found.revokedAt || (found.expiresAt && found.expiresAt.getTime() <= now)) return undefined;
     return found;
   }
 
-  /** The stored keys, oldest first, those that were taken back too. */
+  /** The stored keys, revoked ones included, oldest first. */
   get all(): readonly AdminKey[] {
-    return [...this.#byDigest.values()];
+    return Array.from(this.#replica.entries(), ([, key]) => key);
   }
 
-  /** Makes a key; undefined where the name is taken. Valid on this node when the promise is fulfilled. */
+  /** Makes a key. It is valid on this node when the promise is fulfilled. @returns undefined if the name is taken */
   async create(
     { name, role, expiresAt }: KeyHolder & Pick<AdminKey, 'expiresAt'>,
     createdBy: string,
@@ -79,11 +81,11 @@ export class AdminKeyRegistry implements OnModuleInit {
       return rows[0]?.created_at;
     });
     if (!createdAt) return undefined;
-    await this.#refresh();
+    await this.#replica.refresh();
     return { id, name, role, key, createdAt, createdBy, expiresAt, revokedAt: null };
   }
 
-  /** Takes a key back; tells whether there was one. */
+  /** Revokes a key. @returns whether there was one */
   async remove(id: string): Promise<boolean> {
     const removed = await this.database.transaction(async (client) => {
       const { rowCount } = await client.query(
@@ -93,19 +95,15 @@ export class AdminKeyRegistry implements OnModuleInit {
       if (rowCount === 1) await this.feed.publish(client, { topic: TOPIC, everything: true });
       return rowCount === 1;
     });
-    if (removed) await this.#refresh();
+    if (removed) await this.#replica.refresh();
     return removed;
   }
 
-  async #refresh(): Promise<void> {
-    const asked = ++this.#asked;
+  async *#readAll(): AsyncGenerator<Iterable<[string, AdminKey]>> {
     const keys = await this.dataSource
       .getRepository(AdminKey)
       .find({ order: { createdAt: 'ASC', id: 'ASC' } });
-    // An answer that was overtaken is older: a key that was taken back meanwhile must not return with it.
-    if (asked < this.#known) return;
-    this.#known = asked;
-    this.#byDigest = new Map(keys.map((key) => [key.keyHash.toString('base64'), key]));
+    yield keys.map((key) => [key.keyHash.toString('base64'), key]);
   }
 }
 

@@ -4,12 +4,12 @@ import { ADMIN_ROLES, type AdminRole } from '../admin-role.js';
 import { Instant } from '../instant.js';
 import { FOREIGN_CURSOR, PageLimit } from '../page.js';
 
-// Names stand in lists, side by side: two that look alike should be alike.
+// Two names that look alike in a list should be equal: no control characters, no spaces around.
 const NAME = /^(?!\s)[^\p{Cc}\p{Cs}]+(?<!\s)$/u;
 
 export class AdminKeyDto {
   @ApiProperty({
-    description: 'Who or what gets the key; no other key has the name.',
+    description: 'Who gets the key, a person or a program. The name is unique.',
     example: 'nightly import',
     minLength: 1,
     maxLength: 100,
@@ -23,13 +23,13 @@ export class AdminKeyDto {
 
   @ApiProperty({
     description:
-      '`viewer` reads, `moderator` mutes and reviews, `editor` changes all but keys, `admin` keys too.',
+      '`viewer` reads, `moderator` also mutes and reviews, `editor` also changes all except keys, `admin` also keys.',
     enum: ADMIN_ROLES,
   })
   @IsIn(ADMIN_ROLES)
   role!: AdminRole;
 
-  @Instant('The key is of no use from then on; left out: until it is taken back.', true)
+  @Instant('When the key expires; left out: when it is revoked.', true)
   expiresAt?: Date | null;
 }
 
@@ -37,7 +37,7 @@ export class AdminKeyPageDto {
   @PageLimit(1000, 1000)
   limit: number = 1000;
 
-  @ApiPropertyOptional({ format: 'uuid', description: 'The nextCursor of the page before.' })
+  @ApiPropertyOptional({ format: 'uuid', description: 'The nextCursor of the previous page.' })
   @IsOptional()
   @IsUUID(undefined, { message: FOREIGN_CURSOR })
   cursor?: string;

@@ -13,7 +13,7 @@ import { NeedsRole, suffices } from '../admin-role.js';
 
 const READING = new Set(['GET', 'HEAD']);
 
-/** Lets in who shows a key whose role suffices: `Authorization: Bearer <key>`. */
+/** Lets a call in if its key has the needed role: `Authorization: Bearer <key>`. */
 @Injectable()
 export class AdminKeyGuard implements CanActivate {
   constructor(

@@ -33,7 +33,7 @@ export class AdminKeysController {
   @Header('Cache-Control', 'no-store')
   @ApiCall({
     id: 'createApiKey',
-    summary: 'Makes a key, and shows it this once.',
+    summary: 'Makes a key, and shows it only this once.',
     status: 201,
     answer: NewAdminKey,
     problems: [409],
@@ -44,7 +44,7 @@ export class AdminKeysController {
   ): Promise<NewAdminKey> {
     if (expiresAt && expiresAt.getTime() <= Date.now())
       throw new FaultyCallException([
-        { pointer: '/expiresAt', detail: 'expiresAt has passed: the key would be of no use.' },
+        { pointer: '/expiresAt', detail: 'expiresAt has passed: the key would never be valid.' },
       ]);
     const created = await this.keys.create({ name, role, expiresAt }, caller.name);
     if (!created) throw new ConflictException(`The name '${name}' is taken: choose another one.`);
@@ -59,7 +59,7 @@ export class AdminKeysController {
   })
   list(@Query() { limit, cursor }: AdminKeyPageDto): AdminKeyPage {
     const { all } = this.keys;
-    // Keys stay in the list: where one stands, those before it were shown.
+    // Keys are never removed from the list, so all keys up to the cursor were shown.
     const start = cursor === undefined ? 0 : all.findIndex(({ id }) => id === cursor) + 1;
     if (start === 0 && cursor !== undefined)
       throw new FaultyCallException([{ parameter: 'cursor', detail: FOREIGN_CURSOR }]);
@@ -70,7 +70,7 @@ export class AdminKeysController {
   @Delete(':id')
   @ApiCall({
     id: 'revokeApiKey',
-    summary: 'Takes a key back: nobody gets in with it any more.',
+    summary: 'Revokes a key: it is not valid any more.',
     status: 204,
     problems: [404],
   })

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { KeywordLists } from '../../keywords/keyword-lists.js';
-import { parseKeywordCsv } from '../../keywords/keyword-csv.js';
-import { parseKeywords } from '../../keywords/keyword-import.js';
+import { parseKeywordCsv, parseKeywords } from '../../keywords/keyword-import.js';
 import { CommandFault } from '../command-fault.js';
 import { isCsv } from './keyword-format.js';
 import { FaultyFiles } from './place.js';

@@ -2,47 +2,55 @@ import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } fro
 import type { CodeRange } from '../../pipeline/commands/callback-platform.js';
 import { ANY_COMMAND } from '../../pipeline/commands/command.js';
 import { CommandTable } from '../../pipeline/commands/command-table.js';
-import { ChangeFeed } from '../../replica/change-feed.js';
 import { Database, reasonOf } from '../../database/database.js';
 import type { ListSource } from '../../keywords/keyword.js';
 import { KeywordLists } from '../../keywords/keyword-lists.js';
-import { Snapshots, type SnapshotSource } from '../../replica/snapshots.js';
+import type { Replica } from '../../replica/replica.js';
+import { Replicas } from '../../replica/replicas.js';
+import type { SnapshotSource } from '../../replica/snapshots.js';
 import { KeywordListStore } from '../../keywords/keyword-list.store.js';
 import { RuleSet, type RuleSurroundings } from '../engine/rule-set.js';
 import { RULES_TOPIC, RuleSetStore } from './rule-set.store.js';
 import type { CommandRanges } from '../engine/rule-check.js';
 import type { Rule } from '../engine/rule.js';
 
-const SNAPSHOT = 'rules';
-const CHANGED_MS = 500;
-/** What is not heard is seen: how often it is looked which version is in force. */
+/** The one row of the replica. */
+const ACTIVE = 'active';
+/** How often the node looks which version is active, in case the change feed lost a change. */
 const POLL_MS = 1_000;
 
-/** A version with the lists that it judges with. */
+/** A version with its keyword lists. */
 export interface WholeVersion {
   readonly version: number;
   readonly rules: readonly Rule[];
   readonly lists: readonly ListSource[];
 }
 
-/** What judges, of one version. */
+/** The compiled rules and lists of one version. */
 export interface Judges {
   readonly rules: RuleSet;
   readonly keywords: KeywordLists;
 }
 
+/** The active version, with what evaluates it. */
+interface ActiveVersion {
+  readonly whole: WholeVersion;
+  readonly judges: Judges;
+}
+
 const NONE: WholeVersion = { version: 0, rules: [], lists: [] };
 
-/** The rule set that is in force, compiled; a change on any node is here within two seconds. */
+/** The active rule set, compiled. A change on any node arrives within two seconds. */
 @Injectable()
 export class ActiveRuleSet implements OnModuleInit, OnApplicationShutdown, SnapshotSource {
-  readonly name = SNAPSHOT;
-  /** Whether there is a policy that asks: a host may have listed others. */
+  readonly name = 'rules';
+  /** Whether a policy uses the rules: a host may list other policies. */
   isAsked = false;
   readonly #logger = new Logger(ActiveRuleSet.name);
-  #current: Judges | undefined;
-  #inForce: WholeVersion = NONE;
-  #turn: Promise<void> = Promise.resolve();
+  readonly #replica: Replica<ActiveVersion>;
+  /** Overlapping reads of one version share its compilation. */
+  #compiling: { readonly version: number; readonly active: Promise<ActiveVersion> } | undefined;
+  #announced = 0;
   #timer: NodeJS.Timeout | undefined;
   #restored: WholeVersion = NONE;
 
@@ -50,29 +58,28 @@ export class ActiveRuleSet implements OnModuleInit, OnApplicationShutdown, Snaps
     private readonly store: RuleSetStore,
     private readonly lists: KeywordListStore,
     private readonly database: Database,
-    feed: ChangeFeed,
-    private readonly snapshots: Snapshots,
+    replicas: Replicas,
     private readonly table: CommandTable,
   ) {
-    snapshots.keep(this);
-    feed.on(RULES_TOPIC, () => this.refresh());
+    this.#replica = replicas.create({
+      topic: RULES_TOPIC,
+      snapshot: this,
+      readAll: () => this.#readAll(),
+      onRead: () => this.#announce(),
+    });
   }
 
-  /** Undefined: no rules were ever put into force. */
+  /** Undefined: no version was ever activated. */
   get current(): Judges | undefined {
-    return this.#current;
+    return this.#replica.get(ACTIVE)?.judges;
   }
 
   get rules(): readonly Rule[] {
-    return this.#inForce.rules;
+    return this.#whole.rules;
   }
 
   async onModuleInit(): Promise<void> {
-    if (!this.database.ready) {
-      await this.snapshots.restore(SNAPSHOT);
-      if (this.#restored.version > 0) await this.#putInForce(this.#restored);
-    }
-    await this.database.whenReady(() => this.refresh());
+    await this.#replica.start();
     this.#timer = setInterval(() => void this.#poll(), POLL_MS).unref();
   }
 
@@ -81,7 +88,7 @@ export class ActiveRuleSet implements OnModuleInit, OnApplicationShutdown, Snaps
   }
 
   *lines(): Iterable<string> {
-    const { version, rules, lists } = this.#inForce;
+    const { version, rules, lists } = this.#whole;
     if (version === 0) return;
     yield JSON.stringify({ version, rules });
     for (const list of lists) yield JSON.stringify({ list });
@@ -95,27 +102,17 @@ export class ActiveRuleSet implements OnModuleInit, OnApplicationShutdown, Snaps
       : { ...NONE, version: part.version!, rules: part.rules! };
   }
 
-  /** Looks which version is in force, and compiles it where it is another one. */
+  async finishRestore(): Promise<void> {
+    if (this.#restored.version > 0) this.#replica.restoreRow(ACTIVE, await this.#compile(this.#restored));
+    this.#restored = NONE;
+  }
+
+  /** Looks which version is active, and compiles it if it is another one than before. */
   refresh(): Promise<void> {
-    const done = this.#turn.then(() => this.#refresh());
-    this.#turn = done.catch(() => {});
-    return done;
+    return this.#replica.refresh();
   }
 
-  async #refresh(): Promise<void> {
-    const version = await this.store.active();
-    if (version !== undefined && version !== this.#inForce.version) {
-      const found = (await this.store.find(version))!;
-      await this.#putInForce({ ...found, lists: await this.lists.load(found.lists) });
-      this.#logger.log(`Version ${version} of the rules is in force: ${found.rules.length} rules.`);
-      if (!this.isAsked && found.rules.length > 0)
-        this.#logger.warn('Nobody asks the rules: RulePolicy is not among the policies of PresendModule.');
-    }
-    this.snapshots.isCurrent(SNAPSHOT);
-    this.snapshots.due(SNAPSHOT, CHANGED_MS);
-  }
-
-  /** What rules are checked against. @param lists the names of the keyword lists */
+  /** The codes and lists that rules may name. @param lists the names of the keyword lists */
   surroundings(lists: readonly string[]): RuleSurroundings {
     const ranges = [...this.table.platforms].flatMap(({ codeRanges }) => Object.entries(codeRanges));
     return {
@@ -136,27 +133,64 @@ export class ActiveRuleSet implements OnModuleInit, OnApplicationShutdown, Snaps
     return ranges;
   }
 
-  /** Makes a version ready to judge, without putting it into force. @throws RuleSetError where it cannot */
+  /** Compiles a version without activating it. @throws RuleSetError if it is not valid */
   async prepare(version: WholeVersion): Promise<Judges> {
     const surroundings = this.surroundings(version.lists.map(({ name }) => name));
     const [keywords, rules] = await Promise.all([
-      KeywordLists.build(version.lists, this.#current?.keywords),
+      KeywordLists.build(version.lists, this.current?.keywords),
       RuleSet.compile(version.rules, surroundings, version.version),
     ]);
     return { keywords, rules };
   }
 
-  async #putInForce(version: WholeVersion): Promise<void> {
-    this.#current = await this.prepare(version);
-    this.#inForce = version;
+  get #whole(): WholeVersion {
+    return this.#replica.get(ACTIVE)?.whole ?? NONE;
+  }
+
+  async *#readAll(): AsyncGenerator<Iterable<[string, ActiveVersion]>> {
+    const version = await this.store.active();
+    const known = this.#replica.get(ACTIVE);
+    const isKnown = version === undefined || version === known?.whole.version;
+    const active = isKnown ? known : await this.#activeVersion(version);
+    yield active ? [[ACTIVE, active]] : [];
+  }
+
+  #activeVersion(version: number): Promise<ActiveVersion> {
+    if (this.#compiling?.version !== version) {
+      const compiling = { version, active: this.#read(version) };
+      this.#compiling = compiling;
+      const forget = (): void => {
+        if (this.#compiling === compiling) this.#compiling = undefined;
+      };
+      compiling.active.then(forget, forget);
+    }
+    return this.#compiling.active;
+  }
+
+  async #read(version: number): Promise<ActiveVersion> {
+    const found = (await this.store.find(version))!;
+    return this.#compile({ ...found, lists: await this.lists.load(found.lists) });
+  }
+
+  async #compile(whole: WholeVersion): Promise<ActiveVersion> {
+    return { whole, judges: await this.prepare(whole) };
+  }
+
+  #announce(): void {
+    const { version, rules } = this.#whole;
+    if (version === this.#announced) return;
+    this.#announced = version;
+    this.#logger.log(`Version ${version} of the rules is active: ${rules.length} rules.`);
+    if (!this.isAsked && rules.length > 0)
+      this.#logger.warn('No policy uses the rules: RulePolicy is not among the policies of PresendModule.');
   }
 
   async #poll(): Promise<void> {
     if (!this.database.ready) return;
     try {
-      if ((await this.store.active()) !== (this.#inForce.version || undefined)) await this.refresh();
+      if ((await this.store.active()) !== (this.#whole.version || undefined)) await this.refresh();
     } catch (error) {
-      this.#logger.debug(`It could not be seen which rules are in force: ${reasonOf(error)}`);
+      this.#logger.debug(`Cannot look which rules are active: ${reasonOf(error)}`);
     }
   }
 }
