@@ -1,7 +1,7 @@
 import { Injectable, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { readConfig } from './config.js';
+import { readConfig } from './config/config.js';
 import {
   CallbackExpressAdapter,
   type DecisionPolicy,

@@ -21,6 +21,7 @@ import { type MessageEnricher, MessageEnrichers } from './pipeline/extensions/me
 import { type OutcomeSink, OutcomeSinks } from './pipeline/extensions/outcome-sink.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DatabaseOptions } from './database/database-options.js';
+import { DEFAULT_SETTINGS } from './default-settings.js';
 import { C2cModule } from './tencent/c2c/c2c.module.js';
 import { FriendsModule } from './tencent/friends/friends.module.js';
 import { GroupModule } from './tencent/group/group.module.js';
@@ -36,7 +37,6 @@ import { MutePolicy } from './mutes/mute.policy.js';
 import { OfficialAccountModule } from './tencent/official-account/official-account.module.js';
 import { OpenimModule } from './openim/openim.module.js';
 import { OpenimOptions } from './openim/openim-options.js';
-import { DEFAULT_PROFILE } from './openim/openim-profile.js';
 import { MaskEnricher } from './rules/mask.enricher.js';
 import { ReviewsModule } from './reviews/reviews.module.js';
 import { RuleOptions } from './rules/versions/rule-options.js';
@@ -94,23 +94,6 @@ export type PresendModuleAsyncOptions = PresendExtras & {
 };
 
 const SETTINGS = Symbol('PresendSettings');
-
-const DEFAULTS: Settings = {
-  deadlineMs: 800,
-  onFailure: {},
-  maxBodyKb: 1024,
-  sdkAppIds: [],
-  tencentTokens: {},
-  tencentClockSkewS: 60,
-  openimSecrets: [],
-  openimProfile: DEFAULT_PROFILE,
-  logWaitMs: 250,
-  spoolDir: '.presend/spool',
-  spoolLimitMb: 2048,
-  logRetentionDays: 180,
-  embeddedDatabaseDir: '.presend/postgres',
-  rulesNeedApproval: false,
-};
 
 /** What Presend answers when nothing else is said. */
 const FAMILIES: readonly Type[] = [
@@ -233,5 +216,5 @@ function listOf<Extension>(token: symbol, classes: readonly Type<Extension>[]): 
 
 function settled(options: PresendOptions): Settings {
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  return { ...DEFAULTS, ...(Object.fromEntries(given) as PresendOptions) };
+  return { ...DEFAULT_SETTINGS, ...(Object.fromEntries(given) as PresendOptions) };
 }
