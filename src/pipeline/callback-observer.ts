@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Metrics } from '../metrics/metrics.js';
-import { type Stage, type Trace, Tracing } from '../tracing/tracing.js';
+import type { Stage, Trace } from '../tracing/trace.js';
+import { Tracing } from '../tracing/tracing.js';
 import type { Callback } from './callback.js';
 import { FAILURE_POLICY } from './failure-policy.js';
 import type { Outcome } from './outcome.js';
