@@ -1,3 +1,4 @@
+import { describeError } from './describe-error.js';
 import { isThenable } from './thenable.js';
 
 /** What became of foreign code: its value, or in words why there is none. */
@@ -59,7 +60,7 @@ export class Deadline {
       const result = run();
       return isThenable(result) ? this.#settled(result) : { value: result };
     } catch (error) {
-      return { failure: `threw ${describe(error)}` };
+      return { failure: `threw ${describeError(error)}` };
     }
   }
 
@@ -68,7 +69,7 @@ export class Deadline {
       const settled = await Promise.race([result, this.#pass()]);
       return settled === PASSED ? this.#late() : { value: settled };
     } catch (error) {
-      return { failure: `threw ${describe(error)}` };
+      return { failure: `threw ${describeError(error)}` };
     }
   }
 
@@ -94,8 +95,4 @@ export class Deadline {
     });
     return this.#passing;
   }
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }

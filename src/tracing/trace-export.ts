@@ -21,6 +21,7 @@ import {
   type ReadableSpan,
   type SpanExporter,
 } from '@opentelemetry/sdk-trace-base';
+import { withTimeout } from '../resilience/with-timeout.js';
 import type { Trace } from './trace.js';
 
 /** How long a node that stops waits for its collector. */
@@ -63,8 +64,11 @@ export class TraceExport {
   }
 
   async close(): Promise<void> {
-    const late = new Promise((resolve) => setTimeout(resolve, CLOSE_MS).unref());
-    await Promise.race([this.#provider.shutdown().catch(() => {}), late]);
+    await withTimeout(
+      this.#provider.shutdown().catch(() => {}),
+      CLOSE_MS,
+      () => undefined,
+    );
   }
 }
 
