@@ -11,6 +11,7 @@ import { MessageRecorder } from './message-recorder.js';
 import { MessageSearch } from './search/message-search.js';
 import { MessageStore } from './message-store.js';
 import { MessagesController } from './search/messages.controller.js';
+import { RecordMetrics } from './record.metrics.js';
 import { RedisClaims } from '../idempotency/redis-claims.js';
 
 /** Records: how they are written, kept and found. */
@@ -25,6 +26,7 @@ import { RedisClaims } from '../idempotency/redis-claims.js';
     MessagePartitions,
     MessageSearch,
     MessageStore,
+    RecordMetrics,
     MessageRecorder,
     { provide: OutcomeRecorder, useExisting: MessageRecorder },
   ],

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Metrics } from '../metrics/metrics.js';
+import { ExtensionMetrics } from './extension.metrics.js';
 import { type ExtensionFailure, type ExtensionKind, GuardedExtension } from './guarded-extension.js';
 
 const STATES = { closed: 0, 'half-open': 1, open: 2 } as const;
@@ -12,7 +12,7 @@ export class ExtensionRegistry {
   /** Called before code of a host runs. The HTTP layer sets it. */
   beforeForeignCode: () => void = () => {};
 
-  constructor(private readonly metrics: Metrics) {
+  constructor(private readonly metrics: ExtensionMetrics) {
     metrics.onScrape(() => {
       for (const { kind, name, breakerState } of this.#extensions) {
         metrics.breakerState.set({ kind, name }, STATES[breakerState]);

@@ -7,6 +7,7 @@ import { PendingMasks } from './pending-masks.js';
 import { MeasuredRates } from './measured-rates.js';
 import { RuleChanges } from './versions/rule-changes.js';
 import { AutoDemotion } from './auto-demotion.js';
+import { RuleMetrics } from './rule.metrics.js';
 import { RuleRates } from './rule-rates.js';
 import { ActiveRuleSet } from './versions/active-rule-set.js';
 import { RuleSetStore } from './versions/rule-set.store.js';
@@ -34,6 +35,7 @@ import { RulesController } from './versions/rules.controller.js';
     MeasuredRates,
     AutoDemotion,
     PendingMasks,
+    RuleMetrics,
   ],
   exports: [RuleSetStore, ActiveRuleSet, RuleRates, HitCounter, PendingMasks],
 })

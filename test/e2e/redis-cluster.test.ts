@@ -1,3 +1,4 @@
+import { RuleMetrics } from '../../src/rules/rule.metrics.js';
 import { Metrics } from '../../src/metrics/metrics.js';
 import { Redis } from '../../src/redis/redis.js';
 import { RuleRates } from '../../src/rules/rule-rates.js';
@@ -218,11 +219,12 @@ class Counter {
   readonly waits: number[] = [];
   readonly redis: Redis;
   readonly #metrics = new Metrics();
+  readonly #counts = new RuleMetrics(this.#metrics);
   readonly #rates: RuleRates;
 
   constructor(redisUrl: string) {
     this.redis = new Redis({ redisUrl });
-    this.#rates = new RuleRates(this.redis, this.#metrics);
+    this.#rates = new RuleRates(this.redis, this.#counts);
     this.redis.onModuleInit();
   }
 
@@ -249,6 +251,6 @@ class Counter {
   }
 
   async #alone(): Promise<number> {
-    return (await this.#metrics.nodeCounts.get()).values[0]?.value ?? 0;
+    return (await this.#counts.nodeCounts.get()).values[0]?.value ?? 0;
   }
 }
