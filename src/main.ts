@@ -6,9 +6,9 @@ import type { Config } from './config/config.js';
 import { CallbackExpressAdapter, PinoLogger, servePages, traceOf } from './index.js';
 
 const logger = new PinoLogger();
-// A promise that somebody's extension forgot is no reason to stop answering everybody else.
+// An extension that forgets a promise must not stop the node.
 process.on('unhandledRejection', (reason) => {
-  logger.error({ msg: 'A promise was rejected that nobody waits for.', ...traceOf(reason) }, 'Presend');
+  logger.error({ msg: 'A promise was rejected and no code handles it.', ...traceOf(reason) }, 'Presend');
 });
 
 try {
@@ -24,6 +24,6 @@ try {
   logger.log(`Listening on ${await app.getUrl()}`, 'Presend');
 } catch (error) {
   logger.fatal(error, 'Presend');
-  // Connections that are open already would keep it alive, without a port.
+  // Open connections would keep the process alive without a port.
   process.exit(1);
 }

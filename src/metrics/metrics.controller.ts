@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Metrics } from './metrics.js';
 
-/** For Prometheus. */
+/** Serves the metrics to Prometheus. */
 @ApiExcludeController()
 @Controller('metrics')
 export class MetricsController {

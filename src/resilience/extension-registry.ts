@@ -4,12 +4,12 @@ import { type ExtensionFailure, type ExtensionKind, GuardedExtension } from './g
 
 const STATES = { closed: 0, 'half-open': 1, open: 2 } as const;
 
-/** All policies, enrichers and interceptors as the pipeline calls them, for health and metrics. */
+/** All policies, enrichers and interceptors with their guards, for health and metrics. */
 @Injectable()
 export class ExtensionRegistry {
   readonly #extensions: GuardedExtension[] = [];
 
-  /** Called before code of a host runs. The HTTP layer sets it. */
+  /** Called before the host's code runs. The HTTP layer sets it. */
   beforeForeignCode: () => void = () => {};
 
   constructor(private readonly metrics: ExtensionMetrics) {
@@ -23,7 +23,7 @@ export class ExtensionRegistry {
   /**
    * Registers an extension.
    *
-   * @param isQuick its code takes microseconds: nothing has to be done before it runs
+   * @param isQuick its code takes microseconds, so `beforeForeignCode` is not called
    */
   register(kind: ExtensionKind, name: string, isQuick = false): GuardedExtension {
     const onFailure = (_: GuardedExtension, reason: ExtensionFailure): void => {
