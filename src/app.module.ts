@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ConfigModule, ConfigService } from '@nestjs/config';
-import { type Config, readConfig } from './config.js';
+import { type Config, readConfig } from './config/config.js';
 import { MaskEnricher, MemberLevelEnricher, MutePolicy, PresendModule, RulePolicy } from './index.js';
 import {
   C2cModule,

@@ -1,7 +1,7 @@
 import { Injectable, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { readConfig } from './config.js';
+import { readConfig } from './config/config.js';
 import {
   CallbackExpressAdapter,
   type DecisionPolicy,
@@ -28,7 +28,7 @@ const SECRET = 'demo-openim-secret';
 const KEY = 'demo-admin-key';
 const SIMULATED_SECONDS = 3;
 
-/** The kind of rule that a company would write. */
+/** A policy as a company would write it. */
 @Injectable()
 class HouseRules implements DecisionPolicy {
   readonly name = 'house-rules';
@@ -52,7 +52,7 @@ const { port, host, presend } = readConfig({
     PresendModule.forRoot({
       ...presend,
       tencentPaths: ['/', '/tencent'],
-      // Trying out is not measuring: a slow machine may take its time.
+      // The demo measures nothing, so a slow machine may take longer.
       logWaitMs: 2_000,
       policies: [MutePolicy, HouseRules, RulePolicy],
       enrichers: [MaskEnricher, MemberLevelEnricher],
@@ -90,7 +90,7 @@ const PLAYS: readonly Play[] = [
     }),
   },
   {
-    title: 'Official account: discarded, its sender is not told',
+    title: 'Official account: discarded without telling the sender',
     callback: messageOf('OfficialAccount.CallbackBeforeSendMsg', 'unsubscribe me'),
   },
   { title: 'OpenIM: allowed before it is sent …', callback: openimMessage },
@@ -150,16 +150,16 @@ print(indentedText(simulationText(report)));
 // Without a Random each is another message: with one, sent again within a minute, it would be answered as before.
 const again = JSON.stringify({ ...PLAYS[0]!.callback.body, Random: undefined, EventTime: undefined });
 print(`
-Presend goes on serving at ${url} (Ctrl-C stops it). Send the next one:
+Presend keeps running at ${url} (Ctrl-C stops it). Send another message:
 
   curl '${url}${pathOf(PLAYS[0]!.callback)}' \\
     -d '${again}'
 
-Simulate more of them, at another rate or with things that go wrong:
+Simulate more traffic, at another rate or with faults:
 
   PRESEND_OPENIM_SECRET=${openimSecret} npm run presend -- simulate --url ${url} --app ${sdkAppId} --rate 500
 
-Look at its record, mute its sender, read the API:
+See its record, mute its sender, read the API:
 
   curl -H 'Authorization: Bearer ${adminKey}' '${url}/api/v1/messages?limit=1'
   curl -X PUT -H 'Authorization: Bearer ${adminKey}' -H 'Content-Type: application/json' \\
@@ -167,7 +167,7 @@ Look at its record, mute its sender, read the API:
   open ${url}/api/docs
 `);
 
-/** At the wanted port, or where somebody has that already at a free one. */
+/** Listens on the wanted port, or on a free one if another process has it. */
 async function listen(wanted: number): Promise<void> {
   try {
     await app.listen(wanted, host);
@@ -184,7 +184,7 @@ async function admin(method: string, path: string, body?: object): Promise<unkno
     headers: { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json' },
     body: body && JSON.stringify(body),
   });
-  if (!response.ok) throw new Error(`${method} ${path} was answered with ${response.status}`);
+  if (!response.ok) throw new Error(`${method} ${path} returned ${response.status}`);
   return response.json();
 }
 

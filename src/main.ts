@@ -2,14 +2,14 @@ import { ConfigService } from '@nestjs/config';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.js';
-import type { Config } from './config.js';
+import type { Config } from './config/config.js';
 import { CallbackExpressAdapter, PinoLogger, servePages } from './index.js';
 import { traceOf } from './logging/trace-of.js';
 
 const logger = new PinoLogger();
-// A promise that somebody's extension forgot is no reason to stop answering everybody else.
+// An extension that forgets a promise must not stop the node.
 process.on('unhandledRejection', (reason) => {
-  logger.error({ msg: 'A promise was rejected that nobody waits for.', ...traceOf(reason) }, 'Presend');
+  logger.error({ msg: 'A promise was rejected and no code handles it.', ...traceOf(reason) }, 'Presend');
 });
 
 try {
@@ -25,6 +25,6 @@ try {
   logger.log(`Listening on ${await app.getUrl()}`, 'Presend');
 } catch (error) {
   logger.fatal(error, 'Presend');
-  // Connections that are open already would keep it alive, without a port.
+  // Open connections would keep the process alive without a port.
   process.exit(1);
 }

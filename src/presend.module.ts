@@ -16,13 +16,13 @@ import { AuditLogController } from './admin/audit/audit-log.controller.js';
 import { AdminKeysController } from './admin/keys/admin-keys.controller.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DatabaseOptions } from './database/database-options.js';
+import { DEFAULT_SETTINGS } from './default-settings.js';
 import { allFeatures, checkFeatures, type Feature } from './features.js';
 import { HealthModule } from './health/health.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { MetricsPageModule } from './metrics/metrics-page.module.js';
 import { OpenimModule } from './openim/openim.module.js';
 import { OpenimOptions } from './openim/openim-options.js';
-import { DEFAULT_PROFILE } from './openim/openim-profile.js';
 import {
   type CallbackInterceptor,
   CallbackInterceptors,
@@ -94,25 +94,6 @@ export interface PresendExtras {
 export type PresendModuleOptions = PresendOptions & PresendExtras;
 
 const SETTINGS = Symbol('PresendSettings');
-
-const DEFAULTS: Settings = {
-  deadlineMs: 800,
-  onFailure: {},
-  maxBodyKb: 1024,
-  tencentPaths: ['/tencent'],
-  sdkAppIds: [],
-  tencentTokens: {},
-  tencentClockSkewS: 60,
-  openimPath: '/openim',
-  openimSecrets: [],
-  openimProfile: DEFAULT_PROFILE,
-  logWaitMs: 250,
-  spoolDir: '.presend/spool',
-  spoolLimitMb: 2048,
-  logRetentionDays: 180,
-  embeddedDatabaseDir: '.presend/postgres',
-  rulesNeedApproval: false,
-};
 
 const OPTION_PARTS = [
   PipelineOptions,
@@ -284,5 +265,5 @@ function listOf(token: symbol, listed: readonly Listed<unknown>[]): FactoryProvi
 
 function withDefaults(options: PresendOptions): Settings {
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  return { ...DEFAULTS, ...(Object.fromEntries(given) as PresendOptions) };
+  return { ...DEFAULT_SETTINGS, ...(Object.fromEntries(given) as PresendOptions) };
 }

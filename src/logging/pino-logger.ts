@@ -1,7 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import { type Logger, pino } from 'pino';
 
-/** What Nest tells of itself at the start, a hundred lines: nobody needs them at night. */
+/** Nest logs about a hundred lines from these at start. They become `debug`. */
 const NEST_AT_START = new Set([
   'InstanceLoader',
   'RoutesResolver',
@@ -11,8 +11,8 @@ const NEST_AT_START = new Set([
 ]);
 
 /**
- * Nest's logger, as JSON lines on standard output: `level`, `time`, `context`, `msg`, and where a callback is
- * meant its `requestId`. Neither message texts nor query strings are ever given to it.
+ * Nest's logger that writes JSON lines to standard output: `level`, `time`, `context`, `msg`, and `requestId` in lines about a
+ * callback. Callers never pass message texts or query strings to it.
  *
  * @example
  * NestFactory.create(AppModule, { logger: new PinoLogger() });
@@ -20,7 +20,7 @@ const NEST_AT_START = new Set([
 export class PinoLogger implements LoggerService {
   readonly #pino: Logger;
 
-  /** @param level the least that is written: `debug`, `info`, `warn`, `error`, or `silent` */
+  /** @param level the lowest level to write: `debug`, `info`, `warn`, `error`, or `silent` */
   constructor(level = 'info') {
     this.#pino = pino({
       level,
@@ -54,7 +54,7 @@ export class PinoLogger implements LoggerService {
     this.#write('fatal', message, params);
   }
 
-  /** Nest's parameters: of an error its stack first, the context always last. */
+  /** Nest passes the stack of an error first and the context last. */
   #write(
     level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal',
     message: unknown,

@@ -1,4 +1,4 @@
-/** Name and stack of an error, without its words: they may quote a message. The record has them. */
+/** An error's name and stack, without its message, which may quote a user's text. The record has the message. */
 export function traceOf(error: unknown): { error: string; at?: string[] } {
   if (!(error instanceof Error)) return { error: typeof error };
   const at = error.stack?.split('\n').filter((line) => /^\s+at /.test(line));

@@ -1,5 +1,3 @@
-import type { FormerName } from './commands/openim-request.js';
-
 /** The first OpenIM version of each generation that calls and reads answers differently, oldest first. */
 export const OPENIM_PROFILES = ['v2', 'v3.0', 'v3.4', 'v3.6', 'v3.7'] as const;
 
@@ -13,6 +11,13 @@ export const OPENIM_PROFILES = ['v2', 'v3.0', 'v3.4', 'v3.6', 'v3.7'] as const;
  * - `v3.7`: 3.7.0 and all later ones. A reject has actionCode 0 and nextCode 1.
  */
 export type OpenimProfile = (typeof OPENIM_PROFILES)[number];
+
+/** A name that a command had in older versions. */
+export interface FormerName {
+  /** The last profile that has it. */
+  readonly until: OpenimProfile;
+  readonly name: string;
+}
 
 export const DEFAULT_PROFILE: OpenimProfile = 'v3.7';
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Metrics } from '../metrics/metrics.js';
-import { type Stage, type Trace, Tracing } from '../tracing/tracing.js';
+import { PipelineMetrics } from './pipeline.metrics.js';
+import type { Stage, Trace } from '../tracing/trace.js';
+import { Tracing } from '../tracing/tracing.js';
 import type { Callback } from './callback.js';
 import { FAILURE_POLICY } from './failure-policy.js';
 import type { Outcome } from './outcome.js';
@@ -9,7 +10,7 @@ import type { Outcome } from './outcome.js';
 @Injectable()
 export class CallbackObserver {
   constructor(
-    private readonly metrics: Metrics,
+    private readonly metrics: PipelineMetrics,
     private readonly tracing: Tracing,
   ) {}
 
@@ -22,14 +23,15 @@ export class CallbackObserver {
     const { callbacks, failureVerdicts, shed, repeats, stage } = this.metrics;
     // The declared name: the caller may have written any.
     const name = command?.name ?? '*';
-    callbacks.inc(family, name, verdict, decidedBy);
+    callbacks.inc({ family, command: name, verdict, decided_by: decidedBy });
     if (outcome.isDuplicate) repeats.inc({ family });
     if (isShed) shed.inc({ family });
     if (decidedBy === FAILURE_POLICY) failureVerdicts.inc({ family, verdict });
     const now = performance.now();
-    stage.observe('total', (now - startedAt) / 1000);
+    stage.observe({ stage: 'total' }, (now - startedAt) / 1000);
     const stages = stagesOf(callback, now);
-    for (const { name: stageName, from, to } of stages) stage.observe(stageName, (to - from) / 1000);
+    for (const { name: stageName, from, to } of stages)
+      stage.observe({ stage: stageName }, (to - from) / 1000);
     if (this.tracing.isOn) this.tracing.add(traceOf(callback, outcome, name, stages, now));
   }
 }

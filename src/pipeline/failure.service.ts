@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { traceOf } from '../logging/trace-of.js';
-import { Metrics } from '../metrics/metrics.js';
+import { PipelineMetrics } from './pipeline.metrics.js';
 import { adaptVerdict } from './commands/adapt-verdict.js';
 import type { CallbackPlatform } from './commands/callback-platform.js';
 import {
@@ -30,7 +30,7 @@ export class FailureService {
   constructor(
     private readonly decisions: DecisionService,
     private readonly log: LogInterceptor,
-    private readonly metrics: Metrics,
+    private readonly metrics: PipelineMetrics,
   ) {}
 
   /** Refuses a caller. Nothing that it sent is believed, parsed or recorded. */

@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { IdempotencyService } from '../idempotency/idempotency.service.js';
 import type { RecordedOutcome } from '../idempotency/recorded-outcome.js';
-import { Metrics } from '../metrics/metrics.js';
+import { PipelineMetrics } from './pipeline.metrics.js';
 import { adaptVerdict } from './commands/adapt-verdict.js';
 import type { CallbackEvent } from './callback-event.js';
 import type { CallbackInterceptor, Next } from './extensions/callback-interceptor.js';
@@ -25,7 +25,7 @@ export class LogInterceptor implements CallbackInterceptor {
     private readonly idempotency: IdempotencyService,
     private readonly failurePolicy: FailurePolicy,
     private readonly sinks: SinkDispatcher,
-    private readonly metrics: Metrics,
+    private readonly metrics: PipelineMetrics,
   ) {}
 
   intercept(callback: Callback, _event: CallbackEvent, next: Next): Promise<Outcome> {

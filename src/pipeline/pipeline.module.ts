@@ -4,6 +4,7 @@ import { AdmissionControl } from '../http/admission-control.js';
 import { CallbackReceiver } from '../http/callback-receiver.js';
 import { ReplyBatch } from '../http/reply-batch.js';
 import { IdempotencyService } from '../idempotency/idempotency.service.js';
+import { ExtensionMetrics } from '../resilience/extension.metrics.js';
 import { ExtensionRegistry } from '../resilience/extension-registry.js';
 import { CallbackObserver } from './callback-observer.js';
 import { CallbackPipeline, PipelineSteps } from './callback-pipeline.js';
@@ -13,6 +14,7 @@ import { EnrichInterceptor } from './enrich.interceptor.js';
 import { FailurePolicy } from './failure-policy.js';
 import { FailureService } from './failure.service.js';
 import { LogInterceptor } from './log.interceptor.js';
+import { PipelineMetrics } from './pipeline.metrics.js';
 import { SinkDispatcher } from './extensions/sink-dispatcher.js';
 
 /**
@@ -34,6 +36,8 @@ import { SinkDispatcher } from './extensions/sink-dispatcher.js';
     FailureService,
     IdempotencyService,
     LogInterceptor,
+    ExtensionMetrics,
+    PipelineMetrics,
     PipelineSteps,
     ReplyBatch,
     SinkDispatcher,

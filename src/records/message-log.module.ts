@@ -10,6 +10,7 @@ import { MessageRecord } from './message-record.entity.js';
 import { MessageRecorder } from './message-recorder.js';
 import { MessageSearch } from './search/message-search.js';
 import { MessageStore } from './message-store.js';
+import { RecordMetrics } from './record.metrics.js';
 import { RedisClaims } from '../idempotency/redis-claims.js';
 
 /** Records: how they are written, kept and found. */
@@ -22,6 +23,7 @@ import { RedisClaims } from '../idempotency/redis-claims.js';
     MessagePartitions,
     MessageSearch,
     MessageStore,
+    RecordMetrics,
     MessageRecorder,
     { provide: OutcomeRecorder, useExisting: MessageRecorder },
   ],

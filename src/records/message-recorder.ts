@@ -11,7 +11,7 @@ import type { RecordedOutcome } from '../idempotency/recorded-outcome.js';
 import type { OutcomeRecorder } from '../pipeline/extensions/outcome-recorder.js';
 import type { Outcome } from '../pipeline/outcome.js';
 import { Database, reasonOf } from '../database/database.js';
-import { Metrics } from '../metrics/metrics.js';
+import { RecordMetrics } from './record.metrics.js';
 import { RedisAwayError } from '../redis/redis.js';
 import { Batcher } from '../database/batcher.js';
 import { PostgresClaims } from '../idempotency/postgres-claims.js';
@@ -54,7 +54,7 @@ export class MessageRecorder
     private readonly claims: PostgresClaims,
     private readonly answers: RedisClaims,
     private readonly database: Database,
-    private readonly metrics: Metrics,
+    private readonly metrics: RecordMetrics,
     @Inject(MessageLogOptions) private readonly options: MessageLogOptions,
   ) {
     this.#commits = new Batcher((rows) => this.store.insert(rows), {

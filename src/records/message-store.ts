@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RecordedOutcome } from '../idempotency/recorded-outcome.js';
 import { Database, within } from '../database/database.js';
-import { Metrics } from '../metrics/metrics.js';
+import { RecordMetrics } from './record.metrics.js';
 import { PostgresClaims } from '../idempotency/postgres-claims.js';
 import { MessagePartitions } from './message-partitions.js';
 import {
@@ -40,7 +40,7 @@ export class MessageStore {
     private readonly database: Database,
     private readonly partitions: MessagePartitions,
     private readonly claims: PostgresClaims,
-    private readonly metrics: Metrics,
+    private readonly metrics: RecordMetrics,
   ) {}
 
   /**

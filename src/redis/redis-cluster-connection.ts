@@ -8,18 +8,18 @@ import {
   SETTINGS,
 } from './redis-connection.js';
 
-/** A node that hangs takes connections and says nothing. */
+/** A node that hangs accepts connections and never answers. */
 const JOIN_MS = 2_000;
-/** Late answers of a cluster that was just joined are no news of its nodes. */
+/** After joining, late answers do not make the connection join again for this long. */
 const SUSPECT_AGAIN_MS = 5_000;
-/** Longer than anybody waits for an answer. */
+/** Longer than a caller waits for an answer. */
 const FAREWELL_MS = 100;
 
 type Cluster = ReturnType<typeof clusterOf>;
 
 /**
- * The way to a Redis Cluster. Its connections never mend themselves: what is asked of a node that is lost fails at once,
- * and meanwhile the cluster is joined anew, by whichever of its nodes answer, until all slots have a master that does.
+ * Connects to a Redis Cluster. Its connections do not reconnect: a command to a lost node fails at once. Meanwhile this
+ * class joins the cluster again through any node that answers, until every slot has a master that answers.
  */
 export class RedisClusterConnection implements RedisConnection {
   #cluster: Cluster | undefined;
@@ -27,14 +27,14 @@ export class RedisClusterConnection implements RedisConnection {
   #joinedAt = -Infinity;
   readonly #end = new AbortController();
 
-  /** @param urls some of its nodes; user, password and kind of the first are those of all */
+  /** @param urls some of the nodes; all nodes use the user, password and TLS of the first */
   constructor(
     private readonly urls: readonly string[],
     private readonly listener: RedisListener,
   ) {}
 
   get commands(): RedisCommands | undefined {
-    // The types differ in what they return for modules and scripts, of which there are none.
+    // The types differ only for modules and scripts, and Presend uses none.
     return this.#cluster as unknown as RedisCommands | undefined;
   }
 
@@ -68,7 +68,7 @@ export class RedisClusterConnection implements RedisConnection {
     this.listener.recovered();
   }
 
-  /** @returns whether all of it is there now */
+  /** @returns whether the whole cluster is connected */
   async #joinOnce(): Promise<boolean> {
     const cluster = clusterOf(this.urls);
     const lost = (error: Error): void => {
@@ -85,7 +85,7 @@ export class RedisClusterConnection implements RedisConnection {
     }
     clearTimeout(late);
     const isWhole = cluster.isReady && isWholeOf(cluster);
-    // Better than nothing is a part of it.
+    // A part of the cluster is better than none.
     if (this.#end.signal.aborted || !cluster.isReady || (this.#cluster && !isWhole)) cluster.destroy();
     else this.#useInstead(cluster);
     return isWhole;
@@ -103,7 +103,7 @@ function isWholeOf({ slots, masters }: Cluster): boolean {
 }
 
 function clusterOf(urls: readonly string[]) {
-  // The nodes that the named ones tell of are given nothing of their urls.
+  // Discovered nodes do not inherit anything from the urls.
   const { username, password, socket } = RedisClient.parseURL(urls[0]!);
   const { disableOfflineQueue } = SETTINGS;
   const tls = socket?.tls ? ({ tls: true } as const) : {};

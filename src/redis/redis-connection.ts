@@ -5,29 +5,29 @@ const MOST_RECONNECT_MS = 2_000;
 
 type SingleRedis = ReturnType<typeof clientOf>;
 
-/** The commands that are asked. Where one has several keys they have to lie in one slot: `{…}` in their names. */
+/** The commands that Presend uses. The keys of one command must lie in one slot: use `{…}` in their names. */
 export type RedisCommands = Pick<SingleRedis, 'eval' | 'get' | 'multi' | 'set'>;
 
-/** What has to be known of one Redis, and of a cluster. */
+/** A connection to one Redis or to a cluster. */
 export interface RedisConnection {
-  /** Undefined while there is nobody to be asked. */
+  /** Undefined while there is no connection. */
   readonly commands: RedisCommands | undefined;
-  /** Whether all of it is there. */
+  /** Whether all nodes are connected. */
   readonly isWhole: boolean;
-  /** Goes on trying by itself until it is there, and again when it is lost. */
+  /** Connects, and reconnects after a loss. It retries by itself. */
   connect(): void;
-  /** Hears that an answer was late: a part of it may hang. */
+  /** Reports a late answer: a node may hang. */
   suspect(): void;
   destroy(): void;
 }
 
-/** Who hears how it goes. */
+/** Learns when a connection fails and when it recovers. */
 export interface RedisListener {
   failed(error: Error): void;
   recovered(): void;
 }
 
-/** The way to one Redis. */
+/** Connects to one Redis. */
 export function singleConnection(url: string, listener: RedisListener): RedisConnection {
   const client = clientOf(url);
   client.on('error', (error: Error) => listener.failed(error));
@@ -45,14 +45,14 @@ export function singleConnection(url: string, listener: RedisListener): RedisCon
   };
 }
 
-/** How long to wait before the next attempt, in milliseconds. */
+/** @returns milliseconds to wait before the next attempt */
 export function backoff(retries: number): number {
   return Math.min(50 * 2 ** retries, MOST_RECONNECT_MS);
 }
 
-/** What every connection is made with. */
+/** Settings of every connection. */
 export const SETTINGS = {
-  // What waits for a connection comes too late.
+  // A command that waits for a connection would come too late.
   disableOfflineQueue: true,
   socket: { connectTimeout: CONNECT_MS },
 } as const;

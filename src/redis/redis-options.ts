@@ -1,8 +1,8 @@
-/** Where all nodes share what has to be quick and may be forgotten. */
+/** Where nodes share data that must be fast and may be lost. */
 export interface RedisOptions {
   /**
-   * `redis://…` or `rediss://…`; a comma list of several is a Redis Cluster, some of whose nodes these are. Without it
-   * nodes share through PostgreSQL what they must.
+   * `redis://…` or `rediss://…`; a comma list names some nodes of a Redis Cluster. Without it nodes share through
+   * PostgreSQL only what they must.
    */
   readonly redisUrl?: string;
 }

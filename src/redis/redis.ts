@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { RedisClusterConnection } from './redis-cluster-connection.js';
+import { withTimeout } from '../resilience/with-timeout.js';
 import {
   type RedisCommands,
   type RedisConnection,
@@ -8,23 +9,23 @@ import {
 } from './redis-connection.js';
 import { RedisOptions } from './redis-options.js';
 
-/** Longer than any answer of a Redis that is well, and short beside a reply. */
+/** A healthy Redis answers faster, and a reply can afford this wait. */
 const WAIT_MS = 20;
-/** After an answer that was late nobody else waits, for so long. */
+/** After a late answer the node does not ask Redis for this long. */
 const PAUSE_MS = 500;
 
-/** Redis did not answer in time, or a moment ago it did not. */
+/** Redis did not answer in time, or failed to within the last 500 ms. */
 export class RedisAwayError extends Error {
   override readonly name = 'RedisAwayError';
 }
 
 /**
- * The way to Redis or a Redis Cluster, where `REDIS_URL` is set. Who uses it has to do without: a command that is not
- * answered within 20 ms is given up, and then nobody waits for half a second.
+ * The connection to Redis or to a Redis Cluster, if `REDIS_URL` is set. Callers must be able to work without it: a command
+ * fails after 20 ms, and for the next 500 ms every command fails at once.
  */
 @Injectable()
 export class Redis implements OnModuleInit, OnApplicationShutdown {
-  /** Milliseconds. Tests of something else than time may have more. */
+  /** Milliseconds. A test that is not about time overrides it. */
   protected readonly waitMs: number = WAIT_MS;
   readonly #logger = new Logger(Redis.name);
   readonly #connection: RedisConnection | undefined;
@@ -36,24 +37,24 @@ export class Redis implements OnModuleInit, OnApplicationShutdown {
   }
 
   onModuleInit(): void {
-    // It goes on trying by itself; the application starts without it.
+    // The connection retries by itself; the application starts without it.
     this.#connection?.connect();
   }
 
-  /** Whether there is one to be asked at all. */
+  /** Whether `REDIS_URL` is set. */
   get isConfigured(): boolean {
     return this.#connection !== undefined;
   }
 
-  /** Whether it did not answer when it was asked last; of a cluster, whether a part of it is away. */
+  /** Whether the last command failed; for a cluster, whether a part of it is away. */
   get isUnavailable(): boolean {
     return this.#isUnavailable;
   }
 
   /**
-   * Runs commands of one round trip.
+   * Runs commands that take one round trip.
    *
-   * @throws RedisAwayError where there is no answer in time
+   * @throws RedisAwayError if no answer comes in time
    * @example
    * await redis.run((client) => client.get('key'));
    */
@@ -61,33 +62,24 @@ export class Redis implements OnModuleInit, OnApplicationShutdown {
     const connection = this.#connection;
     const commands = connection?.commands;
     if (!commands || performance.now() - this.#lateAt < PAUSE_MS) throw new RedisAwayError('Redis is away');
-    let timer: NodeJS.Timeout | undefined;
-    let isOver = false;
-    const late = new Promise<never>((_, reject) => {
-      const giveUp = (): void => {
-        if (isOver) return;
-        this.#lateAt = performance.now();
-        connection.suspect();
-        reject(new RedisAwayError(`Redis took longer than ${this.waitMs} ms`));
-      };
-      // Where only this process was busy the answer may be there already: it is read before the immediate.
-      timer = setTimeout(() => setImmediate(giveUp), this.waitMs);
-    });
     try {
-      const result = await Promise.race([ask(commands), late]);
+      const result = await withTimeout(ask(commands), this.waitMs, () => this.#late(connection));
       if (this.#isUnavailable && connection.isWhole) this.#recovered();
       return result;
     } catch (error) {
       this.#failed(error as Error);
       throw new RedisAwayError((error as Error).message);
-    } finally {
-      isOver = true;
-      clearTimeout(timer);
     }
   }
 
   onApplicationShutdown(): void {
     this.#connection?.destroy();
+  }
+
+  #late(connection: RedisConnection): never {
+    this.#lateAt = performance.now();
+    connection.suspect();
+    throw new RedisAwayError(`Redis took longer than ${this.waitMs} ms`);
   }
 
   #connectionTo(urls: readonly string[]): RedisConnection {
@@ -103,7 +95,7 @@ export class Redis implements OnModuleInit, OnApplicationShutdown {
   #failed({ message, name }: Error): void {
     if (this.#isUnavailable) return;
     this.#isUnavailable = true;
-    this.#logger.warn(`Redis is away, and this node alone until it answers: ${message || name}`);
+    this.#logger.warn(`Redis is away. This node works without it until it answers: ${message || name}`);
   }
 
   #recovered(): void {

@@ -1,18 +1,18 @@
-/** What a breaker lets through: everything, one try at a time, or nothing. */
+/** `closed` lets every call through, `half-open` one at a time, `open` none. */
 export type CircuitState = 'closed' | 'half-open' | 'open';
 
-/** A verdict on a dependency takes that many calls. */
+/** The breaker stays closed below this number of calls. */
 const LEAST_CALLS = 20;
-/** Open from this share of failures on. */
+/** The breaker opens at this share of failures. */
 const FAILURE_SHARE = 0.5;
-/** Calls older than that are forgotten. */
+/** The breaker forgets calls that are older. */
 const WINDOW_MS = 10_000;
-/** How long nothing is let through before the next try. */
+/** How long an open breaker lets no call through. */
 const OPEN_MS = 5_000;
 
 /**
- * Stops asking what fails: half of at least twenty calls within ten seconds open it; after five seconds one
- * call is let through, and its success closes it again.
+ * Stops calls to a dependency that fails. It opens when half of at least twenty calls within ten seconds fail. After five
+ * seconds it lets one call through; if that call succeeds, it closes.
  */
 export class CircuitBreaker {
   #state: CircuitState = 'closed';
@@ -22,14 +22,14 @@ export class CircuitBreaker {
   #openedAt = 0;
   #trying = false;
 
-  /** @param now milliseconds of any clock that does not jump */
+  /** @param now milliseconds of a monotonic clock */
   constructor(private readonly now: () => number = () => performance.now()) {}
 
   get state(): CircuitState {
     return this.#state === 'open' && this.now() - this.#openedAt >= OPEN_MS ? 'half-open' : this.#state;
   }
 
-  /** Tells whether a call may be made; each that is has to be followed by `succeeded` or `failed`. */
+  /** Whether a call may be made. After true, the caller must call `succeeded` or `failed`. */
   admits(): boolean {
     if (this.#state === 'closed') return true;
     if (this.state === 'open' || this.#trying) return false;
@@ -56,7 +56,7 @@ export class CircuitBreaker {
   }
 
   #count(failure: 0 | 1): void {
-    // Reading a clock is the dear part: calls in between may be counted a little too long.
+    // Reading the clock is expensive: successes read it once in 64 calls, so the window may end late.
     if (failure === 1 || (this.#calls & 63) === 0) {
       const now = this.now();
       if (now - this.#windowStart > WINDOW_MS) this.#begin(now);

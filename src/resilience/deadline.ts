@@ -1,6 +1,7 @@
+import { describeError } from './describe-error.js';
 import { isThenable } from './thenable.js';
 
-/** What became of foreign code: its value, or in words why there is none. */
+/** The result of an extension's code: its value, or the reason why there is none. */
 export type Attempt<T> =
   | { readonly value: T; readonly failure?: undefined }
   | { readonly value?: undefined; readonly failure: string };
@@ -8,8 +9,8 @@ export type Attempt<T> =
 const PASSED = Symbol('deadline passed');
 
 /**
- * The one moment until which policies and enrichers of a callback may take, together, counted from its
- * arrival. Costs a timer only when somebody really waits.
+ * The time by which all policies and enrichers of a callback must have finished. It starts at the callback's arrival. It
+ * sets a timer only when an extension returns a promise.
  */
 export class Deadline {
   readonly #at: number;
@@ -17,10 +18,13 @@ export class Deadline {
   #controller: AbortController | undefined;
   #passing: Promise<typeof PASSED> | undefined;
   #timer: NodeJS.Timeout | undefined;
-  /** Timers may fire a moment early: what was late once is late for all that comes after. */
+  /** A timer may fire a moment early. Once one attempt was late, all later ones are. */
   #isPassed = false;
 
-  /** @param startedAt `performance.now()` at the arrival; @param ms the time from then on */
+  /**
+   * @param startedAt `performance.now()` at the arrival
+   * @param ms milliseconds from the arrival to the deadline
+   */
   constructor(startedAt: number, ms: number) {
     this.#at = startedAt + ms;
     this.#ms = ms;
@@ -35,7 +39,7 @@ export class Deadline {
     return this.#controller.signal;
   }
 
-  /** Whether somebody was told that the deadline has passed. */
+  /** Whether an attempt was late. */
   get isOver(): boolean {
     return this.#isPassed;
   }
@@ -50,8 +54,8 @@ export class Deadline {
   }
 
   /**
-   * Runs foreign code and never throws: an error, and the deadline, come back as words. A promise that is
-   * settled later than the deadline is not waited for and harms nobody. What needs no time is there at once.
+   * Runs an extension's code and never throws: an error or the deadline becomes `failure`. It stops waiting for a promise
+   * at the deadline; a later rejection is ignored. A synchronous result is returned at once.
    */
   attempt<T>(run: () => T | PromiseLike<T>): Attempt<T> | Promise<Attempt<T>> {
     if (this.passed) return this.#late();
@@ -59,7 +63,7 @@ export class Deadline {
       const result = run();
       return isThenable(result) ? this.#settled(result) : { value: result };
     } catch (error) {
-      return { failure: `threw ${describe(error)}` };
+      return { failure: `threw ${describeError(error)}` };
     }
   }
 
@@ -68,11 +72,11 @@ export class Deadline {
       const settled = await Promise.race([result, this.#pass()]);
       return settled === PASSED ? this.#late() : { value: settled };
     } catch (error) {
-      return { failure: `threw ${describe(error)}` };
+      return { failure: `threw ${describeError(error)}` };
     }
   }
 
-  /** Lets go of the timer, when nobody waits any more. */
+  /** Clears the timer. Call it when no attempt is pending. */
   close(): void {
     clearTimeout(this.#timer);
   }
@@ -94,8 +98,4 @@ export class Deadline {
     });
     return this.#passing;
   }
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }

@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { Metrics } from '../metrics/metrics.js';
+import { ExtensionMetrics } from './extension.metrics.js';
 import { type ExtensionFailure, type ExtensionKind, GuardedExtension } from './guarded-extension.js';
 
 const STATES = { closed: 0, 'half-open': 1, open: 2 } as const;
 
-/** All policies, enrichers and interceptors as the pipeline calls them, for health and metrics. */
+/** All policies, enrichers and interceptors with their guards, for health and metrics. */
 @Injectable()
 export class ExtensionRegistry {
   readonly #extensions: GuardedExtension[] = [];
 
-  /** Called before code of a host runs. The HTTP layer sets it. */
+  /** Called before the host's code runs. The HTTP layer sets it. */
   beforeForeignCode: () => void = () => {};
 
-  constructor(private readonly metrics: Metrics) {
+  constructor(private readonly metrics: ExtensionMetrics) {
     metrics.onScrape(() => {
       for (const { kind, name, breakerState } of this.#extensions) {
         metrics.breakerState.set({ kind, name }, STATES[breakerState]);
@@ -23,7 +23,7 @@ export class ExtensionRegistry {
   /**
    * Registers an extension.
    *
-   * @param isQuick its code takes microseconds: nothing has to be done before it runs
+   * @param isQuick its code takes microseconds, so `beforeForeignCode` is not called
    */
   register(kind: ExtensionKind, name: string, isQuick = false): GuardedExtension {
     const onFailure = (_: GuardedExtension, reason: ExtensionFailure): void => {

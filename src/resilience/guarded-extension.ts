@@ -3,17 +3,17 @@ import { CircuitBreaker, type CircuitState } from './circuit-breaker.js';
 
 export type ExtensionKind = 'policy' | 'enricher' | 'interceptor';
 
-/** Why an extension gave nothing, for metrics. */
+/** Why an extension returned no value, for metrics. */
 export type ExtensionFailure = 'error' | 'late' | 'breaker' | 'busy';
 
-/** Calls of one extension under way at a time; a dependency that hangs holds no more than that. */
+/** Pending calls of one extension. It bounds what a hanging dependency holds. */
 const MOST_UNDER_WAY = 256;
-/** A call that never settles is given up for counting after so long. */
+/** A call that has not settled after this time no longer counts as pending. */
 const LEASE_MS = 30_000;
 
 /**
- * A policy or enricher as the pipeline calls it: bounded in time by the callback's deadline, in number by a
- * limit, and not asked at all while a breaker says that it fails.
+ * Calls a policy, an enricher or an interceptor safely. The callback's deadline bounds each call, a limit bounds the
+ * pending calls, and a circuit breaker stops calls to an extension that fails.
  */
 export class GuardedExtension {
   readonly #breaker = new CircuitBreaker();
@@ -23,7 +23,7 @@ export class GuardedExtension {
     readonly kind: ExtensionKind,
     readonly name: string,
     private readonly onFailure: (extension: GuardedExtension, reason: ExtensionFailure) => void,
-    /** Called before the extension's code runs, which may keep the process for long. */
+    /** Called before the extension's code, which may block the process. */
     private readonly beforeCall?: () => void,
   ) {}
 
@@ -31,9 +31,9 @@ export class GuardedExtension {
     return this.#breaker.state;
   }
 
-  /** Runs one call of it; never throws. @returns its value, or in words why there is none */
+  /** Runs one call and never throws. */
   call<T>(deadline: Deadline, run: () => T | PromiseLike<T>): Attempt<T> | Promise<Attempt<T>> {
-    // Somebody else used the time up: that says nothing of this one.
+    // Another extension used up the time, so the breaker does not count this.
     if (deadline.passed) return this.#skip('late', 'was not asked: the deadline had passed');
     if (this.#underWay >= MOST_UNDER_WAY) {
       return this.#skip('busy', `was not asked: ${MOST_UNDER_WAY} calls of it are under way`);
@@ -61,7 +61,7 @@ export class GuardedExtension {
     return { failure };
   }
 
-  /** Counts a promise until it settles, however much later than the deadline that is. */
+  /** Counts a promise as pending until it settles, even after the deadline. */
   #counted<T>(result: T | PromiseLike<T>): T | PromiseLike<T> {
     if (!(result instanceof Promise)) return result;
     this.#underWay++;

@@ -1,4 +1,4 @@
-/** Whether a value has to be waited for; foreign code may have promises of its own. */
+/** Whether a value is a promise; an extension may use promises of another library. */
 export function isThenable<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
   return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
 }

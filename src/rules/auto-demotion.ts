@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Database, reasonOf } from '../database/database.js';
-import { Metrics } from '../metrics/metrics.js';
+import { RuleMetrics } from './rule.metrics.js';
 import { MeasuredRates } from './measured-rates.js';
 import { RuleChanges } from './versions/rule-changes.js';
 import { ActiveRuleSet } from './versions/active-rule-set.js';
@@ -25,7 +25,7 @@ export class AutoDemotion implements OnModuleInit, OnApplicationShutdown {
     private readonly measured: MeasuredRates,
     private readonly changes: RuleChanges,
     private readonly database: Database,
-    private readonly metrics: Metrics,
+    private readonly metrics: RuleMetrics,
   ) {}
 
   onModuleInit(): void {

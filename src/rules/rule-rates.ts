@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { RateLimiterRedis } from 'rate-limiter-flexible';
-import { Metrics } from '../metrics/metrics.js';
+import { RuleMetrics } from './rule.metrics.js';
 import type { RedisCommands } from '../redis/redis-connection.js';
 import { Redis } from '../redis/redis.js';
 import type { RateSource } from './engine/message-facts.js';
@@ -33,7 +33,7 @@ export class RuleRates implements RateSource, OnModuleInit {
 
   constructor(
     private readonly redis: Redis,
-    private readonly metrics: Metrics,
+    private readonly metrics: RuleMetrics,
   ) {}
 
   onModuleInit(): void {

@@ -4,6 +4,7 @@ import { PendingMasks } from './pending-masks.js';
 import { MeasuredRates } from './measured-rates.js';
 import { RuleChanges } from './versions/rule-changes.js';
 import { AutoDemotion } from './auto-demotion.js';
+import { RuleMetrics } from './rule.metrics.js';
 import { RuleRates } from './rule-rates.js';
 import { ActiveRuleSet } from './versions/active-rule-set.js';
 import { RuleSetStore } from './versions/rule-set.store.js';
@@ -21,6 +22,7 @@ import { HitCounter } from './hit-counter.js';
     MeasuredRates,
     AutoDemotion,
     PendingMasks,
+    RuleMetrics,
   ],
   exports: [RuleSetStore, ActiveRuleSet, RuleRates, HitCounter, PendingMasks],
 })

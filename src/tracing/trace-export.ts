@@ -21,18 +21,19 @@ import {
   type ReadableSpan,
   type SpanExporter,
 } from '@opentelemetry/sdk-trace-base';
-import type { Trace } from './tracing.js';
+import { withTimeout } from '../resilience/with-timeout.js';
+import type { Trace } from './trace.js';
 
-/** How long a stopping node waits for its collector. */
+/** How long a node that stops waits for its collector. */
 const CLOSE_MS = 2_000;
 const EXPORT_MS = 5_000;
 
-/** Sends traces to a collector. What else the standard's variables say (sampler, headers), OpenTelemetry reads itself. */
+/** Sends traces to a collector. OpenTelemetry itself reads the other variables of the standard: sampler, headers. */
 export class TraceExport {
   readonly #provider: BasicTracerProvider;
   readonly #tracer: Tracer;
 
-  /** @param onProblem hears once that the collector does not take them, until it has */
+  /** @param onProblem called at the first failed export after a successful one */
   constructor(url: string, onProblem: (problem: string) => void) {
     const resource = defaultResource()
       .merge(resourceFromAttributes({ 'service.name': 'presend' }))
@@ -46,7 +47,7 @@ export class TraceExport {
   }
 
   add({ name, traceparent, from, to, stages, attributes, isFailure }: Trace): void {
-    // One offset for all spans of a trace: each by itself, they would not meet.
+    // All spans of a trace need the same offset, or their ends do not meet.
     const offset = Date.now() - performance.now();
     const moment = (at: number): HrTime => hrTimeOf(offset + at);
     const root = this.#tracer.startSpan(
@@ -63,12 +64,15 @@ export class TraceExport {
   }
 
   async close(): Promise<void> {
-    const late = new Promise((resolve) => setTimeout(resolve, CLOSE_MS).unref());
-    await Promise.race([this.#provider.shutdown().catch(() => {}), late]);
+    await withTimeout(
+      this.#provider.shutdown().catch(() => {}),
+      CLOSE_MS,
+      () => undefined,
+    );
   }
 }
 
-/** Says once that it fails, instead of with every batch. */
+/** Reports a failing collector once, not for every batch. */
 class QuietExporter implements SpanExporter {
   #isFailing = false;
 
@@ -79,11 +83,11 @@ class QuietExporter implements SpanExporter {
 
   export(spans: ReadableSpan[], done: Parameters<SpanExporter['export']>[1]): void {
     this.inner.export(spans, (result) => {
-      // Of its two codes 0 is success.
+      // 0 is success, 1 is failure.
       const isFailing = result.code !== 0;
       if (isFailing && !this.#isFailing) {
         this.onProblem(
-          `The collector takes no traces, they are dropped: ${result.error?.message ?? 'unknown'}`,
+          `The collector does not accept traces; the node drops them: ${result.error?.message ?? 'unknown'}`,
         );
       }
       this.#isFailing = isFailing;

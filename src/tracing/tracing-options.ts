@@ -1,6 +1,6 @@
 /** Where traces go. */
 export interface TracingOptions {
-  /** The url of an OpenTelemetry collector that takes traces over HTTP, `http://…/v1/traces`; without one none are made. */
+  /** An OpenTelemetry collector's url for traces over HTTP: `http://…/v1/traces`. Without it no traces are made. */
   readonly tracesUrl?: string;
 }
 

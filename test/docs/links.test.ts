@@ -15,7 +15,7 @@ it.each(pages)('%s links to what exists', (page) => {
 
 it('names the same variables in the code, in .env.example and in docs/operating.md', () => {
   const inCode = new Set(
-    [...read('src/config.ts').matchAll(/^ {2}([A-Z][A-Z0-9_]+)\??:/gm)].map(([, name]) => name!),
+    [...read('src/config/variables.ts').matchAll(/^ {4}([A-Z][A-Z0-9_]+): /gm)].map(([, name]) => name!),
   );
   const inExample = [...read('.env.example').matchAll(/^([A-Z][A-Z0-9_]+)=/gm)].map(([, name]) => name!);
   const [, table = ''] = /## Variables([\s\S]*?)\n## /.exec(read('docs/operating.md')) ?? [];

@@ -8,7 +8,7 @@ import { ADMIN_KEY } from '../support/presend.js';
 import { PresendProcess } from '../support/process.js';
 import { until } from '../support/until.js';
 
-/** Sends numbered messages, one after another on each of its keep-alive connections, until it is told to stop. */
+/** Sends numbered messages, one after another on each keep-alive connection, until it is stopped. */
 class Sender {
   readonly answered = new Set<string>();
   readonly failed: string[] = [];
@@ -37,7 +37,7 @@ class Sender {
     }
   }
 
-  /** `refused`: nobody listens any more, and nothing was sent. */
+  /** `refused`: the port is closed, so nothing was sent. */
   #send(key: string): Promise<'answered' | 'refused' | 'broken'> {
     return new Promise((resolve) => {
       const sent = request(
@@ -51,7 +51,7 @@ class Sender {
         },
       );
       sent.on('error', (error: NodeJS.ErrnoException) => {
-        // A kept connection that is closed just as it is used again: every HTTP client has to send again then.
+        // The server may close an idle connection while the client reuses it. Every HTTP client sends again then.
         const isUnused = error.code === 'ECONNREFUSED' || sent.reusedSocket;
         resolve(isUnused ? 'refused' : 'broken');
       });
@@ -65,7 +65,7 @@ async function keysOf(databaseUrl: string): Promise<string[]> {
   return rows.map(({ message_key }) => message_key);
 }
 
-it('answers what is in flight when it is stopped, and exits with 0', async () => {
+it('answers pending callbacks when it is stopped, and exits with 0', async () => {
   const databaseUrl = await createDatabase();
   const presend = await PresendProcess.start({ DATABASE_URL: databaseUrl });
   const sender = new Sender(presend.url);
@@ -85,9 +85,9 @@ it('answers what is in flight when it is stopped, and exits with 0', async () =>
   expect(presend.output).not.toContain(new URL(databaseUrl).password);
 }, 40_000);
 
-it('has recorded every message that it answered when it is killed', async () => {
+it('has recorded every answered message when it is killed', async () => {
   const databaseUrl = await createDatabase();
-  // What a slow machine puts into the spool would wait there for the next process.
+  // Records that a slow machine spools would wait for the next process.
   const presend = await PresendProcess.start({ DATABASE_URL: databaseUrl, LOG_WAIT_MS: '10000' });
   const sender = new Sender(presend.url);
   await until(() => sender.answered.size > 500);
@@ -98,7 +98,7 @@ it('has recorded every message that it answered when it is killed', async () => 
   expect([...sender.answered].filter((key) => !recorded.has(key))).toEqual([]);
 }, 40_000);
 
-it('names every bad variable, prints no value, and exits with 1', async () => {
+it('names every invalid variable, prints no value, and exits with 1', async () => {
   const presend = await PresendProcess.spawn({
     PORT: 'seventy',
     TENCENT_TOKENS: '{"1400000001":"top-secret-token"}',
@@ -113,7 +113,7 @@ it('names every bad variable, prints no value, and exits with 1', async () => {
   expect(presend.output).not.toMatch(/seventy|top-secret|slash-secret|maybe/);
 });
 
-it('ends with 1 where a code of the failure policy would reach no client, though its database is there', async () => {
+it('exits with 1 if a code of the failure policy would reach no client', async () => {
   const presend = await PresendProcess.spawn({
     DATABASE_URL: await createDatabase(),
     ON_FAILURE_GROUP: 'reject:5001:Later.',
@@ -139,7 +139,7 @@ it('reads variables from files', async () => {
   expect(await presend.exited).toBe(0);
 });
 
-it('writes JSON lines, and nothing of refused callers but that they were refused', async () => {
+it('writes JSON lines, and nothing about refused callers except that they were refused', async () => {
   const presend = await PresendProcess.start({ DATABASE_URL: await createDatabase() });
   await fetch(`${presend.url}/?SdkAppid=999&Sign=a-signature`, {
     method: 'POST',
@@ -175,7 +175,7 @@ it('serves the description of its API', async () => {
   await presend.exited;
 });
 
-it('judges by the rules that are in force, from its first callback on, and covers words', async () => {
+it('evaluates the active rules and masks words from its first callback on', async () => {
   const DATABASE_URL = await createDatabase();
   const first = await PresendProcess.start({ DATABASE_URL });
   const put = (path: string, method: string, body: string, type = 'application/json'): Promise<Response> =>

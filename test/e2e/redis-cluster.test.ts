@@ -1,3 +1,4 @@
+import { RuleMetrics } from '../../src/rules/rule.metrics.js';
 import { Metrics } from '../../src/metrics/metrics.js';
 import { Redis } from '../../src/redis/redis.js';
 import { RuleRates } from '../../src/rules/rule-rates.js';
@@ -8,7 +9,7 @@ import { withRedis } from '../support/redis.js';
 import { RedisCluster } from '../support/redis-cluster.js';
 import { until } from '../support/until.js';
 
-/** What a busy machine adds to the 20 ms. */
+/** A busy machine adds time to the 20 ms. */
 const LAG_MS = 60;
 const TOGETHER = [0, 0, 0, 0, 10101, 10101, 10101, 10101];
 const ALONE = [0, 0, 0, 0, 0, 0, 0, 0];
@@ -53,7 +54,7 @@ withRedis('two nodes with a Redis Cluster', () => {
     return both.every(({ json }) => json.redis === 'up');
   }
 
-  /** To one node and to the other in turn, no two texts alike. */
+  /** Sends to the two nodes in turn, each time another text. */
   async function flood(sender: string): Promise<number[]> {
     const codes: number[] = [];
     for (let i = 0; i < 8; i++) {
@@ -62,7 +63,7 @@ withRedis('two nodes with a Redis Cluster', () => {
     return codes;
   }
 
-  it('count floods together, whichever part of it has the keys', async () => {
+  it('count floods together, whatever part of the cluster has the keys', async () => {
     for (const sender of ['anna', 'ben', 'cleo', 'dana', 'emil', 'fay'])
       expect([sender, await flood(sender)]).toEqual([sender, TOGETHER]);
     const copies: number[] = [];
@@ -72,7 +73,7 @@ withRedis('two nodes with a Redis Cluster', () => {
     expect((await node.request('/metrics', {})).text).toMatch(/^presend_node_counts_total 0/m);
   });
 
-  it('answer alike what is delivered to both, without PostgreSQL being asked', async () => {
+  it('give a callback that both receive the same reply without asking PostgreSQL', async () => {
     for (let i = 0; i < 6; i++) {
       const message = groupMessage(`hello ${i}`);
       const first = await node.tencent(GROUP, message);
@@ -82,7 +83,7 @@ withRedis('two nodes with a Redis Cluster', () => {
     expect(Number(claims!.count)).toBe(0);
   });
 
-  it('count each for itself when a master dies, without an error or a wait, and together when it is back', async () => {
+  it('count alone when a master dies, without an error or a wait, and together when it is back', async () => {
     const dead = await cluster.masterOf('any');
     const codes: number[] = [];
     const times: number[] = [];
@@ -135,7 +136,7 @@ withRedis('counting in a Redis Cluster', () => {
 
   const senders = Array.from({ length: 60 }, (_, i) => `sender ${i}`);
 
-  it('goes on together in the parts that are left when one is killed, and in all when it is back', async () => {
+  it('is shared in the remaining parts when one is killed, and in all when it is back', async () => {
     const [node, other] = [start(), start()];
     await Promise.all([node.joined(), other.joined()]);
     await cluster.kill(2);
@@ -157,7 +158,7 @@ withRedis('counting in a Redis Cluster', () => {
     }
   });
 
-  it('makes nobody wait longer than 20 ms while a part hangs, and is shared again when it goes on', async () => {
+  it('lets no caller wait longer than 20 ms while a part hangs, and is shared again afterwards', async () => {
     const [node, other] = [start(), start()];
     await Promise.all([node.joined(), other.joined()]);
     cluster.pause(1);
@@ -174,7 +175,7 @@ withRedis('counting in a Redis Cluster', () => {
     expect(await other.count('after')).toBe(2);
   }, 40_000);
 
-  it('follows slots that move to another of its nodes', async () => {
+  it('follows slots that move to another node', async () => {
     const [node, other] = [start(), start()];
     await Promise.all([node.joined(), other.joined()]);
     for (let at = 0; at < 3; at++) await cluster.tell(at, 'FLUSHALL');
@@ -191,7 +192,7 @@ withRedis('counting in a Redis Cluster', () => {
     expect(Math.max(...node.waits, ...other.waits)).toBeLessThan(20 + LAG_MS);
   });
 
-  it('begins alone where the cluster is not there yet, and joins it', async () => {
+  it('starts alone if the cluster is not running yet, and joins it later', async () => {
     for (const at of [0, 1, 2]) cluster.pause(at);
     const node = start();
     expect([await node.count('early'), await node.count('early')]).toEqual([1, 2]);
@@ -203,7 +204,7 @@ withRedis('counting in a Redis Cluster', () => {
     expect(await other.count('late')).toBe(2);
   });
 
-  it('begins with the parts that are there', async () => {
+  it('starts with the parts of the cluster that are running', async () => {
     await cluster.kill(0);
     const [node, other] = [start(), start()];
     await until(async () => {
@@ -213,16 +214,17 @@ withRedis('counting in a Redis Cluster', () => {
   });
 });
 
-/** What one node has of it. */
+/** The parts of one node that count in Redis. */
 class Counter {
   readonly waits: number[] = [];
   readonly redis: Redis;
   readonly #metrics = new Metrics();
+  readonly #counts = new RuleMetrics(this.#metrics);
   readonly #rates: RuleRates;
 
   constructor(redisUrl: string) {
     this.redis = new Redis({ redisUrl });
-    this.#rates = new RuleRates(this.redis, this.#metrics);
+    this.#rates = new RuleRates(this.redis, this.#counts);
     this.redis.onModuleInit();
   }
 
@@ -233,7 +235,7 @@ class Counter {
     return Math.round(count);
   }
 
-  /** Until all of the cluster is there. */
+  /** Resolves when the whole cluster is connected. */
   async joined(): Promise<void> {
     await until(async () => {
       const before = await this.#alone();
@@ -249,6 +251,6 @@ class Counter {
   }
 
   async #alone(): Promise<number> {
-    return (await this.#metrics.nodeCounts.get()).values[0]?.value ?? 0;
+    return (await this.#counts.nodeCounts.get()).values[0]?.value ?? 0;
   }
 }

@@ -6,7 +6,7 @@ import { TestPresend } from '../support/presend.js';
 import { RedisProcess, withRedis } from '../support/redis.js';
 import { until } from '../support/until.js';
 
-/** Changes its mind with every message: only a verdict that is repeated stays the same. */
+/** Returns another verdict for every message, so only a replayed verdict stays the same. */
 class Fickle implements DecisionPolicy {
   static asked = 0;
   readonly name = 'fickle';
@@ -40,14 +40,14 @@ withRedis('with Redis', () => {
     return Number(row!.count);
   }
 
-  it('a callback that is delivered again to another node is answered as before, and recorded once', async () => {
+  it('gives a duplicate on another node the same reply and records it once', async () => {
     const message = groupMessage('hello');
     const first = await node.tencent(GROUP, message);
     expect((await other.tencent(GROUP, message)).text).toBe(first.text);
     expect([await count('message_log'), await count('message_claim')]).toEqual([1, 0]);
   });
 
-  it('the second delivery stores the record where the first node died before it could', async () => {
+  it('records a duplicate if the first node died before it recorded the callback', async () => {
     const message = groupMessage('hello');
     const first = await node.tencent(GROUP, message);
     await query(databaseUrl, 'DELETE FROM message_log');
@@ -56,7 +56,7 @@ withRedis('with Redis', () => {
     expect(record).toMatchObject({ verdict: 'reject', info: 'no. 2', decidedBy: 'fickle' });
   });
 
-  it('a person who sends again in OpenIM gets the old verdict, from any node', async () => {
+  it('gives a message that is sent again in OpenIM the earlier verdict on every node', async () => {
     const message = openimMessage('hello');
     const first = await node.openim(OPENIM_GROUP, message);
     expect(first.json.nextCode).toBe(1);
@@ -66,7 +66,7 @@ withRedis('with Redis', () => {
   });
 
   it.each(['killed', 'paused'])(
-    'a Redis that is %s is done without, at once, and said to be down',
+    'works at once without a Redis that is %s, and reports it as down',
     async (how) => {
       if (how === 'killed') await redis.stop();
       else redis.pause();
@@ -81,7 +81,7 @@ withRedis('with Redis', () => {
     },
   );
 
-  it('is used again when it is back', async () => {
+  it('uses Redis again when it is back', async () => {
     const port = Number(new URL(redis.url).port);
     await redis.stop();
     await node.tencent(GROUP, groupMessage('hello'));

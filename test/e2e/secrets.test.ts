@@ -13,7 +13,7 @@ const ADMIN_KEY = 'key-hush3';
 const PASSWORD = 'password-hush4';
 const SECRETS = /hush\d/;
 const TEXT = 'a confidential text';
-/** Nobody's, and none of anybody's business: what foreign callers bring along. */
+/** Secrets that unauthenticated callers send. */
 const FOREIGN = 'foreign-hush5';
 
 const environment = {
@@ -24,7 +24,7 @@ const environment = {
   LOG_WAIT_MS: '100',
 };
 
-/** A database that only a password opens. @returns its url, and the same with another password */
+/** A database that needs a password. @returns its url, and the url with a wrong password */
 async function lockedDatabase(): Promise<[url: string, wrong: string]> {
   const owner = await createDatabase();
   const role = `r_${randomBytes(6).toString('hex')}`;
@@ -44,7 +44,7 @@ function signed(query = ''): string {
   return `/?SdkAppid=${APP}&CallbackCommand=${GROUP}&RequestTime=${time}&Sign=${sign}${query}`;
 }
 
-/** Everything that somebody who means no good may send, and what a broken caller does. */
+/** Sends what an attacker or a broken caller may send. @returns the answers */
 async function abuse({ url }: PresendProcess): Promise<string[]> {
   const answers: string[] = [];
   const openim = `/openim/${OPENIM_SECRET}/${OPENIM_GROUP}`;
@@ -119,11 +119,11 @@ function linesOf({ output }: PresendProcess): Record<string, unknown>[] {
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 }
 
-it('tells no secret and no text, whatever is sent and whether PostgreSQL is there or not', async () => {
+it('prints no secret and no text, whatever callers send, with and without PostgreSQL', async () => {
   const [databaseUrl] = await lockedDatabase();
   const wire = await Wire.to(databaseUrl);
   const presend = await PresendProcess.start({ ...environment, DATABASE_URL: wire.url });
-  // Cut off after ten seconds, while all the rest happens.
+  // The node cuts it off after ten seconds; the other calls run meanwhile.
   const slow = [`POST ${signed()} HTTP/1.1\r\nX-Slow: ${ADMIN_KEY}`, `POST /openim/${OPENIM_SECRET}/x`].map(
     (bytes) => raw(presend.url, bytes, { ms: 14_000 }),
   );
@@ -140,7 +140,7 @@ it('tells no secret and no text, whatever is sent and whether PostgreSQL is ther
   expect(await presend.exited).toBe(0);
   await wire.close();
 
-  // The search has something to look at.
+  // The search needs a record to find.
   const seen = new Set(texts.flatMap((text) => /^(?:HTTP\/1.1 )?(\d{3}) /.exec(text)?.[1] ?? []));
   for (const status of [200, 400, 401, 403, 404, 405, 413, 414, 431, 503])
     expect(seen).toContain(`${status}`);
@@ -150,7 +150,7 @@ it('tells no secret and no text, whatever is sent and whether PostgreSQL is ther
   expect(new Set(tooLong.map(({ msg }) => msg)).size).toBe(2);
 }, 60_000);
 
-it('tells no secret where PostgreSQL does not take the password', async () => {
+it('prints no secret if PostgreSQL refuses the password', async () => {
   const [, wrong] = await lockedDatabase();
   const presend = await PresendProcess.start({ ...environment, DATABASE_URL: wrong });
   const texts = await lookedAt(presend);

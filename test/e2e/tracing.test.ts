@@ -22,7 +22,7 @@ interface Sent {
   readonly resourceSpans: readonly { readonly scopeSpans: readonly { readonly spans: readonly Span[] }[] }[];
 }
 
-/** A collector: takes what is sent to it, or never answers. */
+/** A collector that accepts traces, or never answers. */
 class Collector {
   readonly bodies: string[] = [];
   hangs = false;
@@ -79,7 +79,7 @@ afterEach(() => collector.stop());
 const attributesOf = ({ attributes }: Span): Record<string, unknown> =>
   Object.fromEntries(attributes.map(({ key, value }) => [key, value.stringValue ?? value.intValue]));
 
-it('traces a callback with its stages, below its caller, and without what was said or by whom', async () => {
+it('traces a callback with its stages as a child of the caller, without texts or user ids', async () => {
   presend = await TestPresend.start({ tracesUrl: collector.url, policies: [Words] });
   const traceId = '0af7651916cd43dd8448eb211c80319c';
   await presend.request(`${tencentPath(GROUP)}&ClientIP=192.0.2.7`, {
@@ -114,7 +114,7 @@ it('traces a callback with its stages, below its caller, and without what was sa
     expect(collector.bodies.join()).not.toContain(secret);
 });
 
-it('marks the failure policy as an error, and names an unknown command by its handler', async () => {
+it('marks a verdict of the failure policy as an error, and names an unknown command by its handler', async () => {
   presend = await TestPresend.start({ tracesUrl: collector.url, policies: [Words] });
   await presend.tencent(GROUP, groupMessage('broken'));
   await presend.tencent('Somebodys.Word', { a: 1 });
@@ -126,7 +126,7 @@ it('marks the failure policy as an error, and names an unknown command by its ha
   ]);
 });
 
-it.each(['hangs', 'is not there'])('answers and stops as ever where the collector %s', async (how) => {
+it.each(['hangs', 'is not running'])('replies and stops normally if the collector %s', async (how) => {
   collector.hangs = true;
   const tracesUrl = how === 'hangs' ? collector.url : `http://127.0.0.1:${await freePort()}/v1/traces`;
   presend = await TestPresend.start({ tracesUrl });
@@ -139,7 +139,7 @@ it.each(['hangs', 'is not there'])('answers and stops as ever where the collecto
   expect(performance.now() - stopping).toBeLessThan(5_000);
 });
 
-it('makes no traces without a url', async () => {
+it('exports no traces without a url', async () => {
   presend = await TestPresend.start();
   await presend.tencent(GROUP, groupMessage('hello'));
   await presend.stop();

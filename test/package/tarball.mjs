@@ -40,7 +40,7 @@ export async function checkTarball(root, installed, paths) {
     assert.deepEqual(others, []);
     assert.deepEqual(
       paths.filter((path) =>
-        /(^|\/)test\/|\.(test|spec)\.|^dist\/src\/(main|demo|config|app\.module)\./.test(path),
+        /(^|\/)test\/|\.(test|spec)\.|^dist\/src\/(main\.|demo\.|config\/|app\.module\.)/.test(path),
       ),
       [],
     );

@@ -1,5 +1,6 @@
 import { createClient } from '@redis/client';
 import fc from 'fast-check';
+import { RuleMetrics } from '../../src/rules/rule.metrics.js';
 import { Metrics } from '../../src/metrics/metrics.js';
 import { Redis } from '../../src/redis/redis.js';
 import type { RateSource } from '../../src/rules/engine/message-facts.js';
@@ -138,26 +139,27 @@ class PatientRedis extends Redis {
 
 withRedis('rates in Redis', () => {
   const metrics = new Metrics();
+  const counts = new RuleMetrics(metrics);
   let process: RedisProcess;
   let redis: Redis;
   let rates: RuleRates;
   beforeAll(async () => {
     process = await RedisProcess.start();
     redis = new PatientRedis({ redisUrl: process.url });
-    rates = new RuleRates(redis, metrics);
+    rates = new RuleRates(redis, counts);
     redis.onModuleInit();
     await until(async () => {
       await rates.count('ready?', 1, Date.now());
       return !redis.isUnavailable && (await redis.run((client) => client.get('any')).catch(() => 0)) === null;
     });
-    metrics.nodeCounts.reset();
+    counts.nodeCounts.reset();
   });
   afterAll(async () => {
     redis.onApplicationShutdown();
     metrics.onApplicationShutdown();
     await process.stop();
   });
-  afterEach(async () => expect((await metrics.nodeCounts.get()).values[0]?.value ?? 0).toBe(0));
+  afterEach(async () => expect((await counts.nodeCounts.get()).values[0]?.value ?? 0).toBe(0));
   holds(() => rates, 15);
 
   it('what rules ask for in one turn is one round trip', async () => {

@@ -20,7 +20,7 @@ it('opens when half of at least twenty calls failed', () => {
   expect(breaker.admits()).toBe(false);
 });
 
-it('stays closed while fewer than twenty calls were made', () => {
+it('stays closed below twenty calls', () => {
   fail(19);
   expect(breaker.state).toBe('closed');
 });
@@ -32,7 +32,7 @@ it('forgets failures that are older than its window', () => {
   expect(breaker.state).toBe('closed');
 });
 
-it('lets one call through after five seconds, and closes when it succeeds', () => {
+it('lets one call through after five seconds and closes when it succeeds', () => {
   fail(20);
   now += 5_000;
   expect(breaker.state).toBe('half-open');

@@ -1,7 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readConfig } from '../../src/config.js';
+import { readConfig } from '../../src/config/config.js';
+import { environmentExample, withVariableTable } from '../../src/config/config-docs.js';
 
 function faultOf(environment: Record<string, string>): string {
   try {
@@ -12,7 +13,7 @@ function faultOf(environment: Record<string, string>): string {
   return '';
 }
 
-it('has the documented defaults', () => {
+it('uses the documented default of each variable that is not set', () => {
   expect(readConfig({})).toEqual({
     port: 3000,
     host: '0.0.0.0',
@@ -28,6 +29,7 @@ it('has the documented defaults', () => {
       onFailure: {},
       logWaitMs: 250,
       spoolDir: '.presend/spool',
+      spoolLimitMb: 2048,
       logRetentionDays: 180,
       maxBodyKb: 1024,
       adminApiKey: undefined,
@@ -60,7 +62,7 @@ it.each([
   ['postgres://u@10.0.0.1:5433/x?sslmode=require'],
   ['postgres://u:p@postgres/x'],
   ['postgres:///x?host=/var/run/postgresql'],
-])('takes %s for a database', (DATABASE_URL) => {
+])('accepts %s as DATABASE_URL', (DATABASE_URL) => {
   expect(readConfig({ DATABASE_URL }).presend.databaseUrl).toBe(DATABASE_URL);
 });
 
@@ -87,19 +89,24 @@ it.each([
   ['ON_FAILURE_OFFICIAL_ACCOUNT', 'allow:120001:text'],
   ['ON_FAILURE_C2C', 'Reject'],
   ['LOG_WAIT_MS', '1.5'],
+  ['SPOOL_LIMIT_MB', '0'],
+  ['SPOOL_LIMIT_MB', 'huge'],
   ['LOG_RETENTION_DAYS', '0'],
+  ['RULES_NEED_APPROVAL', 'hunter2'],
+  ['OTEL_EXPORTER_OTLP_ENDPOINT', 'redis://hunter2:4318'],
+  ['OPENIM_PROFILE', 'v9'],
   ['MAX_BODY_KB', 'big'],
   ['ADMIN_API_KEY', 'hunter2 hunter2'],
   ['REDIS_URL', 'http://hunter2'],
   ['REDIS_URL', 'redis://one:6379,http://hunter2'],
-])('names %s when it is wrong, and does not print it', (name, value) => {
+])('names an invalid %s and does not print its value', (name, value) => {
   const message = faultOf({ [name]: value });
   expect(message).toContain(name);
   expect(message.replaceAll(name, '')).not.toContain(value);
   expect(message).not.toContain('hunter2');
 });
 
-it('names all that are wrong at once', () => {
+it('names all invalid variables at once', () => {
   const message = faultOf({ PORT: 'x', ON_FAILURE: 'y', LOG_WAIT_MS: 'z' });
   for (const name of ['PORT', 'ON_FAILURE', 'LOG_WAIT_MS']) expect(message).toContain(name);
 });
@@ -112,7 +119,7 @@ it('reads a variable from the file that NAME_FILE names', () => {
   expect(faultOf({ ADMIN_API_KEY_FILE: `${path}.none` })).toContain('ADMIN_API_KEY_FILE');
 });
 
-it('takes an own code and text of the failure policy, each of which may be empty', () => {
+it('accepts a failure policy with its own code and text, each of which may be empty', () => {
   const { onFailure } = readConfig({
     ON_FAILURE: 'reject::Later: please.',
     ON_FAILURE_GROUP: 'reject:10101:Please try again.',
@@ -131,9 +138,35 @@ it('takes an own code and text of the failure policy, each of which may be empty
   });
 });
 
-it('takes one Redis, or the nodes of a cluster', () => {
+it('accepts the url of one Redis, or a list of the nodes of a cluster', () => {
   expect(readConfig({}).presend.redisUrl).toBeUndefined();
   expect(readConfig({ REDIS_URL: 'redis://one:6379' }).presend.redisUrl).toBe('redis://one:6379');
   const { redisUrl } = readConfig({ REDIS_URL: 'rediss://user:word@one:1, rediss://two:2' }).presend;
   expect(redisUrl).toBe('rediss://user:word@one:1,rediss://two:2');
+});
+
+it.each([
+  ['.env.example', () => environmentExample()],
+  ['docs/operating.md', (page: string) => withVariableTable(page)],
+])('finds %s as npm run config:docs writes it', (path, written) => {
+  const page = readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+  expect(page).toBe(written(page));
+});
+
+it('reads the limit of the spool', () => {
+  expect(readConfig({ SPOOL_LIMIT_MB: '64' }).presend.spoolLimitMb).toBe(64);
+});
+
+it.each([
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318/' }, 'http://collector:4318/v1/traces'],
+  [
+    {
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318',
+      OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://x/t',
+    },
+    'http://x/t',
+  ],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318', OTEL_SDK_DISABLED: 'true' }, undefined],
+])('derives the url for traces from OpenTelemetry variables %j', (environment, url) => {
+  expect(readConfig(environment as Record<string, string>).presend.tracesUrl).toBe(url);
 });

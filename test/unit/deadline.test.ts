@@ -13,13 +13,13 @@ const fail = (): never => {
   throw new TypeError('wrong');
 };
 
-it('gives the value of foreign code, asynchronous or not', async () => {
+it('returns the value of synchronous and asynchronous code', async () => {
   expect(await deadline.attempt(() => 1)).toEqual({ value: 1 });
   expect(await deadline.attempt(async () => 2)).toEqual({ value: 2 });
   expect(await deadline.attempt(() => undefined)).toEqual({ value: undefined });
 });
 
-it('gives an error in words', async () => {
+it('returns an error as a failure', async () => {
   const wrong = { failure: 'threw TypeError: wrong' };
   expect(await deadline.attempt(fail)).toEqual(wrong);
   expect(await deadline.attempt(async () => fail())).toEqual(wrong);
@@ -27,7 +27,7 @@ it('gives an error in words', async () => {
   expect(await deadline.attempt(() => Promise.reject('a string'))).toEqual({ failure: 'threw a string' });
 });
 
-it('does not wait for what never settles, and aborts it', async () => {
+it('stops waiting for a promise that never settles, and aborts its signal', async () => {
   const { signal } = deadline;
   const start = performance.now();
   const attempt = await deadline.attempt(() => new Promise(() => {}));
@@ -37,7 +37,7 @@ it('does not wait for what never settles, and aborts it', async () => {
   expect((signal.reason as Error).name).toBe('TimeoutError');
 });
 
-it('has a signal that is aborted, also where it is first asked for when it is too late', async () => {
+it('has an aborted signal after the deadline, even if it is first read then', async () => {
   expect(deadline.isOver).toBe(false);
   await deadline.attempt(() => new Promise(() => {}));
   expect(deadline.isOver).toBe(true);
@@ -45,14 +45,14 @@ it('has a signal that is aborted, also where it is first asked for when it is to
   expect((deadline.signal.reason as Error).name).toBe('TimeoutError');
 });
 
-it('is one for all attempts', async () => {
+it('is shared by all attempts', async () => {
   await deadline.attempt(() => new Promise(() => {}));
   let isAsked = false;
   expect(await deadline.attempt(() => (isAsked = true))).toEqual(late);
   expect(isAsked).toBe(false);
 });
 
-it('counts from the arrival, not from the attempt', async () => {
+it('counts from the arrival and not from the attempt', async () => {
   const old = new Deadline(performance.now() - MS, MS);
   expect(await old.attempt(() => 1)).toEqual(late);
 });

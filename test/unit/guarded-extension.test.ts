@@ -11,12 +11,12 @@ beforeEach(() => {
 const soon = (ms = 1_000): Deadline => new Deadline(performance.now(), ms);
 const never = (): Promise<never> => new Promise(() => {});
 
-it('gives the value of a call', async () => {
+it('returns the value of a call', async () => {
   expect(await extension.call(soon(), () => 42)).toEqual({ value: 42 });
   expect(await extension.call(soon(), async () => 42)).toEqual({ value: 42 });
 });
 
-it('is not asked any more once its calls keep failing', async () => {
+it('is not called while its calls keep failing', async () => {
   let asked = 0;
   const fails = (): never => {
     asked++;
@@ -29,13 +29,13 @@ it('is not asked any more once its calls keep failing', async () => {
   expect(await extension.call(soon(), fails)).toEqual({ failure: 'was not asked: its breaker is open' });
 });
 
-it('is not blamed for a deadline that had passed before its turn', async () => {
+it('keeps its breaker closed when the deadline had passed before its turn', async () => {
   const passed = new Deadline(performance.now() - 10, 5);
   for (let i = 0; i < 30; i++) await extension.call(passed, () => 42);
   expect(extension.breakerState).toBe('closed');
 });
 
-it('has a bounded number of calls under way, those past their deadline included', async () => {
+it('limits its pending calls, including those past their deadline', async () => {
   const calls = Array.from({ length: 256 }, () => extension.call(soon(20), never));
   expect(await extension.call(soon(), () => 42)).toEqual({
     failure: 'was not asked: 256 calls of it are under way',

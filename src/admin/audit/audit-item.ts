@@ -1,7 +1,19 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { AuditedCall } from './audit-log.js';
 import { ADMIN_ROLES, type AdminRole } from '../admin-role.js';
 import { NextCursor, type Page, PageItems } from '../page.js';
+
+/** A call of the admin API, as it is written down before it is carried out. */
+export interface AuditedCall {
+  /** The name of the key. */
+  readonly actor: string;
+  readonly role: AdminRole;
+  readonly address: string;
+  readonly method: string;
+  /** Path and query. */
+  readonly url: string;
+  /** JSON; null where there is none, or it is no JSON. */
+  readonly body: string | null;
+}
 
 /** A call, and how it ended. */
 export class AuditItem implements AuditedCall {

@@ -1,21 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Database, reasonOf } from '../../database/database.js';
 import { encodeText } from '../../database/pg-text.js';
-import type { AdminRole } from '../admin-role.js';
-import type { AuditItem } from './audit-item.js';
-
-/** A call of the admin API, as it is written down before it is carried out. */
-export interface AuditedCall {
-  /** The name of the key. */
-  readonly actor: string;
-  readonly role: AdminRole;
-  readonly address: string;
-  readonly method: string;
-  /** Path and query. */
-  readonly url: string;
-  /** JSON; null where there is none, or it is no JSON. */
-  readonly body: string | null;
-}
+import type { AuditedCall, AuditItem } from './audit-item.js';
 
 /** What entries are looked for. */
 export interface AuditQuery {

@@ -1,11 +1,6 @@
 import type { Command } from 'commander';
-import type { CodeRanges } from '../../rules/engine/rule-check.js';
 import { familyRange, listFile } from '../option-values.js';
-
-export interface LintOptions {
-  readonly family?: CodeRanges;
-  readonly keywords?: [string, string][];
-}
+import type { LintOptions } from './rules-lint.js';
 
 export function addRulesLint(rules: Command): void {
   rules

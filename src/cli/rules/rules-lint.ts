@@ -2,8 +2,13 @@ import { localLists } from './keyword-files.js';
 import { FaultyFiles, type PlacedFault } from './place.js';
 import { casesIn } from './rule-cases.js';
 import { RuleFiles } from './rule-files.js';
-import type { LintOptions } from './rules-lint.command.js';
+import type { CodeRanges } from '../../rules/engine/rule-check.js';
 import { print } from '../terminal.js';
+
+export interface LintOptions {
+  readonly family?: CodeRanges;
+  readonly keywords?: [string, string][];
+}
 
 /** Tells all that is wrong with rule files. @throws FaultyFiles */
 export async function lint(paths: string[], { family, keywords }: LintOptions): Promise<void> {

@@ -1,12 +1,6 @@
 import type { Command } from 'commander';
-import type { CodeRanges } from '../../rules/engine/rule-check.js';
 import { familyRange, listFile } from '../option-values.js';
-
-export interface TestOptions {
-  readonly family?: CodeRanges;
-  readonly keywords?: [string, string][];
-  readonly asLive?: boolean;
-}
+import type { TestOptions } from './rules-test.js';
 
 export function addRulesTest(rules: Command): void {
   rules

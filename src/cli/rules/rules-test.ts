@@ -4,7 +4,13 @@ import { keywordsIn, localLists } from './keyword-files.js';
 import { casesIn, type PlacedCase } from './rule-cases.js';
 import { RuleFiles } from './rule-files.js';
 import { colours, print, printable, shown } from '../terminal.js';
-import type { TestOptions } from './rules-test.command.js';
+import type { CodeRanges } from '../../rules/engine/rule-check.js';
+
+export interface TestOptions {
+  readonly family?: CodeRanges;
+  readonly keywords?: [string, string][];
+  readonly asLive?: boolean;
+}
 
 /** Runs the cases of rule files, and shows those that fail. @throws CommandFault where one does */
 export async function test(paths: string[], { family, keywords, asLive }: TestOptions): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Outcome } from '../../pipeline/outcome.js';
 import { changes, contentAlways } from '../openim-answer.js';
-import type { FormerName, OpenimCommand } from './openim-request.js';
+import type { FormerName } from '../openim-profile.js';
+import type { OpenimCommand } from './openim-request.js';
 import { CONVERSATION_COMMANDS } from './openim-conversation-commands.js';
 import { FRIEND_COMMANDS } from './openim-friend-commands.js';
 import { GROUP_COMMANDS } from './openim-group-commands.js';

@@ -1,4 +1,5 @@
-import type { FormerName, OpenimCommand } from './openim-request.js';
+import type { FormerName } from '../openim-profile.js';
+import type { OpenimCommand } from './openim-request.js';
 
 /** A command whose request is a message, as `OpenimMessageDto` has it. */
 export interface OpenimMessageCommand {

@@ -1,5 +1,5 @@
 import type { Outcome } from '../../pipeline/outcome.js';
-import type { OpenimProfile } from '../openim-profile.js';
+import type { FormerName } from '../openim-profile.js';
 
 /**
  * What a member of a request holds. Go leaves none out and writes `null` for what is not there, older versions leave
@@ -19,13 +19,6 @@ export type MemberType =
 /** A request, member by member, in the vendor's spelling. */
 export interface Shape {
   readonly [member: string]: MemberType;
-}
-
-/** A name that a command had in older versions. */
-export interface FormerName {
-  /** The last profile that has it. */
-  readonly until: OpenimProfile;
-  readonly name: string;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type BeforeApplicationShutdown, Inject, Injectable, Logger } from '@nestjs/common';
-import { Metrics } from '../../metrics/metrics.js';
+import { PipelineMetrics } from '../pipeline.metrics.js';
 import { type OutcomeSink, OutcomeSinks } from './outcome-sink.js';
 import type { Outcome } from '../outcome.js';
 
@@ -14,7 +14,7 @@ const DRAIN_MS = 3_000;
 export class SinkDispatcher implements BeforeApplicationShutdown {
   readonly #queues: SinkQueue[];
 
-  constructor(@Inject(OutcomeSinks) sinks: readonly OutcomeSink[], metrics: Metrics) {
+  constructor(@Inject(OutcomeSinks) sinks: readonly OutcomeSink[], metrics: PipelineMetrics) {
     this.#queues = sinks.map((sink) => new SinkQueue(sink, () => metrics.sinkDrops.inc({ sink: sink.name })));
   }
 

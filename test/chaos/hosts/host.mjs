@@ -1,7 +1,7 @@
 // A host application whose policy goes wrong in the way that CHAOS_POLICY says.
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { readConfig } from '../../../dist/src/config.js';
+import { readConfig } from '../../../dist/src/config/config.js';
 import { CallbackExpressAdapter, PinoLogger, PresendModule } from '../../../dist/src/index.js';
 
 class Hanging {
