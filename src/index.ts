@@ -14,7 +14,14 @@ export { servePages } from './admin/pages.js';
 
 // The event, the verdict on it, and what becomes of it.
 export { type CallbackEvent, isMessage, type MessageElement } from './pipeline/callback-event.js';
-export { allow, allowExcept, discard, reject, type RefusedTarget, type Verdict } from './pipeline/verdict.js';
+export {
+  allow,
+  allowExcept,
+  discard,
+  reject,
+  type RejectedTarget,
+  type Verdict,
+} from './pipeline/verdict.js';
 export type { Outcome } from './pipeline/outcome.js';
 
 // The extension points.

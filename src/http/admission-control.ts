@@ -1,23 +1,25 @@
 import { Injectable } from '@nestjs/common';
 
-/** Work done before the event loop looks at its sockets again: it accepts one connection each time, and no more. */
+/** The longest work in one turn of the event loop. In each turn the loop accepts only one new connection. */
 const SLICE_MS = 4;
-/** How long a callback may have to wait; who would wait longer is one too many. */
+/** The node sheds a callback that would wait longer than this. */
 const PATIENCE_MS = 40;
-/** Turns until the record of what was worked on is durable and the reply has left; each holds the work on another. */
+/**
+ * A started callback needs about this many further turns of the event loop, until its record is durable and its reply
+ * is sent. In each of these turns the node starts another callback.
+ */
 const TURNS_AFTER = 5;
-/** A longer step is a stall of somebody's code, and not load: fewer callbacks would not have avoided it. */
+/** A longer step counts as this long: it is a stall in some code and not load, and fewer callbacks do not prevent it. */
 const STALL_MS = 10;
 
-/** The share of the newest in what a callback takes. */
+/** The weight of the newest measurement in the moving average of `#pace`. */
 const NEWEST = 1 / 16;
 
 /**
- * Where callbacks wait for their turn when more have arrived than can be worked on at once, and where it is told that
- * this node is asked for more than it can do. Without a crowd nobody waits here.
+ * A queue of callbacks. It sheds a callback if the node has too much work. Without load a callback starts at once.
  *
- * Time is counted by a clock of its own, on which no step is longer than ten milliseconds: a policy that blocks the
- * process once does not make everybody behind it one too many.
+ * The queue has a clock of its own, on which no step is longer than ten milliseconds: if a policy blocks the process
+ * once, the callbacks behind it are not shed.
  */
 @Injectable()
 export class AdmissionControl {
@@ -25,13 +27,13 @@ export class AdmissionControl {
   #next = 0;
   #clock = 0;
   #steppedAt = 0;
-  /** From one start to the next while others wait, with all that the process does in between. */
+  /** Milliseconds from one start to the next while callbacks wait, including all other work of the process. */
   #pace = 0.1;
   #startedAt: number | undefined;
-  /** When the work of this turn of the event loop began; undefined before it has. */
+  /** When the work of this turn of the event loop began; `undefined` if it has not begun. */
   #turnSince: number | undefined;
   #turnBegan = 0;
-  /** How long the last turn took, while there was a crowd. */
+  /** How long the last turn took if callbacks waited in it, else 0. */
   #turnMs = 0;
   #isWorking = false;
 
@@ -40,10 +42,10 @@ export class AdmissionControl {
   };
 
   /**
-   * Starts the work on a callback, now or in a moment.
+   * Starts the work on a callback, now or soon.
    *
    * @param start begins the work, and does not throw
-   * @returns false where it is one too many; `start` is not called then
+   * @returns false if the callback is shed; the queue does not call `start` then
    */
   admit(start: () => void): boolean {
     const now = this.#step();
@@ -66,12 +68,12 @@ export class AdmissionControl {
     return true;
   }
 
-  /** How long a newcomer would wait, here and elsewhere. */
+  /** How long a new callback would wait, in this queue and elsewhere. */
   #expectedMs(): number {
     const here = (this.#waiting.length - this.#next) * this.#pace;
-    // Where a single one takes long, somebody has to wait for it all the same.
+    // If single callbacks take long, the bound keeps the node from shedding all of them.
     const after = Math.min(TURNS_AFTER * this.#pace, PATIENCE_MS / 2);
-    // On its socket it has waited for about as long as the turn before took.
+    // The callback has already waited on its socket, for about as long as the turn before took.
     return this.#turnMs + here + after;
   }
 
@@ -80,7 +82,7 @@ export class AdmissionControl {
     do {
       this.#measure();
       this.#waiting[this.#next++]!();
-      // After what the work does at once: it is over, or waits for somebody else.
+      // Now the synchronous part of the work is done: it is complete, or it waits for I/O.
       await new Promise((resolve) => process.nextTick(resolve));
     } while (this.#next < this.#waiting.length && this.#step() < end);
     if (this.#next < this.#waiting.length) {
@@ -93,7 +95,7 @@ export class AdmissionControl {
     this.#startedAt = undefined;
   }
 
-  // After those who want to write what is done: what waits for a disk or a database can wait while others work.
+  // Two turns later: code that writes records and replies runs first, and its I/O goes on while the next callbacks start.
   #workSoon(): void {
     setImmediate(() => setImmediate(() => void this.#work()));
   }

@@ -5,12 +5,12 @@ import { Server as NetServer } from 'node:net';
 
 type RequestInterceptor = (request: IncomingMessage, response: ServerResponse) => boolean;
 
-/** OpenIM's client keeps idle connections, and does not repeat a POST that meets a closed one. */
+/** OpenIM's client keeps idle connections, and does not repeat a POST on a closed one. */
 const KEEP_ALIVE_MS = 125_000;
 /** Within this time a busy load balancer uses each of its connections many times. */
 const DRAIN_MS = 1_000;
 /** The largest JSON body of an admin call. The parser reads it before the key is checked. */
-const MOST_JSON = '2mb';
+const MAX_JSON = '2mb';
 /** No vendor waits longer for a reply. */
 const LAST_REPLY_MS = 5_000;
 /** More than the longest url: a caller gets the vendor's format for a longer one, not Node's bare 431. */
@@ -42,7 +42,7 @@ export class CallbackExpressAdapter extends ExpressAdapter {
 
   // A set of five thousand rules is a large request. Callbacks are read elsewhere.
   override registerParserMiddleware(prefix?: string, rawBody?: boolean): void {
-    this.useBodyParser('json', rawBody ?? false, { limit: MOST_JSON });
+    this.useBodyParser('json', rawBody ?? false, { limit: MAX_JSON });
     super.registerParserMiddleware(prefix!, rawBody!);
   }
 
@@ -66,7 +66,7 @@ export class CallbackExpressAdapter extends ExpressAdapter {
       },
       listener,
     );
-    // The bytes of the headers are limited. Node's limit of their number drops headers silently, and refuses from 24 on.
+    // The size of the headers is limited. Node's limit on their number drops headers silently; 24 and later reject.
     server.maxHeadersCount = 0;
     this.httpServer = server as never;
   }

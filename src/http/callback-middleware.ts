@@ -54,7 +54,7 @@ export class CallbackMiddleware {
     for (const platform of this.commands.platforms) {
       if (!platform.matchesPath(path)) continue;
       if (request.url!.length > MAX_URL) {
-        // The node believes nothing of it: neither is the caller known, nor is the query worth reading.
+        // The node does not read the query of such a url, so it cannot know the caller.
         this.receiver.refuse(request, response, this.pipeline.rejectLongUrl(platform, MAX_URL));
         return true;
       }
@@ -70,7 +70,7 @@ export class CallbackMiddleware {
     return false;
   }
 
-  /** In a server of ours every url has a limit. */
+  /** On Presend's own server the limit holds for the urls of all requests. */
   #refuseLongUrl(request: IncomingMessage, response: ServerResponse): boolean {
     if (request.url!.length <= MAX_URL) return false;
     this.receiver.refuse(request, response, { status: 414, body: URL_TOO_LONG });

@@ -24,8 +24,8 @@ export class CallbackReceiver {
   }
 
   receive(callback: Callback, request: IncomingMessage, response: ServerResponse): void {
-    const refusal = this.pipeline.refuse(callback);
-    if (refusal) this.refuse(request, response, refusal);
+    const rejection = this.pipeline.refuse(callback);
+    if (rejection) this.refuse(request, response, rejection);
     else void this.#read(callback, request, response);
   }
 
@@ -42,7 +42,7 @@ export class CallbackReceiver {
       callback.text = text ?? '';
       callback.timings.read = performance.now();
     } catch {
-      // There is no caller left to answer, and a part of a message is no message.
+      // The caller cannot get a reply any more, and the node does not judge an incomplete message.
       this.#logger.debug({
         requestId: callback.id,
         msg: 'The caller went away before its request was complete.',

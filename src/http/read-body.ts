@@ -6,14 +6,14 @@ interface HostRequest extends IncomingMessage {
   body?: unknown;
 }
 
-/** The bytes of a body over the limit that the node still takes off the wire, so that its sender reads the reply. */
+/** The node still reads this many bytes of a body over the limit: a caller reads the reply only after it has sent all. */
 const DRAIN_LIMIT = 16 * 1024 * 1024;
 
 /** A body as text; `null` if it is over the limit. */
 export type BodyText = string | null;
 
 /**
- * Reads a body, whatever its Content-Type says.
+ * Reads a body with any Content-Type.
  *
  * If a host's own body parser has read it before: its `rawBody`, else the parsed value written again, which loses the
  * digits of large numbers.

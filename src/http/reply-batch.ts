@@ -5,8 +5,8 @@ import { ExtensionRegistry } from '../resilience/extension-registry.js';
 const JSON_TYPE = 'application/json; charset=utf-8';
 
 /**
- * Sends replies together at the end of a turn of the event loop: each reply by itself would wake the reader at its
- * other end, which costs more than the rest of the reply.
+ * Sends replies together at the end of a turn of the event loop. Sent one by one, each reply would wake its reader,
+ * which costs more than the rest of the reply.
  */
 @Injectable()
 export class ReplyBatch {
@@ -20,7 +20,7 @@ export class ReplyBatch {
     extensions.beforeForeignCode = this.#flush;
   }
 
-  /** Adds a reply. It has a Content-Length and goes out in one piece: not every vendor reads chunks. */
+  /** Adds a reply. It has a Content-Length and is sent in one piece: not every vendor reads chunks. */
   add(response: ServerResponse, status: number, body: string): void {
     if (response.headersSent) return;
     response.writeHead(status, { 'Content-Type': JSON_TYPE, 'Content-Length': Buffer.byteLength(body) });
@@ -39,7 +39,7 @@ export class ReplyBatch {
       try {
         response.end(bodies[at]);
       } catch {
-        // A host may have wrapped the response: its fault must not cost the others their replies.
+        // A host may have wrapped the response. If that wrapper throws, the other replies are still sent.
         response.destroy();
       }
     }

@@ -1,17 +1,17 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Database, reasonOf } from '../database/database.js';
 
-/** Longer than a repeat counts as one: a node whose records wait in its spool claims late. */
+/** Seconds. Longer than the time in which a duplicate counts: a node whose records wait in its spool claims late. */
 const KEEP_S = 180;
-/** Between the table's end and its beginning. */
+/** The pause between two passes over the table. */
 const ROUND_MS = 15_000;
-/** All at once would take PostgreSQL half a second where there are 7,000 a second, and the messages would feel it. */
-const STRETCH_PAGES = 500;
-const STRETCH_MS = 500;
-/** Any number, the same on every node: whoever holds it throws old claims away. */
+/** At 7,000 messages a second one DELETE of all old claims takes PostgreSQL half a second, and delays messages. */
+const RANGE_PAGES = 500;
+const RANGE_MS = 500;
+/** The key of an advisory lock, the same on every node: only the node that holds it deletes claims. */
 const CLAIMS_LOCK = 7_293_003;
 
-/** Throws old claims away, a stretch of their table after the other. */
+/** Deletes old claims, one range of table pages after another. */
 @Injectable()
 export class ClaimCleanup implements OnModuleInit, OnApplicationShutdown {
   readonly #logger = new Logger(ClaimCleanup.name);
@@ -30,12 +30,14 @@ export class ClaimCleanup implements OnModuleInit, OnApplicationShutdown {
   }
 
   /**
-   * @param from the first page of the stretch
-   * @param older seconds that a claim has at least to be thrown away
-   * @returns where the next stretch begins; 0: that was the last
+   * Deletes the old claims in one range of pages.
+   *
+   * @param from the first page of the range
+   * @param older the minimum age of a deleted claim, in seconds
+   * @returns the first page of the next range; 0 if this range was the last
    */
   async sweep(from = 0, older = KEEP_S): Promise<number> {
-    const to = from + STRETCH_PAGES;
+    const to = from + RANGE_PAGES;
     let next = from;
     await this.database.exclusively(CLAIMS_LOCK, async (client) => {
       await client.query(
@@ -55,7 +57,7 @@ export class ClaimCleanup implements OnModuleInit, OnApplicationShutdown {
     if (this.#isOver) return;
     this.#timer = setTimeout(async () => {
       const next = await this.#sweepSafely(from);
-      this.#sweepLater(next, next === 0 ? ROUND_MS : STRETCH_MS);
+      this.#sweepLater(next, next === 0 ? ROUND_MS : RANGE_MS);
     }, ms).unref();
   }
 
@@ -64,7 +66,7 @@ export class ClaimCleanup implements OnModuleInit, OnApplicationShutdown {
     try {
       return await this.sweep(from);
     } catch (error) {
-      this.#logger.warn(`Old claims could not be thrown away, again in a moment: ${reasonOf(error)}`);
+      this.#logger.warn(`Old claims could not be deleted; the node tries again soon: ${reasonOf(error)}`);
       return 0;
     }
   }

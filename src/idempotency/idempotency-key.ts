@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto';
 
 /**
- * The key of a message, the same each time that it comes: 32 hexadecimal digits.
+ * The key of a message, the same for each delivery of it: 32 hexadecimal digits.
  *
- * What names a message is most often the sender's client's word. Its content therefore belongs into the key:
- * else somebody could have a clean message allowed, and send another one under its name.
+ * The sender's client usually chooses the id of a message. The key therefore includes the content: else a sender could
+ * have a clean message allowed, and then send another one with the same id.
  *
- * @param parts what names the message, then its content as it came
+ * @param parts the ids of the message, then its content as it arrived
  * @example
  * idempotencyKey('tencent', '1400000001', '@TGS#2J4SZEAEL', 'jared', '4026038328', callback.member('MsgBody'));
  */

@@ -7,8 +7,8 @@ import { OutcomeRecorder } from '../pipeline/extensions/outcome-recorder.js';
 import type { Outcome } from '../pipeline/outcome.js';
 
 /** How long a duplicate gets the outcome of the first callback. */
-export const REPEAT_MS = 60_000;
-/** The bytes of outcomes that a node keeps; the recorder knows the rest. */
+export const DUPLICATE_WINDOW_MS = 60_000;
+/** The bytes of outcomes that a node keeps in memory; the recorder can find the others. */
 const MOST_BYTES = 16 * 1024 * 1024;
 /** The most callbacks under way that the node follows. Beyond it the oldest entries are leaked ones. */
 const MOST_UNDER_WAY = 20_000;
@@ -24,7 +24,7 @@ interface UnderWay {
 
 /**
  * Keeps the outcomes of the last minute: a callback that is delivered again (a load balancer's retry, the vendor's
- * second try) gets the same answer and no second record.
+ * second try) gets the same reply and no second record.
  */
 @Injectable()
 export class IdempotencyService {
@@ -40,8 +40,8 @@ export class IdempotencyService {
   begin(callback: Callback, key: string): RecordedOutcome | Promise<RecordedOutcome | undefined> | undefined {
     const { startedAt } = callback;
     const first = this.#underWayAt(key, startedAt);
-    if (first) return outcomeOf(first);
-    const known = this.#outcomes.find(key, startedAt - REPEAT_MS);
+    if (first) return settledOutcome(first);
+    const known = this.#outcomes.find(key, startedAt - DUPLICATE_WINDOW_MS);
     if (known) return known;
     const underWay: UnderWay = { since: startedAt };
     this.#follow(key, underWay);
@@ -56,7 +56,7 @@ export class IdempotencyService {
 
   /** The outcome under a key, as far as this node knows it. */
   known(key: string): RecordedOutcome | undefined {
-    return this.#outcomes.find(key, performance.now() - REPEAT_MS);
+    return this.#outcomes.find(key, performance.now() - DUPLICATE_WINDOW_MS);
   }
 
   /** The outcome under a key on any node; `undefined` if none is found in time. */
@@ -65,7 +65,7 @@ export class IdempotencyService {
     if (known) return known;
     const underWay = this.#underWayAt(key, performance.now());
     const { value } = await deadline.attempt(
-      async () => (underWay && (await outcomeOf(underWay))) ?? this.recorder.recall?.(key),
+      async () => (underWay && (await settledOutcome(underWay))) ?? this.recorder.recall?.(key),
     );
     return value;
   }
@@ -83,7 +83,7 @@ export class IdempotencyService {
 
   #underWayAt(key: string, now: number): UnderWay | undefined {
     const underWay = this.#underWay.get(key);
-    return underWay && now - underWay.since < REPEAT_MS ? underWay : undefined;
+    return underWay && now - underWay.since < DUPLICATE_WINDOW_MS ? underWay : undefined;
   }
 
   #follow(key: string, underWay: UnderWay): void {
@@ -94,6 +94,6 @@ export class IdempotencyService {
   }
 }
 
-function outcomeOf(underWay: UnderWay): Promise<RecordedOutcome | undefined> {
+function settledOutcome(underWay: UnderWay): Promise<RecordedOutcome | undefined> {
   return (underWay.outcome ??= new Promise((resolve) => (underWay.settle = resolve)));
 }

@@ -1,8 +1,8 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /**
- * Which record a message of the last minutes has, by its key: of two nodes that are sent the same callback one
- * claims it, in the transaction of its record, and the other finds that record's answer.
+ * The record of a recent message, by the message's key. If two nodes get the same callback, one of them claims it in
+ * the transaction of its record. The other one finds that record and replies the same.
  */
 @Entity('message_claim')
 export class MessageClaim {
@@ -15,7 +15,7 @@ export class MessageClaim {
   @Column('uuid')
   id!: string;
 
-  /** When the claim was made: a record from a spool is received long before. */
+  /** The time of the claim. A record from a spool was received long before. */
   @Column('timestamptz', { name: 'claimed_at', default: () => 'now()' })
   claimedAt!: Date;
 }

@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { RecordedOutcome } from './recorded-outcome.js';
-import { REPEAT_MS } from './idempotency.service.js';
-import { allowExcept, discard, type RefusedTarget, reject, type Verdict } from '../pipeline/verdict.js';
+import { DUPLICATE_WINDOW_MS } from './idempotency.service.js';
+import { allowExcept, discard, type RejectedTarget, reject, type Verdict } from '../pipeline/verdict.js';
 import { Database } from '../database/database.js';
 import { decodeText } from '../database/pg-text.js';
 import { Batcher } from '../database/batcher.js';
 import { fromRefusedTargets } from '../records/search/refused-targets.js';
 
-/** An answer that takes longer to find is not worth a message's time. */
+/** A lookup that takes longer delays the message too much: the node gives it up. */
 const FIND_MS = 300;
 
-interface AnsweredRow {
+interface ClaimedRow {
   readonly key: string;
   readonly id: string;
   readonly received_at: Date;
@@ -22,47 +22,47 @@ interface AnsweredRow {
   readonly delivered_body: string | null;
   readonly delivered_custom_data: string | null;
   readonly rule_hits: string | null;
-  readonly refused_targets: readonly RefusedTarget[] | null;
+  readonly refused_targets: readonly RejectedTarget[] | null;
 }
 
-/** Finds what other nodes have answered to a message of the last minute. */
+/** Finds the outcomes that other nodes recorded for messages of the last minute. */
 @Injectable()
 export class PostgresClaims {
-  /** One query for all that ask while another is under way. */
+  /** While a query runs, new lookups wait and share the next query. */
   readonly #lookups = new Batcher<string, RecordedOutcome>((keys) => this.#findTogether(keys));
 
   constructor(private readonly database: Database) {}
 
-  /** The answer to the message of a key. */
+  /** The outcome recorded under a key. */
   findOne(key: string): Promise<RecordedOutcome | undefined> {
     return this.#lookups.add(key);
   }
 
-  /** The answers to the messages of some keys, by key. */
+  /** The outcomes recorded under some keys, by key. */
   async find(keys: readonly string[]): Promise<Map<string, RecordedOutcome>> {
-    const rows = await this.database.ask<AnsweredRow>(FIND_MS, {
+    const rows = await this.database.ask<ClaimedRow>(FIND_MS, {
       name: 'message-claims',
       text: `SELECT replace(key::text, '-', '') AS key, id, received_at, conversation_id, verdict, code, info,
                  decided_by, delivered_body, delivered_custom_data, rule_hits, refused_targets
                FROM message_claim JOIN message_log USING (received_at, id)
                WHERE key = ANY ($1::uuid[]) AND received_at > $2`,
-      values: [keys, new Date(Date.now() - 2 * REPEAT_MS)],
+      values: [keys, new Date(Date.now() - 2 * DUPLICATE_WINDOW_MS)],
     });
-    return new Map(rows.map((row) => [row.key, recordedOutcomeOf(row)]));
+    return new Map(rows.map((row) => [row.key, fromRow(row)]));
   }
 
   async #findTogether(keys: readonly string[]): Promise<Map<string, RecordedOutcome>> {
     try {
       return await this.find(keys);
     } catch (error) {
-      // Those who wait for the next query would only wait as long again.
+      // The lookups that wait for the next query would wait as long again.
       this.#lookups.abandon(error as Error);
       throw error;
     }
   }
 }
 
-function recordedOutcomeOf(row: AnsweredRow): RecordedOutcome {
+function fromRow(row: ClaimedRow): RecordedOutcome {
   const { id, received_at, conversation_id, decided_by, rule_hits } = row;
   const elements = decodeText(row.delivered_body);
   const cloudCustomData = decodeText(row.delivered_custom_data);
@@ -77,7 +77,7 @@ function recordedOutcomeOf(row: AnsweredRow): RecordedOutcome {
   };
 }
 
-function verdictOf({ verdict, code, info, refused_targets }: AnsweredRow): Verdict {
+function verdictOf({ verdict, code, info, refused_targets }: ClaimedRow): Verdict {
   if (verdict === 'reject') return reject(code, decodeText(info) ?? '');
   return verdict === 'discard' ? discard() : allowExcept(fromRefusedTargets(refused_targets ?? []));
 }

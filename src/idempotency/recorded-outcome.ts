@@ -1,16 +1,16 @@
 import type { Delivery, Outcome } from '../pipeline/outcome.js';
 import type { Verdict } from '../pipeline/verdict.js';
 
-/** What a message was answered: enough to answer it again. */
+/** The part of an outcome that the node needs to reply the same to a duplicate. */
 export interface RecordedOutcome {
-  /** Of the record. */
+  /** The record's id. */
   readonly id: string;
   readonly receivedAt: Date;
   readonly conversationId: string | null;
   readonly verdict: Verdict;
   readonly decidedBy: string;
   readonly delivery: Delivery | null;
-  /** The rules that applied. */
+  /** The names of the rules that matched. */
   readonly hits?: readonly string[];
 }
 

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { type RecordedOutcome, recordedOutcomeOf } from './recorded-outcome.js';
-import { REPEAT_MS } from './idempotency.service.js';
+import { DUPLICATE_WINDOW_MS } from './idempotency.service.js';
 import type { Outcome } from '../pipeline/outcome.js';
 import { Redis } from '../redis/redis.js';
 
 const PREFIX = 'presend:answer:';
 
 /**
- * What all nodes have answered within the last minute, in Redis: there it is known before any record is stored,
- * and while PostgreSQL is away.
+ * The outcomes of all nodes within the last minute, in Redis. Other nodes find them there before the record is stored,
+ * and also while PostgreSQL is unavailable.
  */
 @Injectable()
 export class RedisClaims {
@@ -19,9 +19,9 @@ export class RedisClaims {
   }
 
   /**
-   * Claims an outcome's keys for it.
+   * Claims the keys of an outcome.
    *
-   * @returns the answer of another node that was first; `undefined` where this one is
+   * @returns the outcome of another node if that node was first; `undefined` if this node is
    * @throws RedisAwayError
    */
   async claim(outcome: Outcome): Promise<RecordedOutcome | undefined> {
@@ -35,7 +35,7 @@ export class RedisClaims {
             : client.set(PREFIX + key, value, {
                 condition: 'NX',
                 GET: true,
-                expiration: { type: 'PX', value: REPEAT_MS },
+                expiration: { type: 'PX', value: DUPLICATE_WINDOW_MS },
               }),
         ),
       ),
@@ -43,7 +43,7 @@ export class RedisClaims {
     return earlier ? parsed(earlier) : undefined;
   }
 
-  /** @throws RedisAwayError */
+  /** The outcome that a node claimed a key with. @throws RedisAwayError */
   async find(key: string): Promise<RecordedOutcome | undefined> {
     const found = await this.redis.run((client) => client.get(PREFIX + key));
     return found ? parsed(found) : undefined;
@@ -51,6 +51,6 @@ export class RedisClaims {
 }
 
 function parsed(json: string): RecordedOutcome {
-  const answer = JSON.parse(json) as RecordedOutcome & { receivedAt: string };
-  return { ...answer, receivedAt: new Date(answer.receivedAt) };
+  const outcome = JSON.parse(json) as RecordedOutcome & { receivedAt: string };
+  return { ...outcome, receivedAt: new Date(outcome.receivedAt) };
 }

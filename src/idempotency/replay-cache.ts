@@ -1,7 +1,7 @@
 import type { RecordedOutcome } from './recorded-outcome.js';
 import type { Verdict } from '../pipeline/verdict.js';
 
-/** Places that a key may take: the oldest in them makes room. */
+/** The places that a key may take. A new entry replaces the oldest one in them. */
 const WAYS = 4;
 const BUCKETS = 1 << 14;
 const AT = 0;
@@ -11,7 +11,7 @@ const KEY_LENGTH = 12;
 const HEAD_LENGTH = 16;
 const HEADER_BYTES = 20;
 const NONE = -1;
-/** Of all bytes, so much an answer takes at the most; a longer one is not kept. */
+/** The largest share of all bytes that one outcome may take; a larger outcome is not kept. */
 const MOST_SHARE = 1 / 16;
 
 type Head = readonly [
@@ -26,22 +26,25 @@ type Head = readonly [
 ];
 
 /**
- * Answers by key, as many of the newest as some bytes hold: beside the heap, for what lives for seconds, and by the
- * thousand, is what garbage collection is worst at.
+ * Outcomes by key in a ring buffer: the newest ones that fit into its bytes. The buffer is outside the heap, because
+ * garbage collection is slow for thousands of objects that live for some seconds.
  *
  * @example
- * const ring = new ReplayCache(16 * 1024 * 1024);
- * ring.set(key, answer, performance.now());
- * ring.find(key, performance.now() - 60_000); // the answer
+ * const cache = new ReplayCache(16 * 1024 * 1024);
+ * cache.set(key, outcome, performance.now());
+ * cache.find(key, performance.now() - 60_000); // the outcome
  */
 export class ReplayCache {
   readonly #bytes: Buffer;
   readonly #view: DataView;
-  /** Where the next answer begins, had the ring no end; a round ahead, so that an empty place is long overwritten. */
+  /**
+   * Where the next outcome begins, counted as if the ring had no end. It starts two rounds ahead, so that an empty place
+   * (0) counts as overwritten.
+   */
   #head: number;
-  /** Where answers begin, of each bucket {@link WAYS}. */
+  /** Where each outcome begins; {@link WAYS} entries for each bucket. */
   readonly #starts = new Float64Array(WAYS * BUCKETS);
-  /** More of their keys' digits, for most keys to differ in. */
+  /** Eight more digits of each key: most keys differ in them, so the text is rarely read for nothing. */
   readonly #tags = new Uint32Array(WAYS * BUCKETS);
 
   constructor(private readonly size: number) {
@@ -50,7 +53,7 @@ export class ReplayCache {
     this.#head = 2 * size;
   }
 
-  /** @param key hexadecimal digits @param since how old the answer may be, on the clock of {@link set} */
+  /** @param key hexadecimal digits @param since older outcomes are not found; on the clock of {@link set} */
   find(key: string, since: number): RecordedOutcome | undefined {
     const place = this.#placeOf(key);
     if (place === NONE) return undefined;
@@ -58,9 +61,9 @@ export class ReplayCache {
     return this.#view.getFloat64(start + AT) > since ? this.#read(start) : undefined;
   }
 
-  /** In the place of an earlier one. @param at when it was given, in milliseconds */
-  set(key: string, answer: RecordedOutcome, at: number): void {
-    const { id, receivedAt, conversationId, verdict, decidedBy, delivery, hits = null } = answer;
+  /** Replaces an earlier outcome of the key. @param at the time of the outcome, in milliseconds */
+  set(key: string, outcome: RecordedOutcome, at: number): void {
+    const { id, receivedAt, conversationId, verdict, decidedBy, delivery, hits = null } = outcome;
     const { elements = null, cloudCustomData = null } = delivery ?? {};
     const hasElements = elements !== null;
     const head = JSON.stringify([
@@ -74,7 +77,7 @@ export class ReplayCache {
       hasElements,
     ] satisfies Head);
     const text = key + head + (elements ?? '');
-    // A UTF-16 code unit has three bytes at the most.
+    // A UTF-16 code unit has at most three bytes in UTF-8.
     const most = HEADER_BYTES + 3 * text.length;
     if (most > MOST_SHARE * this.size) {
       this.#delete(key);
@@ -111,7 +114,7 @@ export class ReplayCache {
     return NONE;
   }
 
-  /** Where a key is, else where nothing is, else where the oldest is. */
+  /** The place of the key; else an empty place; else the place of the oldest outcome. */
   #placeFor(key: string): number {
     const known = this.#placeOf(key);
     if (known !== NONE) return known;
@@ -122,7 +125,7 @@ export class ReplayCache {
     return oldest;
   }
 
-  /** Whether nothing has been written over it. */
+  /** Tells whether the bytes of a place are still its own, and not overwritten. */
   #isThere(place: number): boolean {
     return this.#head - this.#starts[place]! <= this.size;
   }

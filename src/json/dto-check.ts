@@ -13,7 +13,7 @@ import type { ValidationMetadata } from 'class-validator/types/metadata/Validati
 type Check = (value: unknown) => boolean;
 type Body = Record<string, unknown>;
 
-/** class-validator's decorators as plain functions: class-validator itself takes 75 µs a message. */
+/** class-validator's decorators as plain functions. class-validator itself takes 75 µs for each message. */
 const CHECKS: Readonly<Record<string, Check>> = {
   isString: (value) => typeof value === 'string',
   isObject: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
@@ -24,6 +24,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
 };
 
 const ITEM_TYPE = Symbol('presend:item-type');
+/** One compiled check for each class. Module state is safe here: a class has the same decorators everywhere. */
 const compiled = new WeakMap<Type<object>, Check>();
 
 /**
@@ -54,9 +55,9 @@ export function isValid(dto: Type<object>, body: object): boolean {
   return check(body);
 }
 
-/** Says what is wrong with a body: it names members and never quotes their values. */
+/** Describes what is wrong with a body. The text names members and never quotes their values. */
 export function explain(dto: Type<object>, body: object): string {
-  const unknown = 'the body is not what its command says';
+  const unknown = 'the body does not fit its command';
   try {
     return (
       errorsOf(dto, body)
@@ -75,7 +76,7 @@ function errorsOf(dto: Type<object>, body: object): ValidationError[] {
 
 function sentences(error: ValidationError, path: string): string[] {
   const own = Object.entries(error.constraints ?? {}).map(([name, sentence]) =>
-    // An item that is no object is an error of the list.
+    // An item that is not an object is an error in the list.
     name === ValidationTypes.NESTED_VALIDATION
       ? `${path === '' ? error.property : path.slice(0, -1)} must be a list of objects`
       : path + sentence,
@@ -114,7 +115,7 @@ function compile(dto: Type<object>): Check | undefined {
   };
 }
 
-/** The check of a decorator that a class made itself; `undefined` if it waits for something. */
+/** The check of a custom decorator; `undefined` if it is asynchronous. */
 function constraintOf({ type, constraintCls, constraints }: ValidationMetadata): Check | undefined {
   if (type !== ValidationTypes.CUSTOM_VALIDATION) return undefined;
   const [constraint] = getMetadataStorage().getTargetValidatorConstraints(constraintCls);

@@ -1,17 +1,21 @@
 import { itemSpans, type Span } from './json-spans.js';
 import type { MessageElement } from '../pipeline/callback-event.js';
 
+/**
+ * The text that each element was parsed from. It is kept here and not in the element, because the element has to keep
+ * the vendor's own shape. Module state is safe: an entry belongs to one element and is collected with it.
+ */
 const sources = new WeakMap<MessageElement, string>();
 
-/** How deep an element is frozen: as deep as any known type goes. */
+/** The depth to which an element is frozen. No known type is nested deeper. */
 const FREEZE_DEPTH = 4;
 
 /**
- * Remembers of each element the text that it was parsed from, and freezes it: an element that nobody changed
- * can so leave exactly as it came.
+ * Remembers the text that each element was parsed from, and freezes the element. An unchanged element is later
+ * delivered exactly as it arrived.
  *
  * @param text the request's body
- * @param span where the array of the elements stands in it
+ * @param span the position of the array of elements in it
  */
 export function rememberSources(elements: readonly MessageElement[], text: string, span: Span): void {
   const spans = itemSpans(text, span) ?? [];
@@ -21,21 +25,22 @@ export function rememberSources(elements: readonly MessageElement[], text: strin
   });
 }
 
+/** Remembers the text of one element, and freezes the element. */
 export function rememberSource(element: MessageElement, source: string): void {
   freeze(element, FREEZE_DEPTH);
   sources.set(element, source);
 }
 
-/** The text that an element was parsed from; `undefined` of one that somebody made. */
+/** The text that an element was parsed from; `undefined` if the element was made by code. */
 export function sourceOf(element: MessageElement): string | undefined {
   return sources.get(element);
 }
 
 /**
- * Writes elements as a JSON array: those that came are copied from their source, a copy with the same content
- * counts as the original, others are written anew.
+ * Writes elements as a JSON array. Elements that arrived are copied from their source text. A copy with the same
+ * content counts as the original. All other elements are serialized.
  *
- * @param originals the elements as they came
+ * @param originals the elements as they arrived
  */
 export function writeElements(
   elements: readonly MessageElement[],
@@ -59,7 +64,7 @@ function sourcesByContent(originals: readonly MessageElement[]): Map<string, str
     try {
       if (source !== undefined) byContent.set(JSON.stringify(original), source);
     } catch {
-      // Nested so deep that it can be read but not written: nobody has copied it either.
+      // Too deep for JSON.stringify, though JSON.parse could read it. No copy of it exists either.
     }
   }
   return byContent;

@@ -1,4 +1,4 @@
-/** Where a value stands in its JSON text: from `start` up to, not including, `end`. */
+/** The position of a value in its JSON text: from `start` up to, not including, `end`. */
 export type Span = readonly [start: number, end: number];
 
 const QUOTE = 34;
@@ -11,14 +11,14 @@ const OPEN_BRACE = 123;
 const CLOSE_BRACE = 125;
 
 /**
- * Finds the values of a JSON object's own members in its text, in one pass and without building the tree:
- * what is passed on unchanged can then leave exactly as it came, every digit of a large number included, and
- * a callback can be routed by one member before anybody has paid for a parse.
+ * Finds the values of a JSON object's own members in its text, in one pass and without a parsed tree. An unchanged
+ * value can then be copied exactly, with every digit of a large number. A callback can be routed by one member before
+ * its body is parsed.
  *
- * The text need not be valid JSON: where it is not an object's text, the answer is `undefined`, and a value
- * that no parser would take may be reported as if it were one. Of a repeated key the last counts, as in
- * `JSON.parse`.
+ * The text need not be valid JSON, and an invalid value may be reported like a valid one. If a key is repeated, the
+ * last value counts, as in `JSON.parse`.
  *
+ * @returns positions by key; `undefined` if the text is not an object
  * @example
  * const json = '{"Random": 12345678901234567890}';
  * const [start, end] = memberSpans(json)!.get('Random')!;
@@ -50,8 +50,9 @@ export function memberSpans(json: string): Map<string, Span> | undefined {
 }
 
 /**
- * Finds the items of a JSON array in its text; `undefined` where the text at `span` is not an array's.
+ * Finds the items of a JSON array in its text.
  *
+ * @returns their positions; `undefined` if the text at `span` is not an array
  * @example
  * itemSpans('[1, {"a":2}]').map(([start, end]) => '[1, {"a":2}]'.slice(start, end)); // ['1', '{"a":2}']
  */

@@ -1,6 +1,6 @@
 /**
- * A value as the JSON text that is recorded of it. An object whose members have ever new names would cost V8 a new shape
- * for each of them, which outlives the message.
+ * A value in the form of its JSON text, for the record. If each object has other member names, V8 makes a new shape for
+ * each of them, and the shapes outlive the message. A text has no shape.
  *
  * @example
  * new JsonText('{"counts":{"10 ann":3}}');

@@ -1,9 +1,9 @@
-/** Deeper than any vendor nests forwarded messages; past it text is not looked for. */
+/** Text below this depth is ignored. No vendor nests forwarded messages so deep. */
 const MAX_DEPTH = 64;
 
 /**
- * Collects the text that a person would read, a line a piece. Takes whatever it is given: what is not a string
- * where one is expected is passed over.
+ * Collects the text that a person would read, one line for each piece. It accepts any value: where it expects a string,
+ * it skips everything else.
  *
  * @example
  * const text = new ReadableText();
@@ -23,7 +23,7 @@ export class ReadableText {
     for (const text of listOf(texts)) this.add(text);
   }
 
-  /** Adds a field whose meaning only the company knows: of JSON every string in it, else the text itself. */
+  /** Adds a field whose meaning only the company knows: every string in it if it is JSON, else the text itself. */
   addOpaque(data: unknown): void {
     if (typeof data !== 'string' || data === '') return;
     const value = parsed(data);
@@ -31,7 +31,7 @@ export class ReadableText {
     else this.add(data);
   }
 
-  /** Adds every string in a value, of whatever shape. */
+  /** Adds every string in a value of any shape. */
   addStringsIn(value: unknown): void {
     if (typeof value === 'string') this.add(value);
     else if (typeof value === 'object' && value !== null) {
@@ -39,7 +39,7 @@ export class ReadableText {
     }
   }
 
-  /** Goes one message deeper, into a forwarded or quoted one, if that is not too deep already. */
+  /** Reads a forwarded or quoted message, one level deeper; does nothing below the maximum depth. */
   nest(read: () => void): void {
     if (this.#depth >= MAX_DEPTH) return;
     this.#depth++;
@@ -52,12 +52,12 @@ export class ReadableText {
   }
 }
 
-/** The items of an array, none of anything else. */
+/** The items of an array; no items if the value is not an array. */
 export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** An object, an empty one for anything else. */
+/** The value if it is an object, else an empty object. */
 export function objectOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

@@ -1,4 +1,4 @@
-/** What `content` holds once its JSON is parsed, by `contentType`. The SDK may leave out any member. */
+/** The parsed `content` of a message, by `contentType`. The SDK may leave out any member. */
 export interface OpenimContents {
   101: { content?: string };
   102: {
@@ -38,7 +38,7 @@ export interface OpenimContents {
     fileSize?: number;
     fileType?: string;
   };
-  /** Text that mentions somebody. */
+  /** Text that mentions users. */
   106: {
     text?: string;
     atUserList?: string[] | null;
@@ -53,18 +53,18 @@ export interface OpenimContents {
     multiMessage?: OpenimNestedMessage[] | null;
     messageEntityList?: unknown[] | null;
   };
-  /** A person's card. */
+  /** The card of a user. */
   108: { userID?: string; nickname?: string; faceURL?: string; ex?: string };
   109: { description?: string; longitude?: number; latitude?: number };
   110: { data?: string; description?: string; extension?: string };
-  /** Somebody is typing. */
+  /** The sender is typing. */
   113: { msgTips?: string };
   114: { text?: string; quoteMessage?: OpenimNestedMessage | null; messageEntityList?: unknown[] | null };
   115: { index?: number; data?: string };
   /** Text with links, mentions and marks in it. */
   117: { text?: string; messageEntityList?: unknown[] | null };
   118: { content?: string };
-  /** Custom, without a trigger of the conversation, and for who is online only. */
+  /** 119: a custom message that does not trigger its conversation. 120: one for users who are online only. */
   119: { data?: string; description?: string; extension?: string };
   120: { data?: string; description?: string; extension?: string };
   1400: { detail?: string };
@@ -80,8 +80,7 @@ export interface OpenimPicture {
 }
 
 /**
- * A quoted or forwarded message as the SDK writes it: its content as a JSON text, or as the element of its
- * type.
+ * A quoted or forwarded message as the SDK writes it: its content is a JSON text, or the element of its type.
  */
 export interface OpenimNestedMessage {
   contentType?: number;
@@ -91,8 +90,8 @@ export interface OpenimNestedMessage {
 }
 
 /**
- * What people never wrote: typing, read receipts, and notifications of the server. Refusing one breaks the
- * operation that it tells of.
+ * Tells whether no user wrote the message: typing signals, read receipts, and notifications of the server. Rejecting
+ * one breaks the operation that it reports.
  */
 export function isNotification(contentType: unknown): boolean {
   if (typeof contentType !== 'number') return false;

@@ -2,11 +2,11 @@ import { itemSpans, memberSpans } from '../json/json-spans.js';
 import { objectOf } from '../json/readable-text.js';
 
 /**
- * Moves the marks of a text (`messageEntityList`: links, mentions, each with an offset and a length) along with a
- * change of the text. What lies where the text has changed its length is left out. Clients count in UTF-16 units or in
- * characters and do not say which: a mark stays only where it is right in both.
+ * Adapts the marks of a text to a change of the text. Marks are in `messageEntityList`: links and mentions, each with an
+ * offset and a length. A mark inside a part that changed its length is left out. Clients count in UTF-16 units or in
+ * characters, and do not say which: a mark is kept only if it is right in both.
  *
- * @param list the JSON text of the list; anything else is given back as it is
+ * @param list the JSON text of the list; any other text is returned unchanged
  */
 export function movedEntities(list: string, before: string, after: string): string {
   const items = itemSpans(list);
@@ -32,14 +32,14 @@ function withOffset(source: string, offset: number): string {
   return source.slice(0, start) + String(offset) + source.slice(end);
 }
 
-/** In characters, as Go and Swift count them. */
+/** The length in characters, as Go and Swift count them. */
 function lengthOf(text: string): number {
   let length = 0;
   for (const _ of text) length++;
   return length;
 }
 
-/** How many UTF-16 units two texts have in common at their start, and at what is left of their end. */
+/** The number of UTF-16 units that two texts share at their start, and after that at their end. */
 function alike(a: string, b: string): { readonly atStart: number; readonly atEnd: number } {
   const most = Math.min(a.length, b.length);
   let atStart = 0;

@@ -1,15 +1,15 @@
 import type { MessageContent, MessageLimits } from '../pipeline/callback-event.js';
 import { objectOf } from '../json/readable-text.js';
 
-/** What OpenIM accepts of a changed message: one element, whose content is an object. */
-export const LIMITS: MessageLimits = { violation };
+/** OpenIM accepts a changed message only as one element whose content is an object. */
+export const OPENIM_LIMITS: MessageLimits = { violation };
 
-/** The word filter's reply carries a content, and nothing else. */
+/** The reply to the word filter can carry only a content. */
 export const WORD_FILTER_LIMITS: MessageLimits = {
   violation: (changed, original) =>
     changed.cloudCustomData === original.cloudCustomData
       ? violation(changed, original)
-      : "the word filter's answer carries no ex",
+      : "the word filter's reply cannot carry an ex",
 };
 
 function violation({ elements }: MessageContent, original: MessageContent): string | undefined {

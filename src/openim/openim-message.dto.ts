@@ -1,8 +1,8 @@
 import { IsOptional, IsString } from 'class-validator';
 
 /**
- * What OpenIM's message callbacks have in common. Go writes every field, empty ones as `""`, lists as `null`;
- * older versions leave some out.
+ * The members that OpenIM's message commands have. Go writes every member: an empty one as `""`, an empty list as
+ * `null`. Older versions leave some members out.
  *
  * @see https://github.com/openimsdk/open-im-server (pkg/callbackstruct)
  */
@@ -14,27 +14,27 @@ export class OpenimMessageDto {
   @IsString()
   callbackCommand?: string;
 
-  /** An attempt; a resend has another. */
+  /** Names one attempt to send: a resend has another value. */
   @IsOptional()
   @IsString()
   serverMsgID?: string;
 
-  /** The message; a resend has the same. */
+  /** Names the message: a resend has the same value. */
   @IsOptional()
   @IsString()
   clientMsgID?: string;
 
-  /** A JSON text, whose shape `contentType` says; or, as the vendor's page shows, plain text. */
+  /** A JSON text whose shape depends on `contentType`; or plain text, as on the vendor's page. */
   @IsOptional()
   @IsString()
   content?: string;
 
-  /** Opaque to OpenIM, delivered to every client. */
+  /** Data that OpenIM does not read and delivers to every client. */
   @IsOptional()
   @IsString()
   ex?: string;
 
-  /** Where the command has it; `callbackBeforeMsgModifyCommand` has not. */
+  /** `callbackBeforeMsgModifyCommand` does not have it. */
   @IsOptional()
   @IsString()
   groupID?: string;
@@ -47,7 +47,7 @@ export class OpenimMessageDto {
   sessionType?: number;
   senderPlatformID?: number;
   sendTime?: number | string;
-  /** 0 but in `callbackAfterMsgSaveDBCommand`. */
+  /** 0 in all commands but `callbackAfterMsgSaveDBCommand`. */
   seq?: number;
   atUserList?: string[] | null;
 }

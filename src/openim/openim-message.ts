@@ -4,7 +4,7 @@ import { type CallbackEvent, createEvent, type MessageElement } from '../pipelin
 import type { Callback } from '../pipeline/callback.js';
 import { isWordFilter, namesOf } from './commands/openim-commands.js';
 import { BEFORE_SEND_COMMANDS } from './commands/openim-message-commands.js';
-import { LIMITS, WORD_FILTER_LIMITS } from './openim-limits.js';
+import { OPENIM_LIMITS, WORD_FILTER_LIMITS } from './openim-limits.js';
 import type { OpenimMessageDto } from './openim-message.dto.js';
 import { CLIENT_PLATFORMS, SESSION_TYPES } from './openim-numbers.js';
 import { openimText, parseContent } from './openim-text.js';
@@ -72,7 +72,7 @@ export function openimMessage(
     elements: [element],
     text: openimText(contentType, element['content']),
     cloudCustomData: message.ex,
-    limits: isWordFilter(name) ? WORD_FILTER_LIMITS : LIMITS,
+    limits: isWordFilter(name) ? WORD_FILTER_LIMITS : OPENIM_LIMITS,
     request: message as unknown as Record<string, unknown>,
     ...fields,
   });

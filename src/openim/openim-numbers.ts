@@ -1,5 +1,5 @@
 /**
- * The sender's client.
+ * The names of the sender's client, by number.
  *
  * @see https://github.com/openimsdk/protocol (constant/platform_id_to_name.go)
  */
@@ -17,7 +17,7 @@ export const CLIENT_PLATFORMS: Readonly<Record<number, string>> = {
   11: 'HarmonyOS',
 };
 
-/** `sessionType`, in words; OpenIM 2 has groups with 2, later ones with 3. */
+/** The names of a conversation's kind, by `sessionType`. Groups have 2 in OpenIM 2, and 3 in later versions. */
 export const SESSION_TYPES: Readonly<Record<number, string>> = {
   1: 'single',
   2: 'group',

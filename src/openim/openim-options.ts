@@ -4,9 +4,9 @@ import type { OpenimProfile } from './openim-profile.js';
 export interface OpenimOptions {
   /** The path that OpenIM calls, before the secret. Default: `/openim`. */
   readonly openimPath: string;
-  /** What may stand in the url after `/openim/`; none: every call is refused. */
+  /** The secrets that the url may have after `/openim/`. Without any, the guard refuses every call. */
   readonly openimSecrets: readonly string[];
-  /** How old the OpenIM servers are, which decides what they take for a reject. */
+  /** The version of the OpenIM servers: it decides what they read as a reject. */
   readonly openimProfile: OpenimProfile;
 }
 

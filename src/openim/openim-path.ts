@@ -1,6 +1,6 @@
 /**
- * Reads `/openim/<secret>/<command>`. A slash too many does no harm: OpenIM joins its configured url and the
- * command as they are.
+ * Parses `/openim/<secret>/<command>`. Additional slashes are ignored: OpenIM joins its configured url and the command
+ * without a check.
  *
  * @example
  * segmentsOf('/openim/s3cret//callbackAfterUserOnlineCommand').command; // 'callbackAfterUserOnlineCommand'

@@ -1,8 +1,8 @@
-/** The first OpenIM version of each generation that calls and reads answers differently, oldest first. */
+/** The generations of OpenIM, by first version, the oldest first. Each one calls and reads replies in its own way. */
 export const OPENIM_PROFILES = ['v2', 'v3.0', 'v3.4', 'v3.6', 'v3.7'] as const;
 
 /**
- * How an OpenIM server reads answers.
+ * The way in which an OpenIM server reads replies.
  *
  * - `v2`: 2.0.10 to 2.3.3. A reject has an actionCode that is not 0.
  * - `v3.0`: 3.0.0 to 3.4.0. A reject has an actionCode or an errCode that is not 0.

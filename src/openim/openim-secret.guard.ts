@@ -6,7 +6,7 @@ import type { CallbackGuard } from '../pipeline/commands/callback-guard.js';
 import { OpenimOptions } from './openim-options.js';
 import { segmentsOf } from './openim-path.js';
 
-/** Accepts callers whose url holds one of our secrets: OpenIM signs nothing. */
+/** Accepts callers whose url holds one of the configured secrets. OpenIM signs nothing. */
 @Injectable()
 export class OpenimSecretGuard implements CallbackGuard {
   readonly #digests: readonly Buffer[];
@@ -20,7 +20,7 @@ export class OpenimSecretGuard implements CallbackGuard {
   check({ path }: Callback): void {
     const given = digest(segmentsOf(path, this.options.openimPath).secret);
     let found = false;
-    // The guard compares all secrets, so that the time it takes tells nothing.
+    // The guard compares all secrets, so that its duration gives no hint.
     for (const wanted of this.#digests) if (timingSafeEqual(given, wanted)) found = true;
     if (!found) throw new UnauthenticatedCallerException('its url holds none of OPENIM_SECRETS');
   }

@@ -8,7 +8,7 @@ type Change = (text: string) => string;
 /** Changes the JSON text of a member's value. */
 type Rewriter = (source: string, change: Change, depth: number) => string;
 
-/** As deep as text is looked for. */
+/** The same depth as in ReadableText: text below it is neither read nor changed. */
 const MAX_DEPTH = 64;
 
 const text: Rewriter = (source, change) => {
@@ -29,7 +29,7 @@ const messages: Rewriter = (source, change, depth) =>
     (itemSpans(source) ?? []).map((span) => [span, message(source.slice(span[0], span[1]), change, depth)]),
   );
 
-/** Where people's words stand, by content type. Fields that only the company's own client reads are left alone. */
+/** The members that hold text of users, by content type. Members that only the company's own client reads are left out. */
 const PLANS: Readonly<Record<number, Readonly<Record<string, Rewriter>>>> = {
   101: { content: text },
   105: { fileName: text },
@@ -45,9 +45,9 @@ const PLANS: Readonly<Record<number, Readonly<Record<string, Rewriter>>>> = {
   120: { description: text },
 };
 const ENTITIES = 'messageEntityList';
-/** The member that the marks of a content are about. */
+/** The member to which the marks of a content belong, by content type. */
 const MARKED: Readonly<Record<number, string>> = { 107: 'title', 114: 'text', 117: 'text' };
-/** Where a text belongs that came as it is, without an object around it. */
+/** The member for the text of a content that arrived as plain text, without an object, by content type. */
 const TEXT_MEMBER: Readonly<Record<number, string>> = {
   101: 'content',
   106: 'text',
@@ -57,8 +57,10 @@ const TEXT_MEMBER: Readonly<Record<number, string>> = {
 };
 
 /**
- * A message's element with people's words changed, in quoted and forwarded messages too; the same one where nothing
- * was. All else stays as it came, digit for digit. The content is an object of the same type, or OpenIM would refuse it.
+ * Changes the texts of an element, also those in quoted and forwarded messages. Everything else stays as it arrived,
+ * digit for digit. The new content is an object of the same type, because OpenIM accepts nothing else.
+ *
+ * @returns the same element if no text changed
  */
 export function changedElement(element: MessageElement, change: Change): MessageElement {
   const { contentType, content } = element;
@@ -102,7 +104,7 @@ function changedContent(contentType: unknown, source: string, change: Change, de
   return spliced(source, edits);
 }
 
-/** A quoted or forwarded message: its content is a JSON text of its own, or the element of its type. */
+/** Changes a quoted or forwarded message: its content is a JSON text, or the element of its type. */
 function changedMessage(source: string, change: Change, depth: number): string {
   const members = memberSpans(source);
   if (!members || depth > MAX_DEPTH) return source;
@@ -120,7 +122,7 @@ function changedMessage(source: string, change: Change, depth: number): string {
   return spliced(source, edits);
 }
 
-/** A content that is a JSON text inside of a JSON text, or a plain one. */
+/** Changes a content that is a JSON text inside a JSON text, or plain text inside a JSON text. */
 function changedText(contentType: unknown, source: string, change: Change, depth: number): string {
   if (!source.startsWith('"')) return source;
   const inner = JSON.parse(source) as string;

@@ -58,7 +58,7 @@ export const ELEMENT_TYPES: Readonly<Record<string, number>> = {
   notificationElem: 1400,
 };
 
-/** What people's words stand in, by the names of the members in lower case. */
+/** The correct spelling of each member that can hold text, by its name in lower case. */
 const SPELLINGS: ReadonlyMap<string, string> = new Map(
   [
     ...Object.keys(ELEMENT_TYPES),
@@ -81,7 +81,7 @@ const SPELLINGS: ReadonlyMap<string, string> = new Map(
 );
 
 /**
- * The member that a name stands for: the SDK is written in Go, which reads `Content` as `content`, too.
+ * The correct spelling of a member's name. The SDK is written in Go, which also reads `Content` as `content`.
  *
  * @example
  * spelled('Content'); // 'content'
@@ -90,14 +90,14 @@ export function spelled(name: string): string {
   return SPELLINGS.get(name.toLowerCase()) ?? name;
 }
 
-/** The text that a person would read in a message's content, quoted and forwarded messages included. */
+/** The text that a person would read in a message's content, including quoted and forwarded messages. */
 export function openimText(contentType: unknown, content: unknown): string {
   const text = new ReadableText();
   addContent(text, contentType, content);
   return text.toString();
 }
 
-/** A content as it is meant: the object that its JSON text holds, or the plain text itself. */
+/** Parses a content: the object of its JSON text, or the plain text itself. */
 export function parseContent(content: string): Record<string, unknown> | string {
   if (!content.trimStart().startsWith('{')) return content;
   try {
@@ -116,7 +116,7 @@ function addContent(text: ReadableText, contentType: unknown, content: unknown):
   addMisspelled(text, objectOf(value));
 }
 
-/** A name in another case is none that an honest client writes: whatever is under it counts. */
+/** An honest client never writes a name in another case. Every string under such a name counts as text. */
 function addMisspelled(text: ReadableText, content: Content): void {
   for (const name in content) if (spelled(name) !== name) text.addStringsIn(content[name]);
 }

@@ -18,7 +18,7 @@ class OpenimPlatformModule {}
   exports: [OpenimPlatformModule],
 })
 export class OpenimModule {
-  /** Registers further commands. */
+  /** Registers a host's further commands. */
   static forFeature(commands: readonly CommandDeclaration[]): DynamicModule {
     return CommandsModule.forFeature(commands, [OpenimModule]);
   }

@@ -6,8 +6,8 @@ import type { Enrichment } from '../pipeline/extensions/message-enricher.js';
 import type { Outcome } from '../pipeline/outcome.js';
 import { objectOf } from '../json/readable-text.js';
 import { OPENIM_CODE_RANGES } from './openim-code-ranges.js';
-import { answerOf, isWordFilter } from './commands/openim-commands.js';
-import { OpenimEnvelope } from './openim-envelope.js';
+import { replyMembers, isWordFilter } from './commands/openim-commands.js';
+import { OpenimReplyFormat } from './openim-reply-format.js';
 import { OpenimOptions } from './openim-options.js';
 import { segmentsOf } from './openim-path.js';
 import { CANNOT_REJECT } from './openim-profile.js';
@@ -18,9 +18,9 @@ import { ProfileMismatchLogger } from './profile-mismatch-logger.js';
 /** The `appId` of every event of OpenIM. */
 export const OPENIM_APP = 'openim';
 
-/** The code of a reject that names none. Below 100 some OpenIM servers deliver. */
-const REFUSED = 5001;
-const REFUSED_INFO = 'The message was refused.';
+/** The code of a reject that names none. With a code below 100 some OpenIM servers deliver. */
+const PLAIN_CODE = 5001;
+const PLAIN_INFO = 'The message was refused.';
 
 const REJECTIONS: Readonly<Record<Rejection, readonly [code: number, info: string]>> = {
   'foreign-caller': [5403, 'The caller is not one of ours.'],
@@ -29,17 +29,17 @@ const REJECTIONS: Readonly<Record<Rejection, readonly [code: number, info: strin
   'method-not-allowed': [5405, 'Only POST is answered here.'],
 };
 
-/** How OpenIM calls and what it reads from a reply, in the version of `OPENIM_PROFILE`. */
+/** The request and reply format of OpenIM, in the version of `OPENIM_PROFILE`. */
 @Injectable()
 export class OpenimPlatform implements CallbackPlatform, OnApplicationBootstrap {
   readonly name = 'openim';
   readonly messageMember = 'content';
-  readonly plainRejectionCode = REFUSED;
+  readonly plainRejectionCode = PLAIN_CODE;
   readonly canDiscard = false;
   readonly codeRanges = OPENIM_CODE_RANGES;
 
   readonly cannotReject: string | undefined;
-  readonly #envelope: OpenimEnvelope;
+  readonly #format: OpenimReplyFormat;
   readonly #logger = new Logger(OpenimPlatform.name);
 
   constructor(
@@ -47,7 +47,7 @@ export class OpenimPlatform implements CallbackPlatform, OnApplicationBootstrap 
     @Inject(OpenimOptions) private readonly options: Pick<OpenimOptions, 'openimProfile' | 'openimPath'>,
   ) {
     const { openimProfile } = options;
-    this.#envelope = new OpenimEnvelope(openimProfile);
+    this.#format = new OpenimReplyFormat(openimProfile);
     this.cannotReject = openimProfile === 'v3.6' ? CANNOT_REJECT : undefined;
   }
 
@@ -79,7 +79,7 @@ export class OpenimPlatform implements CallbackPlatform, OnApplicationBootstrap 
     return { command: this.commandName(callback), appId: OPENIM_APP, clientIp: null, clientPlatform: null };
   }
 
-  /** The body always belongs to the url; a caller that is ours may be of another version than configured. */
+  /** The body always belongs to the url. The server may have another version than the configured one: that is logged. */
   verifyBody(callback: Callback): void {
     this.mismatches.check(this.commandName(callback));
   }
@@ -99,16 +99,16 @@ export class OpenimPlatform implements CallbackPlatform, OnApplicationBootstrap 
   reply(outcome: Outcome): string {
     const { verdict, event, requestText } = outcome;
     const operation = (): string => operationOf(requestText);
-    if (verdict.kind === 'allow') return this.#envelope.allowance(operation, answerOf(outcome));
-    // The engine has turned a discard into a reject.
+    if (verdict.kind === 'allow') return this.#format.allowance(operation, replyMembers(outcome));
+    // The pipeline has already turned a discard into a reject.
     const code = verdict.kind === 'reject' ? verdict.code : null;
-    const info = (verdict.kind === 'reject' && verdict.info) || REFUSED_INFO;
-    if (isWordFilter(event.command)) return this.#envelope.wordFilterRejection(info, operation);
-    return this.#envelope.rejection(code ?? REFUSED, info, operation);
+    const info = (verdict.kind === 'reject' && verdict.info) || PLAIN_INFO;
+    if (isWordFilter(event.command)) return this.#format.wordFilterRejection(info, operation);
+    return this.#format.rejection(code ?? PLAIN_CODE, info, operation);
   }
 
   rejection(rejection: Rejection): string {
-    return this.#envelope.rejection(...REJECTIONS[rejection]);
+    return this.#format.rejection(...REJECTIONS[rejection]);
   }
 }
 

@@ -5,7 +5,7 @@ import { nameIn } from './openim-profile.js';
 
 const BY_NAME = namesOf(OPENIM_COMMANDS);
 
-/** Logs, once for each command, that a server uses a name which the versions of `OPENIM_PROFILE` do not have. */
+/** Logs if a server uses a command name that the versions of `OPENIM_PROFILE` do not have; once for each name. */
 @Injectable()
 export class ProfileMismatchLogger {
   readonly #logger = new Logger(ProfileMismatchLogger.name);

@@ -12,7 +12,7 @@ export interface MessageElement {
 export interface MessageLimits {
   /** The largest size of the elements' JSON and the custom data together, in bytes. */
   readonly bytes?: number;
-  /** What the vendor would refuse about a changed message, in words; `undefined`: nothing. */
+  /** Why the vendor would not accept a changed message, in words; `undefined`: it would. */
   readonly violation?: (changed: MessageContent, original: MessageContent) => string | undefined;
 }
 
@@ -22,7 +22,7 @@ export interface MessageLimits {
  */
 export type EventKind = 'message' | 'action' | 'notice';
 
-/** A callback in our own terms. What the vendor did not send is `null`. Make one with {@link createEvent}. */
+/** A callback in vendor-neutral terms. A member that the vendor did not send is `null`. {@link createEvent} makes one. */
 export interface CallbackEvent {
   readonly kind: EventKind;
   /** `tencent`, `openim`, or the name of a host's own platform. */
@@ -52,7 +52,7 @@ export interface CallbackEvent {
   readonly messageKey: string | null;
   /**
    * The same for each delivery of this callback, see {@link idempotencyKey}: within a minute a duplicate gets the same
-   * answer and no second record. `undefined` if nothing tells a duplicate from another message.
+   * reply and no second record. `undefined` if the node cannot tell a duplicate from another message.
    */
   readonly idempotencyKey: string | undefined;
   /** The same each time that a user sends this message again: within a minute the first verdict is given again. */

@@ -47,7 +47,7 @@ export class CallbackPipeline {
   /**
    * Asks the guard about the caller, before the node reads the body.
    *
-   * @returns the reply to a caller that is not ours; `undefined` if it is, or if only the body tells
+   * @returns the reply to a caller that is not ours; `undefined` if the caller is ours, or if only the body can tell
    */
   refuse(callback: Callback): Reply | undefined {
     const guard = this.commands.guardOf(callback.platform);
@@ -58,7 +58,7 @@ export class CallbackPipeline {
       return undefined;
     } catch (error) {
       if (error instanceof UnauthenticatedCallerException) return this.failures.refuse(callback, error);
-      // The guard itself failed: `handle` meets the same error and answers it by the failure policy.
+      // The guard itself failed. `handle` gets the same error, and the failure policy answers.
       return undefined;
     }
   }

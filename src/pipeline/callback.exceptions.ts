@@ -1,4 +1,4 @@
-/** The caller is not one of ours: nothing that it sent is believed, parsed or recorded. The reply is HTTP 403. */
+/** The caller is not one of ours. The node neither parses nor records its request. The reply is HTTP 403. */
 export class UnauthenticatedCallerException extends Error {
   override readonly name = 'UnauthenticatedCallerException';
 }

@@ -19,9 +19,9 @@ const DEFAULT = 'default';
 /** `decidedBy` if policies are not asked: unknown commands, console probes, notices, the vendors' own notifications. */
 export const PLATFORM = 'platform';
 
-const SHED = 'not judged: the node had more to do than it can';
+const SHED = 'not judged: the node was overloaded';
 
-/** From the arrival of a callback that follows another: the rest of the deadline must do for a verdict of its own. */
+/** Counted from the arrival of the callback. The rest of the deadline has to be enough for a verdict of its own. */
 const FIND_EARLIER_MS = 250;
 
 /** The outcome of a duplicate, or the promise of the first one's. */
@@ -65,7 +65,7 @@ export class DecisionService {
       : this.#decideAlone(callback, event);
   }
 
-  /** The failure policy's verdict. @param failures what went wrong, for the record */
+  /** The failure policy's verdict. @param failures the errors, in words, for the record */
   decideByFailurePolicy(
     callback: Callback,
     event: CallbackEvent,
@@ -97,12 +97,12 @@ export class DecisionService {
     if (known) {
       const { value: first } = await callback.deadline.attempt(() => known);
       if (first) return duplicateOf(callback, event, first);
-      // The first one is not answered in time: this one is decided by itself.
+      // The first callback has no outcome in time: this one is decided alone.
     }
     if (callback.isShed || event.kind === 'notice') return this.#decideAlone(callback, event);
     const { earlier, failure } = await this.#findEarlier(callback, event);
     const outcome = earlier
-      ? this.#adopt(callback, follows(event, earlier), earlier)
+      ? this.#replay(callback, follows(event, earlier), earlier)
       : await this.#ask(callback, event, 0, [], undefined);
     return failure ? reach(callback, { ...outcome, failures: [...outcome.failures, failure] }) : outcome;
   }
@@ -123,12 +123,12 @@ export class DecisionService {
     patience.close();
     if (value) return { earlier: value };
     return patience.passed
-      ? { failure: `what was said before-send was not found within ${FIND_EARLIER_MS} ms: judged anew` }
+      ? { failure: `the before-send verdict was not found within ${FIND_EARLIER_MS} ms: judged again` }
       : {};
   }
 
   /** Takes over an earlier verdict on the same message. The record has the rules that matched then, and no version. */
-  #adopt(callback: Callback, event: CallbackEvent, { verdict, decidedBy, hits = [] }: Earlier): Outcome {
+  #replay(callback: Callback, event: CallbackEvent, { verdict, decidedBy, hits = [] }: Earlier): Outcome {
     const failures: string[] = [];
     for (const { policy } of this.#policies) {
       try {
@@ -157,13 +157,13 @@ export class DecisionService {
       );
       if (called instanceof Promise) {
         return called.then((settled) => {
-          const read = readAnswer(policy, settled, failures, findings);
+          const read = readResult(policy, settled, failures, findings);
           return read.verdict
             ? conclude(callback, event, read.verdict, policy.name, failures, read.findings)
             : this.#ask(callback, event, at + 1, failures, read.findings);
         });
       }
-      const read = readAnswer(policy, called, failures, findings);
+      const read = readResult(policy, called, failures, findings);
       findings = read.findings;
       if (read.verdict) return conclude(callback, event, read.verdict, policy.name, failures, findings);
     }
@@ -179,8 +179,8 @@ export function isJudged({ command }: Callback, event: CallbackEvent): boolean {
   return event.kind !== 'notice' && judged !== false && (judged === undefined || judged(event));
 }
 
-/** Reads what a policy returned. @param failures what went wrong is added to it */
-function readAnswer(
+/** Reads a policy's result. @param failures errors are added to it, in words */
+function readResult(
   { name }: DecisionPolicy,
   { value, failure }: { readonly value?: unknown; readonly failure?: string },
   failures: string[],

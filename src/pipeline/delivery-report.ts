@@ -1,20 +1,20 @@
-/** What became of a message that was asked about before; `blocked` and `passed` are the vendor's own moderation. */
+/** The delivery status of an earlier message. `blocked` and `passed` come from the vendor's own moderation. */
 export type DeliveryState = 'sent' | 'failed' | 'recalled' | 'blocked' | 'passed';
 
 /**
- * What a notice tells of messages that were asked about before. A record of one is found by its `messageKey` (or what else
- * `CommandOptions.deliveryReports` says), or by a name that an earlier report gave it.
+ * The delivery status of earlier messages, as a notice reports it. The node finds the record of a message by its
+ * `messageKey`, by the members in `CommandOptions.deliveryReports`, or by a name from an earlier report.
  */
 export interface DeliveryReport {
   readonly state: DeliveryState;
-  /** What named the message before it was sent; several where requests differ in which of them they have. */
+  /** The ids that the message may have had before it was sent. Requests differ in the ids that they have. */
   readonly keys?: readonly string[];
   /**
-   * What the vendor calls the messages within their conversation once they are sent: sequence numbers, or keys. Of
-   * `sent` the name that the message gets.
+   * The vendor's names for the messages in their conversation after they are sent: sequence numbers, or keys. With
+   * `sent`, the name that the message got.
    */
   readonly names?: readonly string[];
-  /** Of `failed`: why. */
+  /** The reason; only with `failed`. */
   readonly code?: number | null;
   readonly info?: string;
 }

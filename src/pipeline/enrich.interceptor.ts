@@ -13,7 +13,7 @@ import { type Enrichment, type MessageEnricher, MessageEnrichers } from './exten
 import { limitViolation } from './message-limits.js';
 import type { Delivery, Outcome } from './outcome.js';
 
-/** Gives allowed messages to the enrichers, one after another, and writes what is delivered. */
+/** Gives allowed messages to the enrichers, one after another, and writes the delivered message. */
 @Injectable()
 export class EnrichInterceptor implements CallbackInterceptor {
   readonly name = 'enrich';
@@ -61,10 +61,10 @@ export class EnrichInterceptor implements CallbackInterceptor {
       const { current } = progress;
       if (enricher.wants && !enricher.wants(current)) continue;
       const called = extension.call(deadline, () => {
-        const answer = enricher.enrich(current, new CallContext(deadline, enricher.name));
-        return isThenable(answer)
-          ? answer.then((enrichment) => enrichment && progress.check(enrichment))
-          : answer && progress.check(answer);
+        const returned = enricher.enrich(current, new CallContext(deadline, enricher.name));
+        return isThenable(returned)
+          ? returned.then((enrichment) => enrichment && progress.check(enrichment))
+          : returned && progress.check(returned);
       });
       // A promise is expensive: the node awaits only those that an enricher returned.
       if (called instanceof Promise) {
@@ -85,7 +85,7 @@ function isEnriched(
 ): boolean {
   if (verdict.kind !== 'allow' || isDuplicate || event.elements.length === 0 || !isMessage(event))
     return false;
-  // Whether the reply can carry a change or not, a shed message is sanitized.
+  // A shed message is always sanitized, even if the reply cannot carry a change.
   return isShed || (command?.enriched !== false && decidedBy !== PLATFORM);
 }
 
@@ -95,7 +95,7 @@ function reach(callback: Callback, outcome: Outcome): Outcome {
   return outcome;
 }
 
-/** What an enricher changes, once it is known that the vendor accepts it. */
+/** A change of an enricher that the vendor accepts. */
 interface Change {
   readonly event: CallbackEvent;
   readonly delivery: Delivery | null;
@@ -125,7 +125,7 @@ class Enriching {
 
   note(enricher: MessageEnricher, { value, failure }: Attempt<Change | undefined | void>): void {
     if (failure === undefined) {
-      if (value) this.#adopt(enricher.name, value);
+      if (value) this.#apply(enricher.name, value);
       return;
     }
     this.#fail(`enricher ${enricher.name} ${failure}`);
@@ -141,10 +141,10 @@ class Enriching {
       // The enricher that cannot sanitize has failed before, and the record says so.
       return;
     }
-    if (change) this.#adopt(enricher.name, change);
+    if (change) this.#apply(enricher.name, change);
   }
 
-  /** @throws TypeError if an enricher returned what is not an enrichment */
+  /** @throws TypeError if an enricher returned a value that is not an enrichment */
   check(enrichment: Enrichment): Change {
     const { current } = this;
     const original = this.original.event;
@@ -162,7 +162,7 @@ class Enriching {
     return violation ? { event: current, delivery: null, note: violation } : { event, delivery, note };
   }
 
-  #adopt(name: string, { event, delivery, note }: Change): void {
+  #apply(name: string, { event, delivery, note }: Change): void {
     if (note) this.#fail(`enricher ${name}: ${note}`);
     if (!delivery) return;
     this.current = event;

@@ -16,14 +16,14 @@ export class FailurePolicy implements OnApplicationBootstrap {
     private readonly table: CommandTable,
   ) {}
 
-  /** @throws where a setting cannot be read, or its code would reach no client */
+  /** @throws if a setting is invalid, or its code would reach no client */
   onApplicationBootstrap(): void {
     const { default: fallback, ...families } = this.options.onFailure;
     const ranges = new Map<string, CodeRange>();
     for (const { codeRanges } of this.table.platforms) {
       for (const family in codeRanges) ranges.set(family, codeRanges[family]!);
     }
-    // It serves all families: in those that do not know its code it is the plain refusal.
+    // The default serves all families. In a family that does not know its code it becomes the plain rejection.
     if ('default' in this.options.onFailure)
       check('onFailure.default (ON_FAILURE)', fallback, [...ranges.values()]);
     for (const [family, mode] of Object.entries(families)) {
@@ -43,7 +43,7 @@ export class FailurePolicy implements OnApplicationBootstrap {
   }
 }
 
-/** @param ranges where a code may lie; none: of a platform that is not here, whose codes nobody knows */
+/** @param ranges a code must be in one of them; empty: the family has no platform here, and any code is accepted */
 function check(name: string, mode: unknown, ranges: readonly CodeRange[]): void {
   if (!isMode(mode))
     throw new Error(
@@ -54,12 +54,12 @@ function check(name: string, mode: unknown, ranges: readonly CodeRange[]): void 
   if (Number.isInteger(code) && ranges.some(([first, last]) => code >= first && code <= last)) return;
   const texts = new Set(ranges.map(([first, last]) => `${first}–${last}`));
   throw new Error(
-    `The failure policy ${name} refuses with a code that reaches no client: it must lie in ` +
+    `The failure policy ${name} rejects with a code that reaches no client: it must lie in ` +
       `${[...texts].join(' or ')}.`,
   );
 }
 
-/** Hosts may hand on what they read from somewhere, past the types. */
+/** A host may pass a value that it read at run time, and that does not fit the type. */
 function isMode(mode: unknown): mode is FailureMode {
   if (mode === 'allow' || mode === 'reject') return true;
   if (typeof mode !== 'object' || mode === null) return false;

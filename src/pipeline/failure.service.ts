@@ -18,10 +18,10 @@ import { type Reply, rejectionOf, replyTo } from './reply.js';
 import { allow, reject } from './verdict.js';
 
 /**
- * Answers whatever the pipeline throws, in the vendor's format, and records it.
+ * Replies in the vendor's format to a callback for which the pipeline threw an error, and records it.
  *
- * It never weakens what was reached: if a record exists, its reply is sent; else, if there is a verdict, it is recorded
- * and sent; only then does the failure policy speak.
+ * It never weakens a reached outcome. If a record exists, its reply is sent. Else, if there is a verdict, the verdict is
+ * recorded and sent. Only if there is neither does the failure policy decide.
  */
 @Injectable()
 export class FailureService {
@@ -46,7 +46,7 @@ export class FailureService {
     return { status: 414, body: platform.rejection('url-too-long') };
   }
 
-  /** Never throws: there is no code left that would answer. */
+  /** Never throws: no other code would send a reply then. */
   async reply(callback: Callback, error: unknown): Promise<Reply> {
     callback.deadline.close();
     try {
@@ -104,12 +104,12 @@ function tooLarge(callback: Callback, error: Error): Outcome {
   return outcomeOf(callback, { event, verdict, decidedBy: PLATFORM, failures: [error.message] });
 }
 
-/** A vendor's console sends `{}` to see whether the url answers. */
+/** A vendor's console sends `{}` to test the url. */
 function probe(callback: Callback): Outcome {
   return outcomeOf(callback, { event: headerOnlyEvent(callback), verdict: allow(), decidedBy: PLATFORM });
 }
 
-/** Tells whether the vendor sent something wrong, and nothing of ours failed. */
+/** Tells whether the error is in the request, and not in Presend or in a host's code. */
 function isVendorsFault(error: unknown): error is Error {
   return error instanceof MalformedCallbackException || error instanceof BodyTooLargeException;
 }

@@ -3,13 +3,13 @@ import type { CallbackEvent } from './callback-event.js';
 import type { Findings } from './extensions/policy-result.js';
 import type { Verdict } from './verdict.js';
 
-/** What is delivered in place of what arrived, as JSON texts; `null`: unchanged. */
+/** The changed parts of a message that are delivered, as JSON texts; `null`: unchanged. */
 export interface Delivery {
   readonly elements: string | null;
   readonly cloudCustomData: string | null;
 }
 
-/** What was decided about one callback, by whom, and what is delivered. Its record stores it, and sinks get it. */
+/** The result of one callback: the verdict, its author, and the delivered message. The record stores it; sinks get it. */
 export interface Outcome {
   /** Time-ordered UUID: the request id in logs and the record's id. */
   readonly id: string;

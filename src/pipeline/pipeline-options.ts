@@ -14,7 +14,7 @@ export interface PipelineOptions {
   readonly deadlineMs: number;
   /**
    * By family; `default` for families that are not named. If neither is given: `allow`, except for commands that the
-   * vendor itself refuses if it hears nothing.
+   * vendor itself rejects if it gets no reply.
    */
   readonly onFailure: Readonly<{ default?: FailureMode } & Record<string, FailureMode | undefined>>;
   /** The largest request body, in KiB. */

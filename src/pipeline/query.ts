@@ -1,8 +1,8 @@
 /**
- * Reads a query as the vendors write it: valueless keys (`&ClientIP&OptPlatform`), names in any case
- * (`contenttype`, `SdkAppId`), broken percent signs. Names come out in lower case; of a repeated name the first
- * counts.
+ * Parses a query as the vendors write it: names without a value (`&ClientIP&OptPlatform`), names in any case
+ * (`contenttype`, `SdkAppId`), invalid percent-encoding.
  *
+ * @returns values by lower-case name; if a name is repeated, its first value
  * @example
  * parseQuery('SdkAppid=14&ClientIP').get('sdkappid'); // '14'
  */

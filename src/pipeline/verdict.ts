@@ -1,57 +1,57 @@
-/** Somebody for whom an action does not go on, of those that it is about. */
-export interface RefusedTarget {
+/** A target that is rejected, while the action goes on for the others. */
+export interface RejectedTarget {
   /** One of `event.targets`. */
   readonly userId: string;
-  /** As of a reject; where the vendor takes ids alone it stands in the record. */
+  /** Like the code of a reject. If the vendor accepts only ids, the code is in the record alone. */
   readonly code: number | null;
   readonly info: string;
 }
 
 /**
- * What becomes of a message, or of an action.
+ * The decision on a message or an action.
  *
- * - `allow`: a message is delivered, an action goes on; but not for the targets in `except`, which only some
- *   commands' answers can name: elsewhere it is a reject, and the record says so.
- * - `reject`: it is not delivered, does not go on, and the sender is told. `code` is shown to the sender's client
- *   where it lies inside the range of the command, which is most often its family's (group and live room
- *   10100–10200, official account and c2c 120001–130000, friends 38000–39000, OpenIM 5000–9999); any other code,
- *   and none, becomes the plain refusal.
- * - `discard`: it is not delivered and the sender believes that it was. OpenIM cannot do that, and no action can
- *   be discarded: there it is a reject, and the record says so.
+ * - `allow`: the message is delivered, or the action goes on. The targets in `except` are left out. If the reply to the
+ *   command cannot name targets, the verdict becomes a reject, and the record says so.
+ * - `reject`: the message is not delivered, or the action does not go on. The sender's client gets `code` and `info`. The
+ *   code must be in the range of the command, which is usually that of its family: group and live room 10100–10200,
+ *   official account and c2c 120001–130000, friends 38000–39000, OpenIM 5000–9999. Any other code, or none, becomes the
+ *   platform's plain rejection.
+ * - `discard`: the message is not delivered, and the sender believes that it was. OpenIM cannot discard, and no action
+ *   can be discarded: there the verdict becomes a reject, and the record says so.
  */
 export type Verdict =
-  | { readonly kind: 'allow'; readonly except?: readonly RefusedTarget[] }
+  | { readonly kind: 'allow'; readonly except?: readonly RejectedTarget[] }
   | { readonly kind: 'reject'; readonly code: number | null; readonly info: string }
   | { readonly kind: 'discard' };
 
 const ALLOW: Verdict = Object.freeze({ kind: 'allow' });
 const DISCARD: Verdict = Object.freeze({ kind: 'discard' });
 
-/** Delivers the message, lets the action go on, and asks no further policy. */
+/** Delivers the message, or lets the action go on. The pipeline asks no further policy. */
 export function allow(): Verdict {
   return ALLOW;
 }
 
 /**
- * Lets an action go on, but not for some of those that it is about.
+ * Lets an action go on, but not for some of its targets.
  *
- * @param refused by their ids; code and info as of {@link reject}
+ * @param rejected the rejected targets; `code` and `info` as in {@link reject}
  * @example
  * return allowExcept([{ userId: 'mallory', code: 38001, info: 'She wants to be alone.' }]);
  */
 export function allowExcept(
-  refused: readonly { readonly userId: string; readonly code?: number | null; readonly info?: string }[],
+  rejected: readonly { readonly userId: string; readonly code?: number | null; readonly info?: string }[],
 ): Verdict {
-  if (refused.length === 0) return ALLOW;
-  const except = refused.map(({ userId, code, info }) => ({ userId, code: code ?? null, info: info ?? '' }));
+  if (rejected.length === 0) return ALLOW;
+  const except = rejected.map(({ userId, code, info }) => ({ userId, code: code ?? null, info: info ?? '' }));
   return { kind: 'allow', except };
 }
 
 /**
- * Refuses the message or the action.
+ * Rejects the message or the action.
  *
- * @param code the code that the sender's client gets; leave it out for the platform's plain refusal
- * @param info the text that the sender's client gets, for people to read
+ * @param code the code that the sender's client gets; left out: the platform's plain rejection
+ * @param info the text that the sender's client gets and may show to the user
  * @example
  * return reject(10101, 'Please rephrase.');
  */
@@ -64,16 +64,16 @@ export function discard(): Verdict {
   return DISCARD;
 }
 
-/** Tells whether a policy's answer is a verdict: policies are foreign code, and their types are gone by now. */
+/** Tells whether a policy returned a verdict. Policies are a host's code, and types do not exist at run time. */
 export function isVerdict(value: unknown): value is Verdict {
   if (typeof value !== 'object' || value === null) return false;
   const { kind, except } = value as Record<string, unknown>;
   if (kind === 'allow')
-    return except === undefined || (Array.isArray(except) && except.every(isRefusedTarget));
+    return except === undefined || (Array.isArray(except) && except.every(isRejectedTarget));
   return kind === 'discard' || (kind === 'reject' && hasCodeAndInfo(value));
 }
 
-function isRefusedTarget(value: unknown): value is RefusedTarget {
+function isRejectedTarget(value: unknown): value is RejectedTarget {
   if (typeof value !== 'object' || value === null) return false;
   return typeof (value as Record<string, unknown>)['userId'] === 'string' && hasCodeAndInfo(value);
 }

@@ -1,6 +1,6 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { DeliveryReport } from '../pipeline/delivery-report.js';
-import type { RefusedTarget } from '../pipeline/verdict.js';
+import type { RejectedTarget } from '../pipeline/verdict.js';
 
 /**
  * The stored outcome of one callback: the table `message_log`, partitioned by the day of `receivedAt`.
@@ -124,7 +124,7 @@ export class MessageRecord {
 
   /** For whom an allowed action did not go on; each of its texts as `encodeText` has it. */
   @Column('jsonb', { name: 'refused_targets', nullable: true })
-  refusedTargets!: RefusedTarget[] | null;
+  refusedTargets!: RejectedTarget[] | null;
 
   /** Of a notice: what it tells of messages; each of its texts as `encodeText` has it. */
   @Column('jsonb', { nullable: true })

@@ -1,4 +1,4 @@
-import { REPEAT_MS } from '../idempotency/idempotency.service.js';
+import { DUPLICATE_WINDOW_MS } from '../idempotency/idempotency.service.js';
 import { JsonText } from '../json/json-text.js';
 import { isMessage } from '../pipeline/callback-event.js';
 import type { Outcome } from '../pipeline/outcome.js';
@@ -124,7 +124,7 @@ export function withoutKeys(row: MessageRow): MessageRow {
 const names = COLUMNS.map(({ name }) => name).join(', ');
 const extraNames = EXTRAS.map(({ name }) => name).join(', ');
 const types = [...EXTRAS, ...COLUMNS].map(({ type }) => type);
-const seconds = REPEAT_MS / 1000;
+const seconds = DUPLICATE_WINDOW_MS / 1000;
 
 /** Claims keys for rows; one that another record has claimed within the last minute is not given away. */
 const claim = (key: string): string => `

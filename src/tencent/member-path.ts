@@ -1,6 +1,6 @@
 import { listOf, objectOf } from '../json/readable-text.js';
 
-/** All that stands at a path, through objects and lists: `MsgSeqList.MsgSeq` gives each number. */
+/** All values at a path through objects and lists: `MsgSeqList.MsgSeq` gives each number. */
 export function allAt(body: unknown, path: string): unknown[] {
   let found: unknown[] = [body];
   for (const name of path.split('.')) {
@@ -10,7 +10,7 @@ export function allAt(body: unknown, path: string): unknown[] {
   return found.flat();
 }
 
-/** The id at the first of some paths that has one; a list of several has none. */
+/** The id at the first path that leads to one. A list with several items has no id. */
 export function idAt(body: unknown, paths: readonly string[] = []): string | null {
   for (const path of paths) {
     const id = nameOf(path.split('.').reduce<unknown>((value, name) => objectOf(only(value))[name], body));
@@ -23,7 +23,7 @@ function only(value: unknown): unknown {
   return Array.isArray(value) ? (value.length === 1 ? value[0] : undefined) : value;
 }
 
-/** A name as the vendors write it: a text, or a number. */
+/** A name as text; the vendors write names as strings or numbers. */
 export function nameOf(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   return Number.isSafeInteger(value) ? String(value) : undefined;

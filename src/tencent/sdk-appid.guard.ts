@@ -22,7 +22,7 @@ export class SdkAppidGuard implements CallbackGuard, CanActivate {
   }
 
   canActivate(context: ExecutionContext): boolean {
-    // Express and Fastify both have the request's url there.
+    // Express and Fastify both keep the request's url in this member.
     const { url } = context.switchToHttp().getRequest<{ readonly url: string }>();
     const mark = url.indexOf('?');
     return this.#problemOf(parseQuery(mark < 0 ? '' : url.slice(mark + 1)), new Date()) === undefined;

@@ -1,6 +1,6 @@
 import { IsOptional, IsString } from 'class-validator';
 
-/** What the callbacks about actions have in common. */
+/** The members that all commands about actions have. */
 export class TencentActionDto {
   @IsOptional()
   @IsString()

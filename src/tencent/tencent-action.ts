@@ -5,7 +5,7 @@ import type { Callback } from '../pipeline/callback.js';
 import type { TencentActionDto } from './tencent-action.dto.js';
 import { millisOf } from './tencent-message.js';
 
-/** The members of an event that a command reads from fields of its own. */
+/** The members of an event that each command reads from its own members of the body. */
 export type ActionFields = Pick<CallbackEvent, 'senderId'> &
   Partial<
     Pick<
@@ -17,7 +17,7 @@ export type ActionFields = Pick<CallbackEvent, 'senderId'> &
 /**
  * The event of an action.
  *
- * @param fields the command's own part of it
+ * @param fields the members that differ between commands
  */
 export function tencentAction(
   callback: Callback,
@@ -32,7 +32,7 @@ export function tencentAction(
     family: callback.command!.family,
     ...head,
     memberId: fields.senderId,
-    // No user does the same twice within a millisecond. Without a time nothing tells a duplicate from a second try.
+    // No user does the same thing twice in a millisecond. Without a time a duplicate and a second try look the same.
     idempotencyKey:
       eventTime === null ? undefined : idempotencyKey('tencent', head.command, head.appId, callback.text),
     eventTime,

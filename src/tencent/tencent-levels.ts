@@ -23,7 +23,7 @@ export class TencentLevels {
     const isForged = genuine.length < event.elements.length;
     if (level === null) return isForged ? { elements: this.#orEmptyLevel(genuine) } : undefined;
     const stamped = [...genuine, this.elementOf(level)];
-    // The limits are held against the sender's own elements: a forgery makes no room.
+    // The new message is compared with the sender's own elements: a removed forgery gives no extra room.
     const { cloudCustomData, limits } = event;
     const violation = limitViolation(
       { elements: stamped, cloudCustomData },
@@ -35,7 +35,7 @@ export class TencentLevels {
     return isForged ? { elements: this.#orEmptyLevel(genuine), note } : { note };
   }
 
-  /** The element that carries a level; an empty level says that there is none. */
+  /** The element that carries a level; an empty level means "no level". */
   elementOf(level: string): MessageElement {
     let element = this.#kept.get(level);
     if (!element) {
@@ -47,13 +47,13 @@ export class TencentLevels {
     return element;
   }
 
-  /** A message needs an element: one that was only a forged level becomes a level that says "none". */
+  /** A message needs at least one element. A message that was only a forged level becomes an empty level. */
   #orEmptyLevel(elements: readonly MessageElement[]): readonly MessageElement[] {
     return elements.length > 0 ? elements : [this.elementOf('')];
   }
 }
 
-/** Tells whether an element claims to carry a level: only Presend may say one. */
+/** Tells whether an element claims to carry a level. Only Presend may add one. */
 function isLevelElement({ MsgType, MsgContent }: MessageElement): boolean {
   return MsgType === 'TIMCustomElem' && objectOf(MsgContent)['Desc'] === LEVEL_MARK;
 }

@@ -5,13 +5,13 @@ import type { MessageContent, MessageElement, MessageLimits } from '../pipeline/
 const CUSTOM_ELEMENTS = 1;
 
 /** What Tencent accepts of a changed message. */
-export const LIMITS: MessageLimits = { bytes: 12 * 1024, violation };
+export const TENCENT_LIMITS: MessageLimits = { bytes: 12 * 1024, violation };
 
 function violation({ elements }: MessageContent, original: MessageContent): string | undefined {
   // A message that arrived with more of them may keep them.
   const most = Math.max(CUSTOM_ELEMENTS, customElementsOf(original.elements));
   if (customElementsOf(elements) > most) return `the message may hold at most ${most} TIMCustomElem`;
-  // Elements that arrived are as the vendor sent them, whatever their shape.
+  // Elements that arrived may have any shape: the vendor sent them so.
   const at = elements.findIndex((element) => sourceOf(element) === undefined && !isTimElement(element));
   return at === -1 ? undefined : `element ${at} is not { MsgType: string, MsgContent: object }`;
 }

@@ -2,21 +2,21 @@ import type { Callback } from '../pipeline/callback.js';
 import { digitsOf } from './tencent-message.js';
 
 /**
- * What names a message of a group or Live room, before it is sent and after: its MsgId, else its Random. Before it
- * is sent it has no MsgSeq.
+ * The id of a message in a group or Live room, the same before and after it is sent: its MsgId, else its Random. A
+ * message has no MsgSeq before it is sent.
  */
-export function groupKeyOf(callback: Callback): string | null {
+export function groupMessageKey(callback: Callback): string | null {
   return callback.stringMember('MsgId') ?? digitsOf(callback, 'Random');
 }
 
-/** All that may name a message of a group or Live room: not every page has a MsgId. */
-export function groupKeysOf(callback: Callback): string[] {
+/** Every id that the message may have had before it was sent: not every documented body has a MsgId. */
+export function groupMessageKeys(callback: Callback): string[] {
   const keys = [callback.stringMember('MsgId'), digitsOf(callback, 'Random')];
   return keys.filter((key): key is string => typeof key === 'string' && key !== '');
 }
 
-/** What names a message between two people: its MsgKey, which is made of three numbers where it is missing. */
-export function c2cKeyOf(callback: Callback): string | null {
+/** The id of a one-to-one message: its MsgKey. If the body has none, the function builds it from its three numbers. */
+export function c2cMessageKey(callback: Callback): string | null {
   const key = callback.stringMember('MsgKey');
   if (key) return key;
   const parts = ['MsgSeq', 'MsgRandom', 'MsgTime'].map((name) => digitsOf(callback, name));

@@ -1,7 +1,7 @@
 import { IsArray, IsObject, IsOptional, IsString } from 'class-validator';
 import { ItemsOf } from '../json/dto-check.js';
 
-/** A piece of a message. Types that we do not know, and members in any order, are as welcome as others. */
+/** One element of a message. Unknown types are accepted, and so are members in any order. */
 export class TimElementDto {
   @IsString()
   MsgType!: string;
@@ -12,8 +12,8 @@ export class TimElementDto {
 }
 
 /**
- * What the message callbacks of all Tencent families have in common. Numbers are not checked: pages and wire
- * disagree whether they are strings, and nothing is decided by them.
+ * The members that the message commands of all Tencent families have. Numbers are not checked: the documentation and the
+ * wire disagree whether they are strings, and no decision depends on them.
  */
 export class TencentMessageDto {
   @IsOptional()

@@ -3,18 +3,18 @@ import { rememberSources } from '../json/element-source.js';
 import { type CallbackEvent, createEvent, type MessageElement } from '../pipeline/callback-event.js';
 import type { EventHead } from '../pipeline/commands/callback-platform.js';
 import type { Callback } from '../pipeline/callback.js';
-import { LIMITS } from './tencent-limits.js';
+import { TENCENT_LIMITS } from './tencent-limits.js';
 import type { TencentMessageDto } from './tencent-message.dto.js';
 import { timText } from './tim-text.js';
 
-/** The members of an event that a family reads from fields of its own. */
+/** The members of an event that each family reads from its own members of the body. */
 export type FamilyFields = Pick<CallbackEvent, 'conversationId' | 'senderId' | 'memberId'> &
   Partial<Pick<CallbackEvent, 'topicId' | 'conversationType' | 'operatorId' | 'messageKey'>>;
 
 /**
  * The event of a Tencent message.
  *
- * @param fields the family's own part of it
+ * @param fields the members that differ between families
  */
 export function tencentMessage(
   callback: Callback,
@@ -35,12 +35,12 @@ export function tencentMessage(
     elements,
     text: timText(elements),
     cloudCustomData: message.CloudCustomData,
-    limits: LIMITS,
+    limits: TENCENT_LIMITS,
     request: message as unknown as Record<string, unknown>,
   });
 }
 
-/** Without the vendor's own id nothing tells a duplicate from another message with the same text. */
+/** Without the vendor's own id a duplicate and a second message with the same text look the same. */
 function keyOf(callback: Callback, { command, appId }: EventHead, fields: FamilyFields): string | undefined {
   const { messageKey, conversationId, topicId, senderId } = fields;
   if (!messageKey) return undefined;

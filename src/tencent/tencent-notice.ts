@@ -5,13 +5,13 @@ import type { Callback } from '../pipeline/callback.js';
 import type { DeliveryReport } from '../pipeline/delivery-report.js';
 import { allAt, idAt, nameOf } from './member-path.js';
 import { digitsOf, millisOf } from './tencent-message.js';
-import { c2cKeyOf, groupKeyOf, groupKeysOf } from './tencent-message-key.js';
+import { c2cMessageKey, groupMessageKey, groupMessageKeys } from './tencent-message-key.js';
 import type { Notice } from './tencent-notices.js';
 import { timText } from './tim-text.js';
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** The event of a notice. A member of another type than expected counts as not sent: no notice is malformed. */
+/** The event of a notice. A member of an unexpected type counts as not sent: no notice is malformed. */
 export function tencentNotice(callback: Callback, notice: Notice, given: object): CallbackEvent {
   const body = given as Body;
   const head = callback.platform.eventHead(callback);
@@ -41,8 +41,8 @@ export function tencentNotice(callback: Callback, notice: Notice, given: object)
 }
 
 function keyOf({ key }: Notice, callback: Callback, body: Body): string | null {
-  if (key === 'group') return groupKeyOf(callback);
-  return key === 'c2c' ? c2cKeyOf(callback) : key ? idAt(body, [key.at]) : null;
+  if (key === 'group') return groupMessageKey(callback);
+  return key === 'c2c' ? c2cMessageKey(callback) : key ? idAt(body, [key.at]) : null;
 }
 
 function timeOf({ time = { at: 'EventTime', unit: 'ms' } }: Notice, body: Body): number | null {
@@ -65,7 +65,7 @@ function reportOf(
   messageKey: string | null,
 ): DeliveryReport | undefined {
   if (!report) return undefined;
-  const keys = key === 'group' ? groupKeysOf(callback) : messageKey === null ? [] : [messageKey];
+  const keys = key === 'group' ? groupMessageKeys(callback) : messageKey === null ? [] : [messageKey];
   const known = names.flatMap((path) => digitsOf(callback, path) ?? allAt(body, path).flatMap(namesIn));
   const named = { ...(keys.length > 0 && { keys }), ...(known.length > 0 && { names: known }) };
   if (report === 'moderated') return { state: isZero(body['CtxcbResult']) ? 'passed' : 'blocked', ...named };

@@ -1,21 +1,21 @@
-/** Where a notice has what; paths lead through objects (`RoomInfo.RoomId`) and lists of one. */
+/** The places of a notice's members. A path leads through objects (`RoomInfo.RoomId`) and lists with one item. */
 export interface Notice {
   readonly family: string;
-  /** The first that is there. */
+  /** Paths; the first one that leads to an id counts. */
   readonly conversation?: readonly string[];
   readonly sender?: readonly string[];
-  /** What names the message: as of a group's or of a one-to-one message, or where it stands. */
+  /** The message's id: like that of a group message, like that of a one-to-one message, or at a path. */
   readonly key?: 'group' | 'c2c' | { readonly at: string };
   /** Default: `EventTime`, milliseconds. */
   readonly time?: { readonly at: string; readonly unit: 'ms' | 's' };
-  /** What people would read beside `MsgBody`; of a list each text in it. */
+  /** Texts that people read, beside `MsgBody`; from a list, each text in it. */
   readonly text?: readonly string[];
-  /** What it tells of a message. */
+  /** The delivery status that the notice reports. */
   readonly report?: 'sent' | 'failed' | 'recalled' | 'moderated';
-  /** What the vendor calls the messages from then on: members, or lists of them. */
+  /** Paths to the vendor's names for the sent messages: members, or lists of them. */
   readonly names?: readonly string[];
-  /** Of groups, and of Live rooms where `Type` says so. */
-  readonly isOfRoomsToo?: true;
+  /** The command is used for groups, and for Live rooms if `Type` is `Live`. */
+  readonly isInRoomsToo?: true;
 }
 
 const GROUP: Notice = { family: 'group', conversation: ['GroupId'], sender: ['Operator_Account'] };
@@ -24,7 +24,7 @@ const GROUP_MESSAGE: Notice = {
   sender: ['From_Account'],
   key: 'group',
   names: ['MsgSeq'],
-  isOfRoomsToo: true,
+  isInRoomsToo: true,
 };
 const C2C: Notice = { family: 'c2c', conversation: ['To_Account'], sender: ['From_Account'], key: 'c2c' };
 const ACCOUNT: Notice = {
@@ -57,11 +57,11 @@ const CALL: Notice = {
 const PROFILE_TEXTS = ['Name', 'Introduction', 'Notification'];
 
 /**
- * What Tencent tells and nobody decides, by command.
+ * The commands by which Tencent reports something and waits for no decision.
  *
- * @see https://trtc.io/document/34355 (Webhook Command List), https://trtc.io/document/64413 (of Live)
+ * @see https://trtc.io/document/34355 (Webhook Command List), https://trtc.io/document/64413 (for Live)
  */
-export const NOTICES: Readonly<Record<string, Notice>> = {
+export const TENCENT_NOTICES: Readonly<Record<string, Notice>> = {
   'Alert.RequestOverLimit': { family: 'tencent' },
   'State.StateChange': { family: 'tencent', sender: ['Info.To_Account'] },
   'Profile.CallbackPortraitSet': {
@@ -96,7 +96,7 @@ export const NOTICES: Readonly<Record<string, Notice>> = {
     ...GROUP,
     report: 'recalled',
     names: ['MsgSeqList.MsgSeq'],
-    isOfRoomsToo: true,
+    isInRoomsToo: true,
   },
   'Group.CallbackSendMsgException': { ...GROUP_MESSAGE, report: 'failed' },
   'Group.CallbackAfterGroupFull': GROUP,
@@ -112,7 +112,7 @@ export const NOTICES: Readonly<Record<string, Notice>> = {
   'Group.CallbackAfterCreateTopic': { ...GROUP, text: PROFILE_TEXTS },
   'Group.CallbackAfterTopicDestroyed': GROUP,
   'Group.CallbackAfterTopicInfoChanged': { ...GROUP, text: PROFILE_TEXTS },
-  'Bot.OnGroupMessage': { ...GROUP_MESSAGE, isOfRoomsToo: undefined },
+  'Bot.OnGroupMessage': { ...GROUP_MESSAGE, isInRoomsToo: undefined },
 
   'OfficialAccount.CallbackAfterCreateOfficialAccount': { ...ACCOUNT, text: PROFILE_TEXTS },
   'OfficialAccount.CallbackAfterOfficialAccountInfoChanged': { ...ACCOUNT, text: PROFILE_TEXTS },
@@ -136,7 +136,7 @@ export const NOTICES: Readonly<Record<string, Notice>> = {
     family: 'tencent',
     conversation: ['ContactItem.ToGroupId', 'ContactItem.To_Account'],
     sender: ['From_Account'],
-    // A message between two people has its MsgKey there, one of a group its MsgSeq.
+    // For a one-to-one message this is its MsgKey, for a group message its MsgSeq.
     key: { at: 'MsgID' },
     text: ['TextContent'],
     report: 'moderated',
@@ -162,7 +162,7 @@ export const NOTICES: Readonly<Record<string, Notice>> = {
   'Live.CallbackAfterDelMetadata': ROOM,
   'Live.CallbackAfterCreateRoomReachingThreshold': ROOM,
   'Live.CallbackAfterMemberStateChanged': ROOM,
-  // The table of the same page.
+  // The name in the table of the same page.
   'Live.CallbackMemberStateChanged': ROOM,
   'Live.CallbackAfterChangeOwner': ROOM,
   'Live.CallbackAfterModifyAdmin': ROOM,

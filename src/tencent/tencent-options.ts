@@ -2,11 +2,11 @@
 export interface TencentOptions {
   /** The paths that Tencent calls. Default: `/tencent`; the application answers at `/` too. */
   readonly tencentPaths: readonly string[];
-  /** Our apps; a callback of any other is refused. */
+  /** The SdkAppids of the company's apps. The guard refuses callbacks of all other apps. */
   readonly sdkAppIds: readonly string[];
-  /** By app: the tokens one of which its callbacks are signed with. An app without any need not sign. */
+  /** Tokens by SdkAppid. A callback has to be signed with one of its app's tokens; without tokens it need not be signed. */
   readonly tencentTokens: Readonly<Record<string, readonly string[]>>;
-  /** Seconds that a callback's `RequestTime` may differ from now. */
+  /** The largest difference between a callback's `RequestTime` and now, in seconds. */
   readonly tencentClockSkewS: number;
 }
 

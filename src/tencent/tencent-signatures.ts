@@ -13,15 +13,16 @@ export function sign(token: string, requestTime: string): string {
   return createHash('sha256').update(token).update(requestTime).digest('hex');
 }
 
-/** Request times count in seconds, so many callbacks have the same signature. This many signatures are kept. */
-const MOST_KEPT = 1_024;
+/** The number of signatures that the node keeps. Many callbacks share one, because request times are in seconds. */
+const MAX_KEPT = 1_024;
 
-/** Checks signatures, and remembers those that it has made. */
+/** Checks signatures. It keeps the expected signatures that it has computed. */
 export class TencentSignatures {
   readonly #kept = new Map<string, Buffer>();
 
   /**
-   * Tells whether one of the tokens made the signature. It tries every token, so that the time it takes tells nothing.
+   * Tells whether the signature was made with one of the tokens. It tries every token, so that its duration gives no
+   * hint.
    */
   isSignedByOneOf(tokens: readonly string[], requestTime: string, signature: string): boolean {
     const given = Buffer.from(signature);
@@ -38,7 +39,7 @@ export class TencentSignatures {
     const key = `${requestTime} ${token}`;
     let signature = this.#kept.get(key);
     if (!signature) {
-      if (this.#kept.size >= MOST_KEPT) this.#kept.clear();
+      if (this.#kept.size >= MAX_KEPT) this.#kept.clear();
       signature = Buffer.from(sign(token, requestTime));
       this.#kept.set(key, signature);
     }

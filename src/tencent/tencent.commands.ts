@@ -3,11 +3,11 @@ import { ANY_COMMAND, type CommandDeclaration } from '../pipeline/commands/comma
 import { headerOnlyEvent } from '../pipeline/header-only-event.js';
 import { tencentCommand } from './tencent-command.js';
 import { tencentNotice } from './tencent-notice.js';
-import { type Notice, NOTICES } from './tencent-notices.js';
+import { type Notice, TENCENT_NOTICES } from './tencent-notices.js';
 
 /**
- * Every command that no family declares. It is allowed and recorded: Tencent sends alerts that no company has switched
- * on, and refusing a new command would block what users do.
+ * Every command that no family declares. The node allows and records it: Tencent sends some alerts without being asked,
+ * and rejecting a new command would block users.
  */
 const anyCommand = tencentCommand({
   name: ANY_COMMAND,
@@ -18,9 +18,9 @@ const anyCommand = tencentCommand({
   toEvent: (_body, callback) => headerOnlyEvent(callback),
 });
 
-/** A company's own command of the same name takes the place of a notice. */
+/** A host's own command of the same name takes the place of a notice. */
 function noticeCommands(name: string, notice: Notice): CommandDeclaration<AnyDto>[] {
-  const ofFamily = (family: string, where?: Readonly<Record<string, string>>): CommandDeclaration<AnyDto> =>
+  const inFamily = (family: string, where?: Readonly<Record<string, string>>): CommandDeclaration<AnyDto> =>
     tencentCommand({
       name,
       family,
@@ -31,12 +31,12 @@ function noticeCommands(name: string, notice: Notice): CommandDeclaration<AnyDto
       ...(where && { where }),
       toEvent: (body, callback) => tencentNotice(callback, notice, body),
     });
-  const ofGroups = ofFamily(notice.family);
-  return notice.isOfRoomsToo ? [ofGroups, ofFamily('live-room', { Type: 'Live' })] : [ofGroups];
+  const command = inFamily(notice.family);
+  return notice.isInRoomsToo ? [command, inFamily('live-room', { Type: 'Live' })] : [command];
 }
 
 /** The commands of Tencent that belong to no family's module. */
 export const TENCENT_COMMANDS: readonly CommandDeclaration<AnyDto>[] = [
   anyCommand,
-  ...Object.entries(NOTICES).flatMap(([name, notice]) => noticeCommands(name, notice)),
+  ...Object.entries(TENCENT_NOTICES).flatMap(([name, notice]) => noticeCommands(name, notice)),
 ];

@@ -10,7 +10,7 @@ import { TENCENT_CODE_RANGES } from './tencent-code-ranges.js';
 import { TencentLevels } from './tencent-levels.js';
 import { TencentOptions } from './tencent-options.js';
 
-const REFUSE = 1;
+const REJECT = 1;
 const DISCARD = 2;
 
 const REASONS: Readonly<Record<Rejection, string>> = {
@@ -20,12 +20,12 @@ const REASONS: Readonly<Record<Rejection, string>> = {
   'method-not-allowed': 'Only POST is answered here.',
 };
 
-/** How Tencent calls and what it reads from a reply; the same for Chat, Live and official accounts. */
+/** Tencent's request and reply format, the same for Chat, Live and official accounts. */
 @Injectable()
 export class TencentPlatform implements CallbackPlatform {
   readonly name = 'tencent';
   readonly messageMember = 'MsgBody';
-  readonly plainRejectionCode = REFUSE;
+  readonly plainRejectionCode = REJECT;
   readonly canDiscard = true;
   readonly codeRanges = TENCENT_CODE_RANGES;
 
@@ -54,7 +54,7 @@ export class TencentPlatform implements CallbackPlatform {
     };
   }
 
-  /** The signature covers neither query nor body: a forger may pair the query of one callback with another's body. */
+  /** The signature covers neither query nor body: an attacker may combine the query of one callback with another body. */
   verifyBody(callback: Callback, { CallbackCommand: command }: Readonly<Record<string, unknown>>): void {
     if (command === undefined || command === null) return;
     if (canonical(command) !== canonical(this.commandName(callback))) {
@@ -62,17 +62,17 @@ export class TencentPlatform implements CallbackPlatform {
     }
   }
 
-  // The guard refuses apps of other companies; here it is enough that the id looks like one of Tencent's.
+  // The guard refuses apps of other companies. Here it is enough that the id has the form of an SdkAppid.
   ownsApp(appId: string): boolean {
     return /^\d{1,20}$/.test(appId);
   }
 
-  // With a changed MsgBody an unchanged CloudCustomData is sent too, as in the vendor's own sample: the vendor does not
-  // document whether leaving it out keeps it.
+  // The reply repeats an unchanged CloudCustomData beside a changed MsgBody, like the vendor's sample: the vendor does not
+  // document whether it would keep a CloudCustomData that is left out.
   reply({ verdict, delivery, event }: Outcome): string {
     if (verdict.kind === 'discard') return `{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":${DISCARD}}`;
     if (verdict.kind === 'reject') {
-      const code = verdict.code ?? REFUSE;
+      const code = verdict.code ?? REJECT;
       return `{"ActionStatus":"OK","ErrorInfo":${JSON.stringify(verdict.info)},"ErrorCode":${code}}`;
     }
     if (!delivery) return '{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}';
@@ -97,7 +97,7 @@ export class TencentPlatform implements CallbackPlatform {
   }
 
   rejection(rejection: Rejection): string {
-    return `{"ActionStatus":"FAIL","ErrorInfo":${JSON.stringify(REASONS[rejection])},"ErrorCode":${REFUSE}}`;
+    return `{"ActionStatus":"FAIL","ErrorInfo":${JSON.stringify(REASONS[rejection])},"ErrorCode":${REJECT}}`;
   }
 }
 

@@ -1,5 +1,5 @@
 /**
- * The element types of a Tencent message, as they stand on the wire.
+ * The element types of a Tencent message, as they are on the wire.
  *
  * @see https://trtc.io/document/34342 (Message Formats)
  */
@@ -67,7 +67,7 @@ export interface TimImage {
   URL?: string;
 }
 
-/** Messages forwarded together: in `MsgList`, or over 12 KB only as `JsonMsgKey`, where nobody can read them. */
+/** Messages forwarded together: in `MsgList`, or above 12 KB only as a `JsonMsgKey`, which hides their text. */
 export interface TimRelay {
   Title?: string;
   MsgNum?: number;

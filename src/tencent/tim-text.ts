@@ -36,7 +36,7 @@ const READERS: Readonly<Record<TimElement['MsgType'], Reader>> = {
   TIMGroupSystemNoticeElem: (text, content) => text.addStringsIn(content),
 };
 
-/** The text that a person would read in a message's elements, forwarded messages included. */
+/** The text that a person would read in a message's elements, including forwarded messages. */
 export function timText(elements: unknown): string {
   const text = new ReadableText();
   addElements(text, elements);

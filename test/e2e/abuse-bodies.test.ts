@@ -32,7 +32,7 @@ async function expectToAnswer(): Promise<void> {
 }
 
 it.each(VENDORS)(
-  '%s: takes a body of exactly the limit, and refuses one byte more',
+  '%s: accepts a body of exactly the limit, and rejects one that is a byte longer',
   async (_name, path, valid) => {
     const limit = LIMIT_KB * 1024;
     const body = (bytes: number): string => {
@@ -51,7 +51,7 @@ it.each(VENDORS)(
 );
 
 describe.each(VENDORS)('strange JSON of %s', (platform, path, valid) => {
-  /** At the top, beside a message's own members, and inside of the message. */
+  /** At the top level, beside a message's own members, and inside the message. */
   const around = (source: string): string[] => {
     const message = JSON.stringify(valid('hello'));
     const inside =
@@ -86,7 +86,7 @@ describe.each(VENDORS)('strange JSON of %s', (platform, path, valid) => {
     ['objects', '{"a":'.repeat(DEEP)],
     ['arrays that end', '['.repeat(DEEP) + ']'.repeat(DEEP)],
     ['objects that end', `${'{"a":'.repeat(DEEP)}1${'}'.repeat(DEEP)}`],
-  ])('is answered and recorded where it is nested 100,000 deep: %s', async (_what, nested) => {
+  ])('gets a reply and a record if it is nested 100,000 levels deep: %s', async (_what, nested) => {
     const bodies = [nested, `{"more":${nested},${text().slice(1)}`];
     if (platform === 'openim') {
       bodies.push(text().replace(/"content":"(?:[^"\\]|\\.)*"/, `"content":${nested}`));

@@ -54,18 +54,21 @@ describe('a url of 64 KB', () => {
     ['tencent', `/tencent/${long}`],
     ['openim', `${openimAt}?a=${long}`],
     ['openim', `/openim/${long}/${OPENIM_GROUP}`],
-  ] as const)('is refused in the envelope of %s, not recorded, and counted', async (platform, path) => {
-    const metric = `presend_refused_callers_total{platform="${platform}"}`;
-    const before = [await count(metric), await recorded()];
-    for (const body of [groupMessage('hello'), '{"', 'x'.repeat(2 * BODY_KB * 1024)]) {
-      const { status, headers, text } = await presend.post(path, body);
-      expect([status, text]).toEqual([414, refusals[platform]]);
-      expect(faultsOf(platform, status, headers, text)).toEqual([]);
-    }
-    expect([await count(metric), await recorded()]).toEqual([before[0]! + 3, before[1]]);
-  });
+  ] as const)(
+    'gets a rejection in the format of %s, is counted, and has no record',
+    async (platform, path) => {
+      const metric = `presend_refused_callers_total{platform="${platform}"}`;
+      const before = [await count(metric), await recorded()];
+      for (const body of [groupMessage('hello'), '{"', 'x'.repeat(2 * BODY_KB * 1024)]) {
+        const { status, headers, text } = await presend.post(path, body);
+        expect([status, text]).toEqual([414, refusals[platform]]);
+        expect(faultsOf(platform, status, headers, text)).toEqual([]);
+      }
+      expect([await count(metric), await recorded()]).toEqual([before[0]! + 3, before[1]]);
+    },
+  );
 
-  it('reaches the limit at 16 KiB, and not before', async () => {
+  it('reaches the limit at 16 KiB', async () => {
     const path = `${tencentAt}&ClientIP=`;
     const fits = path + '1'.repeat(16 * 1024 - path.length);
     expect((await presend.post(fits, groupMessage('hello'))).text).toBe(ALLOWED);
@@ -73,7 +76,7 @@ describe('a url of 64 KB', () => {
   });
 
   it.each(['/api/v1/messages', '/health/live', '/metrics', '/nothing'])(
-    'is a plain error where nobody calls back: %s',
+    'gets a plain error on a path of no vendor: %s',
     async (path) => {
       const { status, headers, json } = await presend.request(`${path}?text=${long}`, {});
       expect([status, json]).toEqual([
@@ -84,7 +87,7 @@ describe('a url of 64 KB', () => {
     },
   );
 
-  it('leaves its connection to the next request', async () => {
+  it('keeps its connection usable for the next request', async () => {
     const message = JSON.stringify(groupMessage('hello'));
     const next = `POST ${tencentAt} HTTP/1.1\r\nHost: x\r\nContent-Length: ${message.length}\r\nConnection: close\r\n\r\n${message}`;
     const first = `POST ${tencentAt}&a=${long} HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}`;
@@ -97,17 +100,17 @@ function headers(number: number, length: number): string {
   return Array.from({ length: number }, (_, i) => `X-${i}: ${'y'.repeat(length)}\r\n`).join('');
 }
 
-describe.each(VENDORS)('what is no HTTP, or too much of it, at the url of %s,', (platform, path) => {
+describe.each(VENDORS)('invalid or oversized HTTP at the url of %s', (platform, path) => {
   const post = `POST ${path} HTTP/1.1\r\nHost: x\r\n`;
 
   it.each([
     ['a header without end', `${post}X-Long: ${'y'.repeat(128 * 1024)}`, 431],
     ['a url beyond all limits', `POST ${path}?${'y'.repeat(128 * 1024)}`, 431],
-    ['no HTTP', 'hello?\r\n\r\n', 400],
+    ['text that is not HTTP', 'hello?\r\n\r\n', 400],
     ['two lengths', `${post}Content-Length: 1\r\nContent-Length: 2\r\n\r\nab`, 400],
     ['a length and chunks', `${post}Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`, 400],
     ['a bad chunk', `${post}Transfer-Encoding: chunked\r\n\r\nZZ\r\n`, 400],
-  ])('%s is refused, and harms nobody', async (_what, bytes, status) => {
+  ])('%s is rejected, and other callers still get replies', async (_what, bytes, status) => {
     const before = await recorded();
     const { text, isClosed } = await raw(presend.url, bytes);
     expect(text).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
@@ -119,20 +122,20 @@ describe.each(VENDORS)('what is no HTTP, or too much of it, at the url of %s,', 
   it.each([
     ['headers', `${post}${headers(4000, 40)}\r\n`],
     ['one header', `${post}X-Long: ${'y'.repeat(512 * 1024)}`],
-  ])('a flood of %s is cut off', async (_what, bytes) => {
+  ])('a flood of %s ends with a closed connection', async (_what, bytes) => {
     const { text, isClosed } = await raw(presend.url, bytes);
-    // Who goes on sending while the answer is on its way may find the connection reset instead of it.
+    // A caller that sends on while the reply is on its way may get a connection reset instead.
     expect(text).toMatch(/^(HTTP\/1.1 431 |$)/);
     expect(isClosed).toBe(true);
     await expectToAnswer();
   });
 
-  it('thousands of small headers change no answer', async () => {
+  it('thousands of small headers change no reply', async () => {
     const { text } = await raw(presend.url, `${post}Connection: close\r\n${headers(4000, 5)}\r\n`);
     expect(text).toMatch(/^HTTP\/1.1 200 /);
   });
 
-  it('chunks without end are answered at the limit, and cut off', async () => {
+  it('endless chunks get a reply at the limit, and then a closed connection', async () => {
     const before = await recorded();
     const more = `4000\r\n${'x'.repeat(0x4000)}\r\n`;
     const endless = raw(presend.url, `${post}Transfer-Encoding: chunked\r\n\r\n`, { more, ms: 15_000 });
@@ -141,7 +144,7 @@ describe.each(VENDORS)('what is no HTTP, or too much of it, at the url of %s,', 
     try {
       const { text, isClosed } = await endless;
       expect(text).toMatch(/^HTTP\/1.1 413 /);
-      // Node adds a bare 408 to an answer whose request never ends.
+      // Node adds a bare 408 to the reply to a request that never ends.
       expect(text.split('HTTP/1.1 408')[0]).toContain(
         platform === 'openim' ? '"errCode":5413,' : '"ActionStatus":"FAIL",',
       );
@@ -154,8 +157,8 @@ describe.each(VENDORS)('what is no HTTP, or too much of it, at the url of %s,', 
   });
 });
 
-describe('who is slow', () => {
-  it('has ten seconds for a request, and two minutes and more between two', () => {
+describe('a slow caller', () => {
+  it('has ten seconds for a request, and at least two minutes between two requests', () => {
     const { requestTimeout, headersTimeout, keepAliveTimeout } = server();
     expect([requestTimeout, headersTimeout]).toEqual([10_000, 10_000]);
     expect(keepAliveTimeout).toBeGreaterThanOrEqual(120_000);
@@ -180,17 +183,20 @@ describe('who is slow', () => {
       `POST ${tencentAt}&a=${'x'.repeat(20_000)} HTTP/1.1\r\nHost: x\r\nContent-Length: 9999\r\n\r\n`,
       { more: 'x', everyMs: 50 },
     ],
-  ])('with %s is cut off then, and nothing of it is recorded', async (what, bytes, options) => {
-    const before = await recorded();
-    server().requestTimeout = server().headersTimeout = 500;
-    try {
-      const { text, isClosed } = await raw(presend.url, bytes, { ms: 5_000, ...options });
-      expect(text).toMatch(what.includes('too long') ? /^HTTP\/1.1 414 / : /^HTTP\/1.1 408 /);
-      expect(isClosed).toBe(true);
-    } finally {
-      server().requestTimeout = server().headersTimeout = 10_000;
-    }
-    expect(await recorded()).toBe(before);
-    await expectToAnswer();
-  });
+  ])(
+    'with %s gets a closed connection after that time, and no record is written',
+    async (what, bytes, options) => {
+      const before = await recorded();
+      server().requestTimeout = server().headersTimeout = 500;
+      try {
+        const { text, isClosed } = await raw(presend.url, bytes, { ms: 5_000, ...options });
+        expect(text).toMatch(what.includes('too long') ? /^HTTP\/1.1 414 / : /^HTTP\/1.1 408 /);
+        expect(isClosed).toBe(true);
+      } finally {
+        server().requestTimeout = server().headersTimeout = 10_000;
+      }
+      expect(await recorded()).toBe(before);
+      await expectToAnswer();
+    },
+  );
 });

@@ -94,7 +94,7 @@ const COMMANDS = [
 @Module({ imports: [TencentModule.forFeature(COMMANDS)] })
 class ActionsModule {}
 
-/** Does to an action what its words say. */
+/** Gives the verdict that the text of an action asks for. */
 class Doorman implements DecisionPolicy {
   readonly name = 'doorman';
   static asked = 0;
@@ -112,7 +112,7 @@ class Doorman implements DecisionPolicy {
   }
 }
 
-/** Would change whatever it is given. */
+/** Changes every event that it gets. */
 class Stamp implements MessageEnricher {
   readonly name = 'stamp';
   enrich = () => ({ cloudCustomData: 'stamped' });
@@ -132,7 +132,7 @@ const invite = async (words: string, more: object = {}) =>
 const newest = async () => (await presend.records({ limit: '1' }))[0];
 
 describe('an action', () => {
-  it('goes on where no policy has an opinion, is recorded as one, and enrichers are not asked', async () => {
+  it('goes on if no policy gives a verdict, is recorded as an action, and enrichers are not asked', async () => {
     await start({ enrichers: [Stamp] });
     expect(await invite('come in')).toMatchObject({ ErrorCode: 0, refused: [] });
     const record = await newest();
@@ -140,7 +140,7 @@ describe('an action', () => {
     expect(record).not.toHaveProperty('refusedTargets');
   });
 
-  it('goes on but not for the targets that a policy refuses, and the record names them', async () => {
+  it('goes on without the targets that a policy rejects, and the record names them', async () => {
     await start();
     expect(await invite('not mallory')).toMatchObject({ ErrorCode: 0, refused: ['mallory'] });
     expect(await newest()).toMatchObject({
@@ -151,7 +151,7 @@ describe('an action', () => {
     });
   });
 
-  it('gets codes of its own range, the plain refusal for others, and the record says so', async () => {
+  it('passes on codes of its own range, gets the plain rejection for others, and the record says so', async () => {
     await start();
     expect((await invite('reject 750')).ErrorCode).toBe(750);
     expect((await newest()).failure).toBeNull();
@@ -162,13 +162,13 @@ describe('an action', () => {
     expect((await presend.tencent(OPEN, { words: 'reject 10101' })).json).toMatchObject({ ErrorCode: 1 });
   });
 
-  it('goes on for all where those who are refused are none of its targets', async () => {
+  it('goes on for all targets if the rejected users are not among them', async () => {
     await start();
     expect(await invite('not strangers')).toMatchObject({ ErrorCode: 0, refused: [] });
-    expect((await newest()).failure).toContain('none of this action');
+    expect((await newest()).failure).toContain('are not targets of this action');
   });
 
-  it('is refused as a whole where its answer cannot name targets, and so is a message', async () => {
+  it('is rejected as a whole if its reply cannot name targets, and so is a message', async () => {
     await start();
     const open = await presend.tencent(OPEN, { whom: ['mallory'], words: 'not mallory' });
     expect(open.json.ErrorCode).toBe(1);
@@ -178,13 +178,13 @@ describe('an action', () => {
     expect((await newest()).failure).toContain('single targets cannot be refused here');
   });
 
-  it('cannot be discarded: it is refused, and the record says so', async () => {
+  it('is rejected instead of discarded, and the record says so', async () => {
     await start();
     expect((await invite('discard')).ErrorCode).toBe(7);
     expect((await newest()).failure).toBe('an action cannot be discarded: answered as a reject');
   });
 
-  it('that comes again is answered for the same targets, also by another node', async () => {
+  it('gets the same targets in the reply if it arrives again, also at another node', async () => {
     await start();
     const other = await TestPresend.start({ databaseUrl: presend.databaseUrl, policies: [] }, [
       ActionsModule,
@@ -197,7 +197,7 @@ describe('an action', () => {
     await other.stop();
   });
 
-  it('keeps ids that PostgreSQL cannot hold in its record', async () => {
+  it('keeps ids in its record that PostgreSQL cannot store as they are', async () => {
     await start({
       policies: [
         class extends Doorman {
@@ -209,15 +209,15 @@ describe('an action', () => {
     expect((await newest()).refusedTargets).toEqual([{ userId: 'a\u0000\ud800', code: 7, info: '\u0001' }]);
   });
 
-  it('of a muted person goes on: mutes are for messages', async () => {
+  it('of a muted user goes on, because mutes apply to messages only', async () => {
     await start();
     await presend.admin('PUT', `mutes/${APP}/ann`, {});
     expect((await invite('come in')).ErrorCode).toBe(0);
   });
 });
 
-describe('a command that its vendor refuses by default', () => {
-  it('is refused where nobody could decide and no failure policy was set', async () => {
+describe('a command that its vendor rejects by default', () => {
+  it('is rejected if no verdict is reached and no failure policy is set', async () => {
     await start();
     expect((await invite('throw')).ErrorCode).toBe(7);
     expect((await presend.tencent(INVITE, 'no json')).json).toMatchObject({ ErrorCode: 7, refused: null });
@@ -225,7 +225,7 @@ describe('a command that its vendor refuses by default', () => {
   });
 
   it.each([{ default: 'allow' as const }, { group: 'allow' as const }])(
-    'goes on where the failure policy says so: %j',
+    'goes on if the failure policy allows it: %j',
     async (onFailure) => {
       await start({ onFailure });
       expect((await invite('throw')).ErrorCode).toBe(0);
@@ -233,8 +233,8 @@ describe('a command that its vendor refuses by default', () => {
   );
 });
 
-describe('on a node that has too much to do', () => {
-  it("an action is answered by the failure policy in its command's own envelope", async () => {
+describe('on an overloaded node', () => {
+  it("an action gets the failure policy's verdict in the reply format of its command", async () => {
     await start();
     presend.app.get(AdmissionControl, { strict: false }).admit = () => false;
     Doorman.asked = 0;
@@ -247,8 +247,8 @@ describe('on a node that has too much to do', () => {
   });
 });
 
-describe("a company's own method", () => {
-  it('handles a notice instead of ours, and leaves the others to us', async () => {
+describe("a host's own command", () => {
+  it('takes the place of one built-in notice, and of no other', async () => {
     await start();
     await presend.tencent('Group.CallbackAfterGroupFull', { by: 'ann', words: 'full' });
     expect(await newest()).toMatchObject({ senderId: 'ann', family: 'acme', kind: 'notice' });
@@ -267,7 +267,7 @@ describe('a notice', () => {
   });
 
   it.each(['no json', '[]', '"text"', ''])(
-    'fails no caller, however malformed, whatever the failure policy: %j',
+    'gets a success reply even if it is malformed and the failure policy rejects: %j',
     async (body) => {
       await start({ onFailure: { default: 'reject' } });
       expect((await presend.tencent(OPENED, body)).text).toBe(ALLOWED);
@@ -275,7 +275,7 @@ describe('a notice', () => {
     },
   );
 
-  it('that is over the limit is acknowledged without its body', async () => {
+  it('is acknowledged without its body if the body is over the limit', async () => {
     await start({ maxBodyKb: 1 });
     expect((await presend.tencent(OPENED, { words: 'x'.repeat(2_000) })).text).toBe(ALLOWED);
     expect((await newest()).failure).toContain('over the limit');
@@ -295,14 +295,14 @@ const explain = async (message: object): Promise<string> =>
   (await presend.admin('POST', 'rules:explain', { message: { text: 'casino', ...message } })).json.verdict;
 
 describe('a rule', () => {
-  it('without commands in its scope judges messages alone', async () => {
+  it('judges only messages if its scope names no commands', async () => {
     await start();
     await use(rule(undefined, 10101));
     expect((await invite('casino')).ErrorCode).toBe(0);
     expect((await presend.tencent(GROUP, groupMessage('casino'))).json.ErrorCode).toBe(10101);
   });
 
-  it('with a command in its scope judges the action, and nothing else', async () => {
+  it('judges only the actions that its scope names', async () => {
     await start();
     expect((await use(rule({ commands: { include: [INVITE] } }, 750))).status).toBe(201);
     expect((await invite('casino')).ErrorCode).toBe(750);
@@ -310,7 +310,7 @@ describe('a rule', () => {
     expect((await presend.tencent(GROUP, groupMessage('casino'))).text).toBe(ALLOWED);
   });
 
-  it('on an action is explained where it is asked about one', async () => {
+  it('is explained if an explanation of an action is requested', async () => {
     await start();
     await use(rule({ commands: { include: [INVITE] } }, 750));
     expect(await explain({ command: INVITE, kind: 'action' })).toBe('reject');
@@ -318,7 +318,7 @@ describe('a rule', () => {
     expect(await explain({})).toBe('allow');
   });
 
-  it("judges Tencent's own actions, with codes of their ranges", async () => {
+  it("judges Tencent's actions, with codes of their ranges", async () => {
     await start();
     const [gift, add] = ['Live.CallbackBeforeSendGift', 'Sns.CallbackPrevFriendAdd'];
     expect((await use(rule({ commands: { include: [gift] } }, 38005))).status).toBe(422);
@@ -339,7 +339,7 @@ describe('a rule', () => {
     expect((await presend.tencent(GROUP, groupMessage('casino'))).text).toBe(ALLOWED);
   });
 
-  it('that leaves commands out by name judges all other actions', async () => {
+  it('judges all other actions if its scope excludes commands by name', async () => {
     await start();
     await use(rule({ commands: { exclude: [OPEN] } }, 10101));
     expect((await invite('casino')).ErrorCode).toBe(7);
@@ -353,7 +353,7 @@ describe('a rule', () => {
     [OPENED, 10101, "nothing is decided in a command 'Acme.CallbackAfterOpen'"],
     ['constructor', 10101, "nothing is decided in a command 'constructor'"],
   ])(
-    'is not saved with a code that a command of its scope does not pass on: %s',
+    'is not saved with a code that a command in its scope does not pass on: %s',
     async (command, code, why) => {
       await start();
       const { status, text } = await use(rule({ commands: { include: [command] } }, code));

@@ -55,7 +55,7 @@ class LateRejection implements DecisionPolicy {
   }
 }
 
-it('asks in the listed order, and the first verdict wins', async () => {
+it('asks policies in the listed order, and the first verdict wins', async () => {
   presend = await TestPresend.start({ policies: [Vip, Night] });
   const vip = await presend.tencent(GROUP, groupMessage('hello', { From_Account: 'vip' }));
   const other = await presend.tencent(GROUP, groupMessage('hello'));
@@ -65,7 +65,7 @@ it('asks in the listed order, and the first verdict wins', async () => {
   expect([first.decidedBy, second.decidedBy]).toEqual(['vip', 'night']);
 });
 
-it('hears the policies after one that throws, and names that one in the record', async () => {
+it('asks the next policy after one that throws, and the record names the one that threw', async () => {
   presend = await TestPresend.start({ policies: [Throwing, Night] });
   const { json } = await presend.tencent(GROUP, groupMessage('hello'));
   expect(json.ErrorCode).toBe(10110);
@@ -73,7 +73,7 @@ it('hears the policies after one that throws, and names that one in the record',
   expect(record).toMatchObject({ decidedBy: 'night', failure: 'policy throwing threw Error: no words' });
 });
 
-it('answers at the deadline when a policy hangs, aborts it, and lets the failure policy speak', async () => {
+it('aborts a hanging policy at the deadline, and replies by the failure policy', async () => {
   presend = await TestPresend.start({
     policies: [Hanging],
     deadlineMs: DEADLINE_MS,
@@ -91,14 +91,14 @@ it('answers at the deadline when a policy hangs, aborts it, and lets the failure
   });
 });
 
-it('has one deadline for all policies, not one for each', async () => {
+it('applies one deadline to all policies together', async () => {
   presend = await TestPresend.start({ policies: [Hanging, LateRejection], deadlineMs: DEADLINE_MS });
   const start = performance.now();
   await presend.tencent(GROUP, groupMessage('hello'));
   expect(performance.now() - start).toBeLessThan(2 * DEADLINE_MS);
 });
 
-it('is not harmed by a promise that is rejected after the deadline', async () => {
+it('survives a promise that is rejected after the deadline', async () => {
   presend = await TestPresend.start({ policies: [LateRejection], deadlineMs: DEADLINE_MS });
   const unhandled: unknown[] = [];
   const note = (reason: unknown): void => void unhandled.push(reason);
@@ -109,7 +109,7 @@ it('is not harmed by a promise that is rejected after the deadline', async () =>
   expect(unhandled).toEqual([]);
 });
 
-it('stops asking a policy that keeps failing, says so when asked for its health, and counts', async () => {
+it('skips a policy that keeps failing, and reports it in the health check and the metrics', async () => {
   presend = await TestPresend.start({ policies: [Throwing] });
   for (let i = 0; i < 21; i++) await presend.tencent(GROUP, groupMessage('hello'));
   const [record] = await presend.records({ limit: '1' });
@@ -122,7 +122,7 @@ it('stops asking a policy that keeps failing, says so when asked for its health,
   expect(text).toContain('presend_extension_failures_total{kind="policy",name="throwing",reason="error"} 20');
 });
 
-it('gets its dependencies from Nest, and can be replaced in a test', async () => {
+it('gets the dependencies of a policy from Nest, and lets a test replace the policy', async () => {
   @Injectable()
   class WordList {
     readonly words = ['casino'];
@@ -169,7 +169,7 @@ it('gets its dependencies from Nest, and can be replaced in a test', async () =>
 });
 
 it.each(['a class', 'a dynamic module', 'a module that exports it again', 'a forward reference'])(
-  'is taken from a module that exports it, with providers that only this module knows: %s',
+  "takes a policy from a module that exports it, with that module's private providers: %s",
   async (form) => {
     @Injectable()
     class PrivateList {

@@ -25,7 +25,7 @@ const NOTHING = { state: null, at: null, seq: null, code: null, info: null };
 const AT = '2022-12-09T08:26:54.123Z';
 let seq = 100;
 
-/** The after-command of a group's message: what was asked about, and what it got. */
+/** The after-command of a group message: the before-request and the members that the message got. */
 function sent(message: object, fields: object = {}): object {
   return { ...message, CallbackCommand: undefined, MsgSeq: ++seq, MsgTime: 1670574414, ...fields };
 }
@@ -34,7 +34,7 @@ const after = (command: string, body: object, node = presend) => node.tencent(co
 const messages = (filter: Record<string, string> = {}) => presend.records({ kind: 'message', ...filter });
 const delivery = async () => (await messages({ limit: '1' }))[0].delivery;
 
-/** Told of a broadcast: its members stand in another order on the wire. */
+/** The notice about a broadcast: its members have another order on the wire. */
 const toldOf = (text: string, key: string) => ({
   Official_Account: '@TOA#_2J4SZEAEL',
   MsgKey: key,
@@ -46,7 +46,7 @@ const toldOf = (text: string, key: string) => ({
 const texts = async (filter: Record<string, string>) =>
   (await presend.records(filter)).map(({ body }) => body[0].MsgContent.Text);
 
-/** As if all that was recorded had been received some time ago. */
+/** Makes all records older, as if they had been received some time ago. */
 async function age(seconds: number): Promise<void> {
   await query(
     presend.databaseUrl,
@@ -55,7 +55,7 @@ async function age(seconds: number): Promise<void> {
 }
 
 describe('a group message', () => {
-  it('shows that nothing was told of it yet, and then that it was sent, when, and as which', async () => {
+  it('shows no delivery at first, and after the notice that it was sent, when, and under which name', async () => {
     const message = groupMessage('hello');
     await presend.tencent(GROUP, message);
     expect(await delivery()).toEqual(NOTHING);
@@ -65,10 +65,10 @@ describe('a group message', () => {
 
   it.each([
     ['MsgId in both', { MsgId: 'a-1-2' }, {}],
-    ['MsgId after it was sent alone', {}, { MsgId: 'a-1-2' }],
-    ['MsgId before it was sent alone', { MsgId: 'a-1-2' }, { MsgId: undefined }],
+    ['MsgId only after it was sent', {}, { MsgId: 'a-1-2' }],
+    ['MsgId only before it was sent', { MsgId: 'a-1-2' }, { MsgId: undefined }],
     ['a Random over 53 bits as a text', { Random: '74363827834904123456' }, {}],
-  ])('is found by what names it: %s', async (_about, before, then) => {
+  ])('is found by its id: %s', async (_about, before, then) => {
     const message = groupMessage('hello', before);
     await presend.tencent(GROUP, message);
     await after('Group.CallbackAfterSendMsg', sent(message, then));
@@ -76,7 +76,7 @@ describe('a group message', () => {
   });
 
   it.each([{ GroupId: 'another' }, { From_Account: 'another' }, { Random: 1 }])(
-    'is not another one: %j',
+    'is not confused with a message that differs in one member: %j',
     async (other) => {
       const message = groupMessage('hello');
       await presend.tencent(GROUP, message);
@@ -85,7 +85,7 @@ describe('a group message', () => {
     },
   );
 
-  it('of another app is another one', async () => {
+  it('is not confused with a message of another app', async () => {
     await presend.stop();
     presend = await TestPresend.start({ sdkAppIds: [APP, '1400000002'] });
     const message = groupMessage('hello');
@@ -94,7 +94,7 @@ describe('a group message', () => {
     expect(await delivery()).toEqual(NOTHING);
   });
 
-  it('is sent however often that is told, and by whichever node, before or after its own record', async () => {
+  it('is sent even if several nodes report it, or report it before its own record', async () => {
     const other = await TestPresend.start({ databaseUrl: presend.databaseUrl });
     const message = groupMessage('hello');
     const told = sent(message);
@@ -117,7 +117,7 @@ describe('a group message', () => {
     );
   });
 
-  it('that failed shows why', async () => {
+  it('shows the reason if it failed', async () => {
     const message = groupMessage('hello', { MsgId: 'a-1-2' });
     await presend.tencent(GROUP, message);
     const failure = { ErrorCode: 80001, ErrorInfo: 'dirty \u0000', MsgId: undefined };
@@ -131,7 +131,7 @@ describe('a group message', () => {
     });
   });
 
-  it('that is recalled was sent, and its neighbour still is', async () => {
+  it('is recalled, and the message beside it stays sent', async () => {
     const [first, second] = [groupMessage('one'), groupMessage('two')];
     for (const message of [first, second]) {
       await presend.tencent(GROUP, message);
@@ -150,7 +150,7 @@ describe('a group message', () => {
     expect(newer.delivery).toMatchObject({ state: 'sent', seq });
   });
 
-  it('that was recalled before anybody told that it was sent shows it as soon as that is told', async () => {
+  it('shows an early recall as soon as the notice about its sending arrives', async () => {
     const message = groupMessage('hello');
     await presend.tencent(GROUP, message);
     const told = sent(message);
@@ -160,7 +160,7 @@ describe('a group message', () => {
     expect((await delivery()).state).toBe('recalled');
   });
 
-  it('that the moderation blocked says so', async () => {
+  it("shows that the vendor's moderation blocked it", async () => {
     const message = groupMessage('hello');
     await presend.tencent(GROUP, message);
     await after('Group.CallbackAfterSendMsg', sent(message));
@@ -178,7 +178,7 @@ describe('a group message', () => {
   });
 });
 
-it('a Live room message is sent like one of a group', async () => {
+it('a Live room message is found like a group message', async () => {
   const message = liveRoomMessage('hello');
   await presend.tencent(GROUP, message);
   await after('Group.CallbackAfterSendMsg', sent(message));
@@ -195,14 +195,14 @@ describe('a one-to-one message', () => {
       { SendMsgResult: 20006, ErrorInfo: 'no' },
       { state: 'failed', code: 20006, info: 'no' },
     ],
-  ])('is told of after it was sent, also where it was not: %j', async (result, expected) => {
+  ])('shows the status of its notice, sent or failed: %j', async (result, expected) => {
     const message = c2cMessage('hello');
     await presend.tencent(C2C, message);
     await after('C2C.CallbackAfterSendMsg', { ...message, CallbackCommand: undefined, ...result });
     expect(await delivery()).toMatchObject(expected);
   });
 
-  it('is recalled, and moderated, by its key', async () => {
+  it('is recalled and moderated by its key', async () => {
     const message = c2cMessage('hello') as { MsgKey: string };
     await presend.tencent(C2C, message);
     const who = { From_Account: 'jared', To_Account: 'leckie', MsgKey: message.MsgKey };
@@ -221,7 +221,7 @@ describe('a one-to-one message', () => {
   });
 });
 
-describe("an official account's broadcast, which nothing names", () => {
+describe("an official account's broadcast, which has no id", () => {
   it('is found by its content, and recalled by the key that it got', async () => {
     await presend.tencent(OFFICIAL_ACCOUNT, officialAccountMessage('news'));
     await presend.tencent(OFFICIAL_ACCOUNT, officialAccountMessage('other news'));
@@ -234,7 +234,7 @@ describe("an official account's broadcast, which nothing names", () => {
     expect((await messages())[1].delivery.state).toBe('recalled');
   });
 
-  it('of two that say the same the older one was sent first', async () => {
+  it('is matched in order of age if two have the same content', async () => {
     await presend.tencent(OFFICIAL_ACCOUNT, officialAccountMessage('news'));
     await presend.tencent(OFFICIAL_ACCOUNT, officialAccountMessage('news', { EventTime: 7 }));
     await after('OfficialAccount.CallbackAfterSendMsg', toldOf('news', '1_1_1'));
@@ -243,7 +243,7 @@ describe("an official account's broadcast, which nothing names", () => {
     expect((await messages()).map((item) => item.delivery.seq)).toEqual(['2_2_2', '1_1_1']);
   });
 
-  it('is found by the content that it left with', async () => {
+  it('is found by the content that was delivered', async () => {
     await presend.admin('PUT', `members/${APP}/${encodeURIComponent('@TOA#_2J4SZEAEL')}`, { level: 'LV1' });
     const { json } = await presend.tencent(OFFICIAL_ACCOUNT, officialAccountMessage('news'));
     expect(json.MsgBody).toHaveLength(2);
@@ -256,7 +256,7 @@ describe("an official account's broadcast, which nothing names", () => {
 });
 
 describe('GET /messages?delivered=false', () => {
-  it('lists what was allowed and, a minute later, is not known to be delivered', async () => {
+  it('lists allowed messages that no notice reports as delivered after a minute', async () => {
     const message = groupMessage('delivered');
     await presend.tencent(GROUP, message);
     await after('Group.CallbackAfterSendMsg', sent(message));
@@ -269,7 +269,7 @@ describe('GET /messages?delivered=false', () => {
     expect(await texts({ delivered: 'true' })).toEqual(['delivered']);
   });
 
-  it('lists at once what is known to have failed', async () => {
+  it('lists a failed message at once', async () => {
     const message = c2cMessage('failed');
     await presend.tencent(C2C, message);
     const failure = { ...message, CallbackCommand: undefined, SendMsgResult: 20006, ErrorInfo: 'no' };
@@ -277,7 +277,7 @@ describe('GET /messages?delivered=false', () => {
     expect(await texts({ delivered: 'false' })).toEqual(['failed']);
   });
 
-  it('lists nothing of which nothing is ever told', async () => {
+  it('lists no event about which the vendor sends no notice', async () => {
     await presend.tencent(OFFICIAL_ACCOUNT, officialAccountMessage('broadcast'));
     await presend.tencent('Group.CallbackBeforeCreateGroup', { Name: 'g', EventTime: 1 });
     await presend.tencent(GROUP, groupMessage('nameless', { Random: undefined }));
@@ -285,9 +285,9 @@ describe('GET /messages?delivered=false', () => {
     expect(await presend.records({ delivered: 'false' })).toEqual([]);
   });
 
-  it('looks at the last hour, and further back where it is told from when', async () => {
+  it('looks at the last hour, and further back if the request names a start', async () => {
     await presend.tencent(GROUP, groupMessage('old'));
-    // Further than the partitions go that are there from the start.
+    // Older than the first partitions.
     await query(
       presend.databaseUrl,
       `CREATE TABLE message_log_old PARTITION OF message_log
@@ -299,10 +299,10 @@ describe('GET /messages?delivered=false', () => {
   });
 });
 
-it('a message whose record waits in the spool is tied when it is in the table', async () => {
+it('a message whose record waits in the spool gets its delivery when it reaches the table', async () => {
   const queue = presend.app.get(AdmissionControl, { strict: false });
   const { admit } = queue;
-  // Of an overloaded node, which records everything in its spool.
+  // An overloaded node records everything in its spool.
   queue.admit = () => false;
   const message = groupMessage('hello');
   await presend.tencent(GROUP, message);
@@ -315,13 +315,13 @@ it('a message whose record waits in the spool is tied when it is in the table', 
   expect(notice).toMatchObject({ decidedBy: 'platform', failure: null });
 });
 
-it('a message that was refused shows no delivery, nor does an action', async () => {
+it('neither a rejected message nor an action shows a delivery', async () => {
   await presend.tencent(GROUP, groupMessage('casino'));
   await presend.tencent('Group.CallbackBeforeCreateGroup', { Name: 'g', EventTime: 1 });
   for (const item of await presend.records()) expect(item).not.toHaveProperty('delivery');
 });
 
-it('a notice is read like a message, and found by its text', async () => {
+it('a notice is searched like a message, and found by its text', async () => {
   const message = groupMessage('', { MsgBody: [textElement('needle')] });
   await after('Group.CallbackAfterSendMsg', sent(message));
   await after('Group.CallbackAfterGroupInfoChanged', { GroupId: 'g', Introduction: 'needles', EventTime: 1 });

@@ -15,7 +15,7 @@ import {
 } from '../support/messages.js';
 import { APP, TestPresend } from '../support/presend.js';
 
-/** Changes its mind with every message: only a verdict that is repeated stays the same. */
+/** Gives another verdict for every message: only a replayed verdict is the same. */
 class Fickle implements DecisionPolicy {
   static asked = 0;
   static ms = 0;
@@ -55,7 +55,7 @@ describe.each([
   ['on one node', () => node],
   ['on two nodes', () => other],
 ])('a callback that is delivered again, %s,', (_where, second) => {
-  it('is answered as before, its level included, and recorded once', async () => {
+  it('gets the same reply with the same level, and one record', async () => {
     const message = groupMessage('hello');
     const first = await node.tencent(GROUP, message);
     expect(first.json.MsgBody).toHaveLength(2);
@@ -64,7 +64,7 @@ describe.each([
     expect(await stored()).toBe(1);
   });
 
-  it('is refused as before', async () => {
+  it('is rejected again with the same code and text', async () => {
     Fickle.asked = 1;
     const message = groupMessage('hello', { Random: undefined, MsgId: '144115233406643804-1727580296-1' });
     const first = await node.tencent(GROUP, message);
@@ -74,7 +74,7 @@ describe.each([
     expect(await stored()).toBe(1);
   });
 
-  it('is answered alike where both are under way at the same time', async () => {
+  it('gets the same reply if both deliveries arrive at the same time', async () => {
     Fickle.ms = 100;
     const message = groupMessage('hello');
     const sent = Array.from({ length: 8 }, (_, i) => (i % 2 === 0 ? node : second()).tencent(GROUP, message));
@@ -83,7 +83,7 @@ describe.each([
     expect(await stored()).toBe(1);
   });
 
-  it('is another one where its content is another', async () => {
+  it('is another message if its content differs', async () => {
     const message = groupMessage('hello', { Random: 7_000_001 });
     await node.tencent(GROUP, message);
     const { json } = await second().tencent(GROUP, {
@@ -95,7 +95,7 @@ describe.each([
   });
 
   it.each([{ GroupId: '@TGS#other' }, { From_Account: 'mallory' }, { Random: 1 }, { TopicId: 'topic' }])(
-    'is another one with %j',
+    'is another message with %j',
     async (difference) => {
       const message = groupMessage('hello');
       await node.tencent(GROUP, message);
@@ -105,7 +105,7 @@ describe.each([
     },
   );
 
-  it('is judged anew where nothing tells it from another message', async () => {
+  it('is judged again if it cannot be told from another message', async () => {
     const message = officialAccountMessage('hello');
     await node.tencent(OFFICIAL_ACCOUNT, message);
     const { json } = await second().tencent(OFFICIAL_ACCOUNT, message);
@@ -117,7 +117,7 @@ describe.each([
     expect(await stored()).toBe(4);
   });
 
-  it('is judged anew after a minute', async () => {
+  it('is judged again after a minute', async () => {
     const message = groupMessage('hello');
     await node.tencent(GROUP, message);
     await query(databaseUrl, `UPDATE message_claim SET received_at = received_at - interval '61 s'`);
@@ -126,7 +126,7 @@ describe.each([
     expect(await stored()).toBe(2);
   });
 
-  it('of OpenIM is known by its serverMsgID', async () => {
+  it('is recognized by its serverMsgID in OpenIM', async () => {
     Fickle.asked = 1;
     const message = openimMessage('hello');
     const first = await node.openim(OPENIM_GROUP, message);
@@ -135,7 +135,7 @@ describe.each([
     expect(await stored()).toBe(1);
   });
 
-  it('of OpenIM that a person sends again has the old verdict, and a record of its own', async () => {
+  it('gets the old verdict and its own record if a user resends the message in OpenIM', async () => {
     Fickle.asked = 1;
     const message = openimMessage('hello');
     const first = await node.openim(OPENIM_GROUP, message);
@@ -145,7 +145,7 @@ describe.each([
     expect(await stored()).toBe(2);
   });
 
-  it('is answered in the second callback of OpenIM as in the first', async () => {
+  it("gets the same verdict in OpenIM's second callback as in the first", async () => {
     Fickle.asked = 1;
     const message = openimMessage('hello');
     const first = await node.openim(OPENIM_GROUP, message);
@@ -156,7 +156,7 @@ describe.each([
   });
 });
 
-it('counts what it repeats', async () => {
+it('counts the duplicates', async () => {
   const message = groupMessage('hello');
   const repeats = async (): Promise<number> =>
     Number(
@@ -170,7 +170,7 @@ it('counts what it repeats', async () => {
   expect(await repeats()).toBe(before + 1);
 });
 
-it('throws claims away when they are old', async () => {
+it('deletes old claims', async () => {
   await node.tencent(GROUP, groupMessage('hello'));
   const claims = node.app.get(ClaimCleanup, { strict: false });
   expect(await claims.sweep()).toBe(0);
@@ -179,7 +179,7 @@ it('throws claims away when they are old', async () => {
   expect(await query(databaseUrl, 'SELECT * FROM message_claim')).toHaveLength(0);
 });
 
-it('goes through the claims a stretch after the other, to their end', async () => {
+it('deletes claims in one page range after another, up to the end of the table', async () => {
   await query(
     databaseUrl,
     `INSERT INTO message_claim (key, received_at, id)
@@ -195,11 +195,11 @@ it('goes through the claims a stretch after the other, to their end', async () =
   expect(await left()).toBe(0);
 });
 
-it('allows what nobody recorded of it before', async () => {
+it('treats a claim without a record as no claim', async () => {
   await query(databaseUrl, 'TRUNCATE message_log');
   const message = groupMessage('hello');
   await node.tencent(GROUP, message);
-  // A claim without its record, as after the drop of a partition.
+  // A claim without a record, for instance after a partition was dropped.
   await query(databaseUrl, 'TRUNCATE message_log');
   Fickle.asked = 0;
   const { text } = await other.tencent(GROUP, { ...message, From_Account: 'jared' });

@@ -36,7 +36,7 @@ interface Cause {
   readonly options?: PresendModuleOptions;
   readonly arrange?: (presend: TestPresend) => void;
   readonly body?: (family: Family) => object | string;
-  /** The beginning of the record's `failure`. */
+  /** The start of the record's `failure`. */
   readonly failure: RegExp;
 }
 
@@ -46,7 +46,7 @@ const CAUSES: Readonly<Record<string, Cause>> = {
     body: (family) => FAMILIES[family].notJson,
     failure: /^malformed: the body is not JSON/,
   },
-  'the body is not what its command says': {
+  'the body does not fit its command': {
     body: (family) => FAMILIES[family].notDto,
     failure: /^malformed: /,
   },
@@ -67,11 +67,11 @@ const CAUSES: Readonly<Record<string, Cause>> = {
     },
     failure: /^the pipeline threw Error: unforeseen/,
   },
-  'there is too much to do': {
+  'the node is overloaded': {
     arrange: ({ app }) => {
       app.get(AdmissionControl, { strict: false }).admit = () => false;
     },
-    failure: /^not judged: the node had more to do than it can/,
+    failure: /^not judged: the node was overloaded/,
   },
 };
 
@@ -85,7 +85,7 @@ function settingsOf(mode: (family: Family) => FailureMode): PresendModuleOptions
   return { default: 'allow', ...Object.fromEntries(FAMILY_NAMES.map((family) => [family, mode(family)])) };
 }
 
-/** What a record says of it. */
+/** The members that the record has to have. */
 function verdictOf(
   family: Family,
   mode: FailureMode,
@@ -110,7 +110,7 @@ function expectAnswer(family: Family, mode: FailureMode, { status, json }: Answe
   }
 }
 
-/** The lines of presend_failure_verdicts_total, which has none for what never happened. */
+/** The lines of presend_failure_verdicts_total. A label without an event has no line. */
 async function failureVerdicts(presend: TestPresend): Promise<string[]> {
   const { text } = await presend.request('/metrics', {});
   return text.split('\n').filter((line) => line.startsWith('presend_failure_verdicts_total{'));
@@ -127,9 +127,9 @@ afterEach(async () => {
   wire = undefined;
 });
 
-describe.each(Object.entries(MODES))('where the failure policy says %s', (_mode, mode) => {
+describe.each(Object.entries(MODES))('with the failure policy %s', (_mode, mode) => {
   it.each(Object.entries(CAUSES))(
-    '%s: it is answered, recorded and counted so, in each family',
+    '%s: replies, records and counts by the failure policy in each family',
     async (_cause, cause) => {
       presend = await TestPresend.start({ ...cause.options, onFailure: settingsOf(mode) });
       cause.arrange?.(presend);
@@ -150,14 +150,14 @@ describe.each(Object.entries(MODES))('where the failure policy says %s', (_mode,
     },
   );
 
-  it('PostgreSQL and the spool take no record: it is answered so, and counted as lost', async () => {
+  it('replies by the failure policy and counts a lost record if neither PostgreSQL nor the spool stores it', async () => {
     const databaseUrl = `postgres://presend:presend@127.0.0.1:${await freePort()}/presend`;
     presend = await TestPresend.start({ databaseUrl, spoolLimitMb: 0, onFailure: settingsOf(mode) });
     for (const family of FAMILY_NAMES) {
       const answer = await sendTo(presend, family, FAMILIES[family].message('hello'));
       expectAnswer(family, mode(family), answer);
     }
-    // Where it may be delivered all the same, the verdict is that of the policies.
+    // If the failure policy allows, the verdict of the policies stands.
     const refused = FAMILY_NAMES.filter((family) => mode(family) !== 'allow');
     const lines = refused.map((family) => counted(family, 'reject'));
     expect((await failureVerdicts(presend)).toSorted()).toEqual(lines.toSorted());
@@ -165,7 +165,7 @@ describe.each(Object.entries(MODES))('where the failure policy says %s', (_mode,
     expect(text).toContain(`presend_records_lost_total ${FAMILY_NAMES.length}\n`);
   });
 
-  it('only PostgreSQL is away: the verdicts are those of the policies, and are recorded later', async () => {
+  it('keeps the verdicts of the policies and records them later if only PostgreSQL is unavailable', async () => {
     wire = await Wire.to(await createDatabase());
     wire.cut();
     presend = await TestPresend.start({
@@ -186,7 +186,7 @@ describe.each(Object.entries(MODES))('where the failure policy says %s', (_mode,
     }
     expect(await failureVerdicts(presend)).toEqual([]);
     wire.mend();
-    // Until PostgreSQL is found again the admin API answers 500.
+    // Until the node reconnects to PostgreSQL, the admin API answers 500.
     await until(async () => (await presend.records())?.length === wanted.length);
     expect((await presend.records()).toReversed()).toMatchObject(wanted);
     const { text } = await presend.request('/metrics', {});
@@ -194,7 +194,7 @@ describe.each(Object.entries(MODES))('where the failure policy says %s', (_mode,
   });
 });
 
-it('is the plain refusal, and says so, in families that do not know the code of the default', async () => {
+it("becomes the plain rejection in families that do not know the default's code, and the record says so", async () => {
   presend = await TestPresend.start({
     policies: [Throwing],
     onFailure: { default: { code: 10150, info: INFO } },

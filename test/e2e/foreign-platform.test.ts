@@ -103,30 +103,30 @@ afterAll(() => presend.stop());
 const post = (path: string, body: unknown, key = 'a key') =>
   presend.request(path, { method: 'POST', headers: { 'x-acme-key': key }, body: JSON.stringify(body) });
 
-it('is decided on, answered in its own envelope, and recorded like any other', async () => {
+it("decides on a callback of the host's platform, replies in its format, and records it", async () => {
   expect((await post('/acme/before-send', { from: 'jared', message: 'hello' })).json).toEqual({ ok: true });
   const [record] = await presend.records({ limit: '1' });
   expect(record).toMatchObject({ family: 'acme', appId: 'acme', senderId: 'jared', body: 'hello' });
 });
 
-it('answers a code outside its range as its plain refusal', async () => {
+it("replaces a code outside the platform's range by its plain rejection", async () => {
   const { json } = await post('/acme/before-send', { from: 'jared', message: 'casino' });
   expect(json).toEqual({ ok: false, code: 42 });
   const [record] = await presend.records({ limit: '1' });
   expect(record.failure).toBe('code 10101 is outside 100–199 of acme: answered as 42');
 });
 
-it('refuses callers by its own guard', async () => {
+it("refuses callers by the platform's own guard", async () => {
   const { status, json } = await post('/acme/before-send', {}, 'no key');
   expect([status, json]).toEqual([403, { ok: false, why: 'foreign-caller' }]);
 });
 
-it('takes unknown commands, and malformed bodies', async () => {
+it('accepts unknown commands and malformed bodies', async () => {
   expect((await post('/acme/whatever', { a: 1 })).json).toEqual({ ok: true });
   expect((await post('/acme/before-send', { from: 1 })).json).toEqual({ ok: true });
 });
 
-it('has its own range of codes in the admin API', async () => {
+it("applies the platform's code range in the admin API", async () => {
   expect((await presend.admin('PUT', 'mutes/acme/mallory', { code: 150 })).status).toBe(200);
   expect((await presend.admin('PUT', 'mutes/acme/mallory', { code: 10101 })).status).toBe(400);
   expect((await post('/acme/before-send', { from: 'mallory', message: 'hi' })).json).toEqual({

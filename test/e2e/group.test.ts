@@ -30,12 +30,12 @@ it('allows a message, and records it', async () => {
   expect(record.elapsedMs).toBeGreaterThan(0);
 });
 
-it('refuses with the own code and text of a policy', async () => {
+it('rejects a message with the code and text of a policy', async () => {
   const { json } = await presend.tencent(GROUP, groupMessage('casino'));
   expect(json).toEqual({ ActionStatus: 'OK', ErrorInfo: 'Please rephrase.', ErrorCode: 10101 });
 });
 
-it('drops a message silently', async () => {
+it('discards a message without telling the sender', async () => {
   const { json } = await presend.tencent(GROUP, groupMessage('spam'));
   expect(json).toEqual({ ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 2 });
 });
@@ -49,7 +49,7 @@ it("appends the sender's level", async () => {
   ]);
 });
 
-it('records a topic by its group, and its own id beside', async () => {
+it("records a topic's message under its group, with the topic's id beside it", async () => {
   const TopicId = '@TGS#_@TGS#cQVLVHIM62CJ@TOPIC#_TestTopic';
   await presend.tencent(GROUP, groupMessage('hello', { Type: 'Community', TopicId }));
   const [record] = await presend.records({ limit: '1' });

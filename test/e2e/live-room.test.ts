@@ -8,19 +8,19 @@ beforeAll(async () => {
 });
 afterAll(() => presend.stop());
 
-it('allows a message, and records it as one of a Live room', async () => {
+it('allows a message, and records it under the family live-room', async () => {
   const { text } = await presend.tencent(GROUP, liveRoomMessage('hello'));
   expect(text).toBe(ALLOWED);
   const [record] = await presend.records({ limit: '1' });
   expect(record).toMatchObject({ family: 'live-room', conversationId: 'room_1', verdict: 'allow' });
 });
 
-it('refuses with the own code and text of a policy', async () => {
+it('rejects a message with the code and text of a policy', async () => {
   const { json } = await presend.tencent(GROUP, liveRoomMessage('casino'));
   expect(json).toEqual({ ActionStatus: 'OK', ErrorInfo: 'Please rephrase.', ErrorCode: 10101 });
 });
 
-it('drops a message silently', async () => {
+it('discards a message without telling the sender', async () => {
   const { json } = await presend.tencent(GROUP, liveRoomMessage('spam'));
   expect(json).toEqual({ ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 2 });
 });

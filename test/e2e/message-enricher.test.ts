@@ -59,7 +59,7 @@ class Hanging implements MessageEnricher {
   }
 }
 
-it('is given what the one before it left', async () => {
+it('gets the event as the enricher before it left it', async () => {
   presend = await TestPresend.start({ enrichers: [Shout, MemberLevelEnricher, Badge] });
   await presend.admin('PUT', `members/${APP}/jared`, { level: 'LV1' });
   const { json } = await presend.tencent(GROUP, groupMessage('hello', { CloudCustomData: 'mine' }));
@@ -75,7 +75,7 @@ it('is given what the one before it left', async () => {
   expect(record.body).toEqual([textElement('hello')]);
 });
 
-it('answers without MsgBody where only the custom data was changed', async () => {
+it('replies without MsgBody if only the custom data changed', async () => {
   presend = await TestPresend.start({ enrichers: [Badge] });
   const { json } = await presend.tencent(GROUP, groupMessage('hello'));
   expect(json).toEqual({
@@ -86,7 +86,7 @@ it('answers without MsgBody where only the custom data was changed', async () =>
   });
 });
 
-it('delivers a copy with the same content exactly as the original came', async () => {
+it('delivers a copy with the same content exactly as the original arrived', async () => {
   presend = await TestPresend.start({ enrichers: [Copying] });
   const body =
     '{"GroupId":"g","MsgBody":[{"MsgType":"TIMTextElem","MsgContent":{"Text":"a"},"n":12345678901234567890}]}';
@@ -94,7 +94,7 @@ it('delivers a copy with the same content exactly as the original came', async (
   expect(text).toContain('{"MsgType":"TIMTextElem","MsgContent":{"Text":"a"},"n":12345678901234567890},');
 });
 
-describe('what is no element of Tencent', () => {
+describe('a value that is not a Tencent element', () => {
   const text = textElement('more');
   it.each<[string, unknown]>([
     ['no type', { MsgContent: { Text: 'x' } }],
@@ -109,21 +109,24 @@ describe('what is no element of Tencent', () => {
     ['a list', []],
     ['null', null],
     ['a text', 'x'],
-  ])('is the fault of its enricher, and the others count: %s', async (_about, element) => {
-    class Malformed implements MessageEnricher {
-      readonly name = 'malformed';
-      enrich = ({ elements }: CallbackEvent): Enrichment => ({ elements: [...elements, element as never] });
-    }
-    presend = await TestPresend.start({ enrichers: [Shout, Malformed, Badge] });
-    const { json } = await presend.tencent(GROUP, groupMessage('hello'));
-    expect(json).toMatchObject({ ErrorCode: 0, MsgBody: [textElement('HELLO')] });
-    expect(json.CloudCustomData).toBe('{"was":null,"elements":1}');
-    const [record] = await presend.records();
-    expect(record.failure).toContain('enricher malformed');
-    expect(record.deliveredBody).toEqual([textElement('HELLO')]);
-  });
+  ])(
+    "is dropped with its enricher's change, and the changes of other enrichers stay: %s",
+    async (_about, element) => {
+      class Malformed implements MessageEnricher {
+        readonly name = 'malformed';
+        enrich = ({ elements }: CallbackEvent): Enrichment => ({ elements: [...elements, element as never] });
+      }
+      presend = await TestPresend.start({ enrichers: [Shout, Malformed, Badge] });
+      const { json } = await presend.tencent(GROUP, groupMessage('hello'));
+      expect(json).toMatchObject({ ErrorCode: 0, MsgBody: [textElement('HELLO')] });
+      expect(json.CloudCustomData).toBe('{"was":null,"elements":1}');
+      const [record] = await presend.records();
+      expect(record.failure).toContain('enricher malformed');
+      expect(record.deliveredBody).toEqual([textElement('HELLO')]);
+    },
+  );
 
-  it('nor is an empty list a message', async () => {
+  it('makes the change fail if the list of elements is empty', async () => {
     class Emptying implements MessageEnricher {
       readonly name = 'emptying';
       enrich = (): Enrichment => ({ elements: [] });
@@ -133,7 +136,7 @@ describe('what is no element of Tencent', () => {
     expect((await presend.records())[0].failure).toContain('enricher emptying');
   });
 
-  it('but what came so stays so', async () => {
+  it('stays as it arrived if the vendor sent it', async () => {
     presend = await TestPresend.start({ enrichers: [Copying] });
     const odd = { MsgType: 'TIMNewElem', MsgContent: { New: 1 }, Extra: true };
     const { json } = await presend.tencent(GROUP, groupMessage('', { MsgBody: [odd] }));
@@ -145,7 +148,7 @@ it.each([
   [Mutating, 'enricher mutating threw TypeError'],
   [Bloating, 'enricher bloating: the message would have'],
   [Hanging, 'enricher hanging passed the deadline of 200 ms'],
-])('changes nothing when it fails (%p), and the record says why', async (enricher, failure) => {
+])('changes nothing if an enricher fails (%p), and the record says why', async (enricher, failure) => {
   presend = await TestPresend.start({ enrichers: [enricher], deadlineMs: 200 });
   const { text } = await presend.tencent(GROUP, groupMessage('hello'));
   expect(text).toBe(ALLOWED);

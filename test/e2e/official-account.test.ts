@@ -20,12 +20,12 @@ it('allows a broadcast, and records it without a sender and without a key', asyn
   });
 });
 
-it('refuses with a code of the range that this family has', async () => {
+it("rejects a broadcast with a code of the family's range", async () => {
   const { json } = await presend.tencent(OFFICIAL_ACCOUNT, officialAccountMessage('casino'));
   expect(json).toEqual({ ActionStatus: 'OK', ErrorInfo: 'Please rephrase.', ErrorCode: 120101 });
 });
 
-it('drops a broadcast silently', async () => {
+it('discards a broadcast without an error to the caller', async () => {
   const { json } = await presend.tencent(OFFICIAL_ACCOUNT, officialAccountMessage('spam'));
   expect(json).toEqual({ ActionStatus: 'OK', ErrorInfo: '', ErrorCode: 2 });
 });

@@ -17,7 +17,7 @@ const IMPORT = 'callbackBeforeImportFriendsCommand';
 const asked: CallbackEvent[] = [];
 const seen: Outcome[] = [];
 
-/** Nobody gets anywhere with mallory. */
+/** Rejects every target named mallory. */
 class NoMallory implements DecisionPolicy {
   readonly name = 'no-mallory';
 
@@ -37,7 +37,7 @@ class Collecting implements OutcomeSink {
   }
 }
 
-/** Does to a message's content what its ex asks for. */
+/** Changes a message's content as its ex asks for. */
 class Changing implements MessageEnricher {
   readonly name = 'changing';
 
@@ -67,7 +67,7 @@ beforeEach(() => {
 
 const newest = async () => (await presend.records({ limit: '1' }))[0];
 
-it('policies are given an action with whom and what it is about, and enrichers are not asked', async () => {
+it('gives policies an action with its targets and texts, and does not ask enrichers', async () => {
   const memberList = [
     { userID: 'ann', ex: '' },
     { userID: 'bob', ex: '' },
@@ -82,7 +82,7 @@ it('policies are given an action with whom and what it is about, and enrichers a
   expect(asked).toMatchObject([{ kind: 'action', conversationId: 'g', targets: ['ann', 'bob'], text: '' }]);
 });
 
-it('a target that is refused is left out where OpenIM reads the list, and refuses it all where it does not', async () => {
+it('leaves a rejected target out if OpenIM reads the list, and rejects the whole action if it does not', async () => {
   const ids = ['ann', 'mallory', 'bob', 'mallory2'];
   const imported = await presend.openim(IMPORT, { ownerUserID: 'eve', friendUserIDs: ids });
   expect(imported.json).toEqual({ ...ALLOWED, friendUserIDs: ['ann', 'bob'] });
@@ -92,14 +92,14 @@ it('a target that is refused is left out where OpenIM reads the list, and refuse
   expect((await newest()).failure).toContain('single targets cannot be refused here');
 });
 
-it('everybody is refused where nobody would be left: OpenIM passes over an empty list', async () => {
+it('rejects the whole action if no target would remain, because OpenIM ignores an empty list', async () => {
   const friendUserIDs = ['mallory', 'mallory', 'mallory2'];
   const { json } = await presend.openim(IMPORT, { ownerUserID: 'eve', friendUserIDs });
   expect(json).toMatchObject({ nextCode: 1, errCode: 5666 });
   expect(json).not.toHaveProperty('friendUserIDs');
 });
 
-it('a notice is recorded and given to sinks, and no policy is asked', async () => {
+it('records a notice and gives it to sinks, and asks no policy', async () => {
   const body = { groupID: 'g', kickedUserIDs: ['mallory'], reason: 'why not' };
   expect((await presend.openim('callbackAfterKickGroupCommand', body)).json).toEqual(ALLOWED);
   await until(() => seen.length === 1);
@@ -108,7 +108,7 @@ it('a notice is recorded and given to sinks, and no policy is asked', async () =
   expect(await newest()).toMatchObject({ kind: 'notice', conversationId: 'g' });
 });
 
-it('a presence that is delivered again is recorded once', async () => {
+it('records a presence once if it is delivered again', async () => {
   const body = {
     operationID: 'p_2_1',
     platformID: 2,
@@ -124,7 +124,7 @@ it('a presence that is delivered again is recorded once', async () => {
   expect((await newest()).id).not.toBe(first.id);
 });
 
-it('a rule judges an action by its command', async () => {
+it('judges an action by a rule that names its command', async () => {
   const rule = {
     name: 'no-casinos',
     when: 'text.contains("casino")',
@@ -143,20 +143,20 @@ it.each([
   ['type', 'its contentType is another than before'],
   ['text', 'its content is not an object'],
   ['list', 'its content is not an object'],
-])('a change that OpenIM would refuse is not sent, and the record says so: %s', async (ex, why) => {
+])('does not send a change that OpenIM would not accept, and the record says so: %s', async (ex, why) => {
   const { json } = await presend.openim(OPENIM_MODIFY, openimMessage('a', { ex }));
   expect(json).toEqual(ALLOWED);
   expect((await newest()).failure).toContain(why);
 });
 
-it('a changed content is sent as the JSON text of an object', async () => {
+it('sends a changed content as the JSON text of an object', async () => {
   const { json } = await presend.openim(OPENIM_MODIFY, openimMessage('a', { ex: 'fine' }));
   expect(json).toEqual({ ...ALLOWED, content: '{"content":"b","n":1}' });
 });
 
 const delivery = async () => (await presend.records({ kind: 'message', limit: '1' }))[0].delivery;
 
-describe('what became of a message', () => {
+describe('the delivery of a message', () => {
   const SAVED = 'callbackAfterMsgSaveDBCommand';
   const REVOKED = 'callbackBeforeAfterMsgCommand';
 
@@ -169,7 +169,7 @@ describe('what became of a message', () => {
       'si_ann_jared',
     ],
   ])(
-    'is shown in the record of %s: sent, stored, taken back',
+    'appears in the record of %s: sent, stored, taken back',
     async (before, after, fields, conversationID) => {
       const message = openimMessage('hello', fields);
       await presend.openim(before, message);
@@ -185,7 +185,7 @@ describe('what became of a message', () => {
     },
   );
 
-  it('is not that of another message', async () => {
+  it('does not appear in the record of another message', async () => {
     await presend.openim(OPENIM_GROUP, openimMessage('hello'));
     await presend.openim('callbackAfterSendGroupMsgCommand', openimMessage('hello'));
     expect((await delivery()).state).toBeNull();
@@ -210,13 +210,13 @@ it.each(URLS)('finds the command of %s', async (url) => {
   expect(await newest()).toMatchObject({ command: JOIN, kind: 'action', conversationId: 'g' });
 });
 
-it('the path counts where the body says another command', async () => {
+it('takes the command of the path if the body names another one', async () => {
   const body = openimMessage('a', { callbackCommand: JOIN });
   await presend.openim(OPENIM_GROUP, body);
   expect(await newest()).toMatchObject({ command: OPENIM_GROUP });
 });
 
-it('an action is answered by the failure policy where a policy fails', async () => {
+it('replies to an action by the failure policy if a policy fails', async () => {
   const strict = await TestPresend.start({
     onFailure: { openim: { code: 5999, info: 'Later, please.' } },
     policies: [

@@ -9,7 +9,7 @@ import { Wire } from '../support/wire.js';
 
 const SINGLE = 'callbackBeforeSendSingleMsgCommand';
 
-/** Refuses casinos with the number of the question, so that a verdict that is given again can be told. */
+/** Rejects casinos with the number of the call in the text, so that a replayed verdict can be recognized. */
 class Counting implements DecisionPolicy {
   static asked = 0;
   readonly name = 'counting';
@@ -67,7 +67,7 @@ afterEach(async () => {
   await other.stop();
 });
 
-it('another node knows the group of a message, and does not judge it again', async () => {
+it('another node finds the group and the verdict of a message, and does not judge it again', async () => {
   await startBoth();
   const message = openimMessage('hello', { groupID: 'group8' });
   await node.openim(OPENIM_GROUP, message);
@@ -78,7 +78,7 @@ it('another node knows the group of a message, and does not judge it again', asy
   expect(record).toMatchObject({ command: OPENIM_MODIFY, conversationId: 'group8', failure: null });
 });
 
-it('a message to one person is refused by the other node as by the first', async () => {
+it('another node rejects a one-to-one message exactly as the first node did', async () => {
   await startBoth();
   const message = openimMessage('casino', { groupID: undefined, recvID: 'ann', sessionType: 1 });
   const first = await node.openim(SINGLE, message);
@@ -88,7 +88,7 @@ it('a message to one person is refused by the other node as by the first', async
   expect(record).toMatchObject({ conversationId: 'ann', decidedBy: 'counting' });
 });
 
-it('another node covers the words that a rule masked before-send, whoever sends the message again', async () => {
+it('another node masks the words that a rule masked before-send, also after a resend', async () => {
   await startBoth();
   await maskCasinos();
   const message = openimMessage('darn it', {
@@ -114,7 +114,7 @@ it('another node covers the words that a rule masked before-send, whoever sends 
   });
 });
 
-it('a message that no node was asked about before is judged anew', async () => {
+it('a message that no node has judged before is judged in the modify callback', async () => {
   await startBoth();
   const { json } = await other.openim(OPENIM_MODIFY, modified(openimMessage('casino')));
   expect(json).toMatchObject({ nextCode: 1, errMsg: 'no. 1' });
@@ -122,7 +122,7 @@ it('a message that no node was asked about before is judged anew', async () => {
   expect(record).toMatchObject({ conversationId: null, failure: null });
 });
 
-it('who cannot find out what was said waits for 250 ms, judges anew, and the record says so', async () => {
+it('a node that cannot find the earlier verdict waits 250 ms, judges again, and the record says so', async () => {
   databaseUrl = await createDatabase();
   const wire = await Wire.to(databaseUrl);
   await startBoth({}, { databaseUrl: wire.url, logWaitMs: 200 });
@@ -137,7 +137,7 @@ it('who cannot find out what was said waits for 250 ms, judges anew, and the rec
   wire.mend();
   await until(async () => (await node.records({ limit: '1' }))[0].command === OPENIM_MODIFY);
   const [record] = await node.records({ limit: '1' });
-  expect(record.failure).toContain('was not found within 250 ms: judged anew');
+  expect(record.failure).toContain('was not found within 250 ms: judged again');
   await other.stop();
   await wire.close();
 });
@@ -145,22 +145,25 @@ it('who cannot find out what was said waits for 250 ms, judges anew, and the rec
 if (!hasRedis)
   process.stderr.write('No redis-server here: its test is skipped (apt-get install redis-server).\n');
 
-(hasRedis ? it : it.skip)('with Redis another node knows it while PostgreSQL is away', async () => {
-  databaseUrl = await createDatabase();
-  const wire = await Wire.to(databaseUrl);
-  const redis = await RedisProcess.start();
-  const options = { databaseUrl: wire.url, redisUrl: redis.url, logWaitMs: 200 };
-  await startBoth(options);
-  await until(async () => (await other.request('/health/ready', {})).json.redis === 'up');
-  wire.cut();
-  const message = openimMessage('hello', { groupID: 'group8' });
-  await node.openim(OPENIM_GROUP, message);
-  const { json } = await other.openim(OPENIM_MODIFY, modified(message));
-  expect(JSON.parse(json.ex)).toEqual({ 'CustomElement.MemberLevel': 'LV8' });
-  expect(Counting.asked).toBe(1);
-  wire.mend();
-  await node.stop();
-  await other.stop();
-  await redis.stop();
-  await wire.close();
-});
+(hasRedis ? it : it.skip)(
+  'another node finds the verdict in Redis while PostgreSQL is unavailable',
+  async () => {
+    databaseUrl = await createDatabase();
+    const wire = await Wire.to(databaseUrl);
+    const redis = await RedisProcess.start();
+    const options = { databaseUrl: wire.url, redisUrl: redis.url, logWaitMs: 200 };
+    await startBoth(options);
+    await until(async () => (await other.request('/health/ready', {})).json.redis === 'up');
+    wire.cut();
+    const message = openimMessage('hello', { groupID: 'group8' });
+    await node.openim(OPENIM_GROUP, message);
+    const { json } = await other.openim(OPENIM_MODIFY, modified(message));
+    expect(JSON.parse(json.ex)).toEqual({ 'CustomElement.MemberLevel': 'LV8' });
+    expect(Counting.asked).toBe(1);
+    wire.mend();
+    await node.stop();
+    await other.stop();
+    await redis.stop();
+    await wire.close();
+  },
+);

@@ -30,12 +30,12 @@ it('allows a message, and records it', async () => {
   });
 });
 
-it('refuses with the own code and text of a policy', async () => {
+it('rejects a message with the code and text of a policy', async () => {
   const { json } = await presend.openim(OPENIM_GROUP, openimMessage('casino'));
   expect(json).toEqual({ actionCode: 0, errCode: 5101, errMsg: 'Please rephrase.', errDlt: '', nextCode: 1 });
 });
 
-it('refuses what a policy would drop silently, and the record says so', async () => {
+it('rejects a message that a policy discards, and the record says so', async () => {
   const { json } = await presend.openim(OPENIM_GROUP, openimMessage('spam'));
   expect(json).toMatchObject({ errCode: 5001, nextCode: 1 });
   const [record] = await presend.records({ limit: '1' });
@@ -45,7 +45,7 @@ it('refuses what a policy would drop silently, and the record says so', async ()
   });
 });
 
-it("merges the sender's level into ex, in the callback that follows", async () => {
+it("merges the sender's level into ex, in the modify callback", async () => {
   await presend.admin('PUT', 'members/openim/jared', { level: 'LV5' });
   await presend.openim(OPENIM_GROUP, openimMessage('hello', { serverMsgID: 'a' }));
   const { json } = await presend.openim(
@@ -55,7 +55,7 @@ it("merges the sender's level into ex, in the callback that follows", async () =
   expect(json).toEqual({ ...allowed, ex: '{"bubble":3,"CustomElement.MemberLevel":"LV5"}' });
 });
 
-it('knows from before-send in which group a change is asked for', async () => {
+it('takes the group of a modify callback from the before-send callback', async () => {
   await presend.admin('PUT', 'members/openim/jared', { level: 'LV7', conversationId: 'group8' });
   await presend.openim(OPENIM_GROUP, openimMessage('hello', { serverMsgID: 'b', groupID: 'group8' }));
   const { json } = await presend.openim(OPENIM_MODIFY, modify('hello', { serverMsgID: 'b' }));
@@ -64,7 +64,7 @@ it('knows from before-send in which group a change is asked for', async () => {
   expect(record).toMatchObject({ command: OPENIM_MODIFY, conversationId: 'group8' });
 });
 
-it('repeats in the second callback what it said in the first', async () => {
+it('gives the same verdict in the modify callback as in the before-send callback', async () => {
   await presend.openim(OPENIM_GROUP, openimMessage('casino', { serverMsgID: 'c' }));
   const { json } = await presend.openim(OPENIM_MODIFY, modify('harmless by now', { serverMsgID: 'c' }));
   expect(json).toMatchObject({ errCode: 5101, nextCode: 1 });

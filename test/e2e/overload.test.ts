@@ -13,9 +13,9 @@ import {
 import { type Answer, APP, TestPresend } from '../support/presend.js';
 import { until } from '../support/until.js';
 
-const TOO_MUCH = 'not judged: the node had more to do than it can';
+const TOO_MUCH = 'not judged: the node was overloaded';
 
-/** Has an opinion of everything, after a while of pure work. */
+/** Gives a verdict on everything, after some synchronous work. */
 class Busy implements DecisionPolicy {
   static ms = 0;
   static asked = 0;
@@ -53,7 +53,7 @@ async function newest(count: number): Promise<Record<string, unknown>> {
 }
 
 it.each(FAMILY_NAMES)(
-  '%s: the failure policy answers what is too much, and it is recorded and counted',
+  '%s: the failure policy answers shed callbacks, and they are recorded and counted',
   async (family) => {
     presend = await TestPresend.start({ policies: [Busy], onFailure: { default: 'allow', group: 'reject' } });
     overload();
@@ -71,7 +71,7 @@ it.each(FAMILY_NAMES)(
   },
 );
 
-it('lets nobody in who is not ours, however much there is to do', async () => {
+it('refuses foreign callers under overload too', async () => {
   presend = await TestPresend.start({ policies: [Busy] });
   overload();
   expect((await presend.tencent(GROUP, groupMessage('hello'), { SdkAppid: '1400000009' })).status).toBe(403);
@@ -82,7 +82,7 @@ it('lets nobody in who is not ours, however much there is to do', async () => {
   expect(await stored()).toBe(0);
 });
 
-it('answers what is malformed, empty or unknown as ever', async () => {
+it('replies to malformed, empty and unknown callbacks as it does without load', async () => {
   presend = await TestPresend.start({ policies: [Busy] });
   overload();
   expect((await presend.tencent(GROUP, '{"GroupId":')).text).toBe(ALLOWED);
@@ -95,7 +95,7 @@ it('answers what is malformed, empty or unknown as ever', async () => {
   expect((await newest(4))['decidedBy']).toBe('platform');
 });
 
-it('takes a forged level out, and asks nobody for the true one', async () => {
+it('removes a forged level, and does not look up the true one', async () => {
   presend = await TestPresend.start({ enrichers: [MemberLevelEnricher] });
   await presend.admin('PUT', `members/${APP}/jared`, { level: 'LV1' });
   overload();
@@ -107,7 +107,7 @@ it('takes a forged level out, and asks nobody for the true one', async () => {
   expect(json.MsgBody).toEqual([textElement('hello')]);
 });
 
-it('answers a message that comes again as before', async () => {
+it('replies to a duplicate as it did before', async () => {
   presend = await TestPresend.start({ policies: [MutePolicy, Busy] });
   const message = groupMessage('hello');
   const first = await presend.tencent(GROUP, message);
@@ -117,9 +117,9 @@ it('answers a message that comes again as before', async () => {
   expect(await stored()).toBe(1);
 });
 
-it('answers at once what it cannot judge, while it is asked for far more than it can', async () => {
+it('replies at once to callbacks that it cannot judge, at a load far above its capacity', async () => {
   presend = await TestPresend.start({ policies: [Busy], deadlineMs: 10_000 });
-  // Two hundred a second, and no more.
+  // The policy limits the node to two hundred messages a second.
   Busy.ms = 5;
   const sent: Promise<Answer>[] = [];
   for (let round = 0; round < 10; round++) {
@@ -135,7 +135,7 @@ it('answers at once what it cannot judge, while it is asked for far more than it
   await until(async () => (await stored()) === 400);
 });
 
-it('judges everything after one stall, which is not a load', async () => {
+it('judges every callback after a single stall, because a stall is not load', async () => {
   presend = await TestPresend.start({ policies: [Busy], deadlineMs: 10_000 });
   await presend.tencent(GROUP, groupMessage('hello'));
   Busy.ms = 300;

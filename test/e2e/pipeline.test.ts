@@ -53,7 +53,7 @@ class HostFilter implements ExceptionFilter {
   }
 }
 
-it("meets none of the host's global guards, interceptors and filters", async () => {
+it("keeps callbacks away from the host's global guards, interceptors and filters", async () => {
   const providers = [
     { provide: APP_GUARD, useClass: HostGuard },
     { provide: APP_INTERCEPTOR, useClass: HostInterceptor },
@@ -68,7 +68,7 @@ it("meets none of the host's global guards, interceptors and filters", async () 
 });
 
 it.each(['/?utm_source=x', `/?SdkAppid=${APP}&CallbackCommand=${GROUP}`, '/'])(
-  'is not what a GET of %s is, however its query reads',
+  'leaves a GET of %s to the host, even if its query looks like a callback',
   async (path) => {
     const presend = await TestPresend.start();
     stop = () => presend.stop();
@@ -78,7 +78,7 @@ it.each(['/?utm_source=x', `/?SdkAppid=${APP}&CallbackCommand=${GROUP}`, '/'])(
   },
 );
 
-it('asks a guard that a test puts in the place of ours', async () => {
+it('asks the guard that a test puts in the place of the built-in one', async () => {
   const refusing = {
     check: () => {
       throw new UnauthenticatedCallerException('a test refuses it');
@@ -98,7 +98,7 @@ it('asks a guard that a test puts in the place of ours', async () => {
   expect(answer.status).toBe(403);
 });
 
-/** Does to a message what its sender's name says. */
+/** Changes a message's outcome as its sender's name asks for. */
 class Acting implements CallbackInterceptor {
   readonly name = 'acting';
   static events: (string | null)[] = [];
@@ -130,7 +130,7 @@ const send = (presend: TestPresend, sender: string, text = 'hello') =>
   presend.tencent(GROUP, groupMessage(text, { From_Account: sender }));
 
 describe("a host's interceptor", () => {
-  it('changes the verdict, and the record holds what was replied', async () => {
+  it('changes the verdict, and the record holds the verdict of the reply', async () => {
     const presend = await startWithInterceptor();
     expect((await send(presend, 'rejected')).json).toMatchObject({ ErrorCode: 10150, ErrorInfo: 'Not now.' });
     expect((await send(presend, 'dropped')).json).toMatchObject({ ErrorCode: 2 });
@@ -147,21 +147,18 @@ describe("a host's interceptor", () => {
     ['thrown', 'interceptor acting threw Error: as asked'],
     ['hanging', 'interceptor acting passed the deadline of 300 ms'],
     ['lazy', 'interceptor acting returned what is not an outcome'],
-  ])(
-    'that is %s leaves the outcome that the policies reached, and the record names it',
-    async (sender, failure) => {
-      const presend = await startWithInterceptor();
-      expect((await send(presend, sender, 'casino')).json).toMatchObject({ ErrorCode: 10101 });
-      expect((await send(presend, sender)).json).toMatchObject({ ErrorCode: 0 });
-      const records = await presend.records();
-      expect(records.map((record) => [record.verdict, record.failure])).toEqual([
-        ['allow', failure],
-        ['reject', failure],
-      ]);
-    },
-  );
+  ])('leaves the outcome of the policies if it is %s, and the record names it', async (sender, failure) => {
+    const presend = await startWithInterceptor();
+    expect((await send(presend, sender, 'casino')).json).toMatchObject({ ErrorCode: 10101 });
+    expect((await send(presend, sender)).json).toMatchObject({ ErrorCode: 0 });
+    const records = await presend.records();
+    expect(records.map((record) => [record.verdict, record.failure])).toEqual([
+      ['allow', failure],
+      ['reject', failure],
+    ]);
+  });
 
-  it('gives its verdict again when the message is delivered twice, and it is recorded once', async () => {
+  it('keeps its verdict if the message is delivered twice, and one record is written', async () => {
     const presend = await startWithInterceptor();
     const message = groupMessage('hello', { From_Account: 'rejected' });
     const first = await presend.tencent(GROUP, message);

@@ -6,10 +6,10 @@ import { COMMANDS } from './commands.js';
 const root = fileURLToPath(new URL('.', import.meta.url));
 const protocol = fileURLToPath(new URL('../../../shared/protocol/tencent.md', import.meta.url));
 
-/** A name in the list of commands that makes another webhook answer otherwise, and never arrives. */
+/** A name in the list of commands that only changes the default of another webhook, and never arrives. */
 const NO_EVENT = 'Live.CallbackBeforeCallBackNotBlock';
 
-/** The commands in the first cells of the tables under "3. All commands"; short ones go on with the prefix before. */
+/** The commands in the first cells of the tables under "3. All commands". A short name takes the prefix of the one before. */
 function commandsIn(text: string): Set<string> {
   const section = text.slice(text.indexOf('\n## 3. '), text.indexOf('\n## 4. '));
   const commands = new Set<string>();
@@ -34,7 +34,7 @@ it.each(COMMANDS)('%s has a golden case', (command) => {
   expect(existsSync(folder) ? readdirSync(folder).length : 0).toBeGreaterThan(0);
 });
 
-(isThere ? it : it.skip)('the list of commands is that of the protocol', () => {
+(isThere ? it : it.skip)('the list of commands is the same as in the protocol document', () => {
   const documented = commandsIn(readFileSync(protocol, 'utf8'));
   expect(documented.size).toBeGreaterThan(60);
   expect([...documented].sort()).toEqual([...COMMANDS].sort());

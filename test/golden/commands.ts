@@ -1,4 +1,4 @@
-/** All that Tencent calls a receiver for, by its documentation. */
+/** All commands for which Tencent calls a receiver, according to its documentation. */
 export const COMMANDS: readonly string[] = [
   'Alert.RequestOverLimit',
   'State.StateChange',

@@ -39,7 +39,7 @@ interface GoldenCase {
 
 const MARK = /\[\[(\w+)(?: (\d+))?(?: ([^\]]+))?\]\]/;
 
-/** Gives the verdict that the text asks for, or the sender's name; refuses the targets whose names ask for it. */
+/** Gives the verdict that the text asks for, or the sender's name; rejects the targets whose names ask for it. */
 class MarkedTexts implements DecisionPolicy {
   readonly name = 'marked-texts';
 
@@ -69,7 +69,7 @@ class MarkedTexts implements DecisionPolicy {
   }
 }
 
-/** What a record has, whatever was recorded. */
+/** The members that every record has. */
 const MEMBERS = (
   'id receivedAt family command appId conversationId topicId senderId operatorId clientIp clientPlatform ' +
   'messageKey eventTime body cloudCustomData verdict code info decidedBy ruleSetVersion deliveredBody failure ' +
@@ -156,7 +156,7 @@ async function arrange(presend: TestPresend, { given }: GoldenCase): Promise<{ t
 function send(presend: TestPresend, command: string, { request }: GoldenCase): Promise<Answer> {
   const { method = 'POST', headers, body, bodyText } = request;
   const text = bodyText ?? (body === undefined ? undefined : JSON.stringify(body));
-  // Bytes, for which fetch invents no Content-Type.
+  // As bytes: for a string fetch would add a Content-Type.
   const init = { method, headers: { ...headers }, body: text === undefined ? undefined : Buffer.from(text) };
   return presend.request(pathOf(command, request), init);
 }
@@ -196,7 +196,7 @@ async function newest(presend: TestPresend): Promise<Newest> {
   return { item: json.items[0], text, previousId: json.items[1]?.id };
 }
 
-/** A record that PostgreSQL did not take in time comes later, from the spool. */
+/** If PostgreSQL does not store a record in time, it arrives later from the spool. */
 async function newerThan(before: Newest, presend: TestPresend): Promise<Newest> {
   let found: Newest | undefined;
   await until(async () => (found = await newest(presend)).item?.id !== before.item?.id);

@@ -30,7 +30,7 @@ callbackBeforeCreateGroupChatConversationsCommand callbackAfterCreateGroupChatCo
   .trim()
   .split(/\s+/);
 
-/** What older versions called them: the names that a run of any version may meet. */
+/** The names in older versions: a server of any version may send them. */
 const FORMER = `
 callbackMsgModifyCommand callbackUserOnlineCommand callbackUserOfflineCommand callbackUserKickOffCommand
 callbackOfflinePushCommand callbackOnlinePushCommand callbackSuperGroupOnlinePushCommand callbackQuitGroupCommand
@@ -50,7 +50,7 @@ it.each(OPENIM_COMMANDS.map(({ command }) => command))('%s has a golden case', (
   expect(readdirSync(root + command).length).toBeGreaterThan(0);
 });
 
-it.each([...COMMANDS, ...FORMER])('%s is known', (name) => {
+it.each([...COMMANDS, ...FORMER])('%s is a known command', (name) => {
   expect(known.has(name)).toBe(true);
 });
 
@@ -58,7 +58,7 @@ const hasProtocol = existsSync(protocol);
 if (!hasProtocol)
   process.stderr.write(`No description of OpenIM's protocol beside this folder: its list is not compared.\n`);
 
-(hasProtocol ? it : it.skip)("the list is that of the protocol's tables", () => {
+(hasProtocol ? it : it.skip)("the list of commands is the same as in the protocol's tables", () => {
   const [, tables = ''] = /\n## 2\. ([\s\S]*?)\n## 3\. /.exec(readFileSync(protocol, 'utf8')) ?? [];
   const listed = tables
     .split('\n')
@@ -77,7 +77,7 @@ function namesIn(cell: string): string[] {
   return [...text.matchAll(/callback\w+/g)].map(([name]) => name);
 }
 
-it('each version has one name of a command', () => {
+it('a command has exactly one name in each version', () => {
   for (const profile of OPENIM_PROFILES) {
     const names = OPENIM_COMMANDS.map((command) => nameIn(profile, command));
     expect(new Set(names).size).toBe(names.length);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Agent, request as httpRequest } from 'node:http';
 import { query } from '../support/database.js';
 import { faultsOf } from '../support/legality.js';
-import { NOTICES } from '../../src/tencent/tencent-notices.js';
+import { TENCENT_NOTICES } from '../../src/tencent/tencent-notices.js';
 import { COMMANDS } from '../golden/commands.js';
 import {
   ALLOWED,
@@ -25,7 +25,7 @@ interface Request {
   readonly path: string;
   readonly body: Uint8Array | string;
   readonly method?: string;
-  /** Whether it comes from one of ours; found out here, not read from the answer. */
+  /** Whether the caller is one of ours. The test computes it, and does not read it from the reply. */
   readonly isOurs: boolean;
 }
 
@@ -49,7 +49,7 @@ afterAll(async () => {
   await presend.stop();
 });
 
-// Not fetch: it refuses paths and methods that somebody may well send.
+// Not fetch: it rejects paths and methods that a caller may send.
 function send({ path, body, method = 'POST' }: Request): Promise<Reply> {
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(presend.url);
@@ -64,7 +64,7 @@ function send({ path, body, method = 'POST' }: Request): Promise<Reply> {
     });
     sent.on('error', reject);
     if (method !== 'POST') return sent.end();
-    // In two pieces, and so chunked, where there are two.
+    // A body in two pieces is sent chunked.
     const half = body.length >> 1;
     if (body.length % 3 === 1) sent.write(body.slice(0, half));
     sent.end(body.length % 3 === 1 ? body.slice(half) : body);
@@ -76,7 +76,7 @@ async function records(): Promise<number> {
   return Number(row!.count);
 }
 
-/** Sends each request; its answer has to be legal, and those of ours, and no others, have to be recorded. */
+/** Sends each request. Its reply has to be legal, and exactly the requests of our own callers have to be recorded. */
 async function check(vendor: Vendor, requests: fc.Arbitrary<Request>, numRuns: number): Promise<void> {
   const before = await records();
   let ours = 0;
@@ -93,7 +93,7 @@ async function check(vendor: Vendor, requests: fc.Arbitrary<Request>, numRuns: n
   expect(await records()).toBe(before + ours);
 }
 
-/** Bodies at the url of a Tencent command: ours, unless the body names another command. */
+/** Bodies at the url of a Tencent command. The caller is ours unless the body names another command. */
 function atTencent(command: string, bodies: fc.Arbitrary<Uint8Array | string>): fc.Arbitrary<Request> {
   return bodies.map((body) => ({ path: tencentPath(command), body, isOurs: !namesAnother(command, body) }));
 }
@@ -117,7 +117,7 @@ const bytes = fc.uint8Array({ maxLength: 400 });
 const json = fc.json({ maxDepth: 6 });
 const anyText = fc.string({ unit: 'binary' });
 
-/** A valid callback of which some bytes were taken out, put in, or replaced. */
+/** A valid callback in which some bytes were removed, inserted, or replaced. */
 function damaged(...messages: readonly object[]): fc.Arbitrary<Uint8Array> {
   const damage = fc.record({
     at: fc.nat(),
@@ -137,7 +137,7 @@ function damaged(...messages: readonly object[]): fc.Arbitrary<Uint8Array> {
     );
 }
 
-/** A valid callback in which some members were replaced by anything. */
+/** A valid callback in which some members were replaced by arbitrary values. */
 const mutated = (members: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<string> =>
   fc.record(members, { requiredKeys: [] }).map((body) => JSON.stringify(body));
 
@@ -200,7 +200,7 @@ const mutatedC2c = mutated({
   MsgBody: elements,
   EventTime: fc.jsonValue(),
 });
-/** The members of all actions and notices, with anything in them. */
+/** The members of all actions and notices, with arbitrary values. */
 const mutatedOther = mutated({
   GroupId: anything,
   Type: fc.oneof(fc.constant('Live'), anything),
@@ -233,19 +233,20 @@ const mutatedOther = mutated({
 });
 const ACTIONS = COMMANDS.filter((command) => /Before(?!SendMsg)|Prev/.test(command));
 
-/** At the urls of some commands. */
+/** The bodies at the urls of several commands. */
 const atOneOf = (
   commands: readonly string[],
   bodies: fc.Arbitrary<Uint8Array | string>,
 ): fc.Arbitrary<Request> => fc.constantFrom(...commands).chain((command) => atTencent(command, bodies));
 
-describe('answers in the envelope and records, at the Tencent url,', () => {
+describe("replies in Tencent's format and records, at the Tencent url,", () => {
   it('any half-valid one-to-one message', () => check('tencent', atTencent(C2C, mutatedC2c), 200));
   it('any half-valid action', () => check('tencent', atOneOf(ACTIONS, mutatedOther), 200));
   it('any bytes for an action', () => check('tencent', atOneOf(ACTIONS, fc.oneof(bytes, json)), 100));
-  it('any half-valid notice', () => check('tencent', atOneOf(Object.keys(NOTICES), mutatedOther), 250));
+  it('any half-valid notice', () =>
+    check('tencent', atOneOf(Object.keys(TENCENT_NOTICES), mutatedOther), 250));
   it('any bytes for a notice', () =>
-    check('tencent', atOneOf(Object.keys(NOTICES), fc.oneof(bytes, json)), 100));
+    check('tencent', atOneOf(Object.keys(TENCENT_NOTICES), fc.oneof(bytes, json)), 100));
   it('any bytes', () => check('tencent', atTencent(GROUP, bytes), 300));
   it('any JSON', () => check('tencent', atTencent(GROUP, json), 300));
   it('any damaged message', () =>
@@ -257,7 +258,7 @@ describe('answers in the envelope and records, at the Tencent url,', () => {
     check('tencent', atTencent(OFFICIAL_ACCOUNT, mutatedOfficialAccount), 200));
 });
 
-describe('answers in the envelope and records, at the OpenIM url,', () => {
+describe("replies in OpenIM's format and records, at the OpenIM url,", () => {
   it('any bytes', () => check('openim', atOpenim(OPENIM_GROUP, bytes), 300));
   it('any JSON', () => check('openim', atOpenim(OPENIM_GROUP, json), 300));
   it('any damaged message', () =>
@@ -266,7 +267,7 @@ describe('answers in the envelope and records, at the OpenIM url,', () => {
   it('any half-valid change', () => check('openim', atOpenim(OPENIM_MODIFY, mutatedOpenim), 300));
 });
 
-/** Whatever a request line may hold, percent signs that stand for nothing and dots included. */
+/** Everything that a request line may hold, including invalid percent signs and dots. */
 const segment = fc.oneof(
   fc.string({ unit: 'grapheme-ascii', maxLength: 20 }).map(encodeURIComponent),
   fc.stringMatching(/^[!-"$->@-~]{0,20}$/),
@@ -274,26 +275,30 @@ const segment = fc.oneof(
 );
 const rest = fc.array(segment, { maxLength: 4 }).map((segments) => segments.join('/'));
 
-it('a notice is always acknowledged, and its record and its reports can be read', async () => {
+it('a notice is always acknowledged, and its record and its delivery reports can be read', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom(...Object.keys(NOTICES)), mutatedOther, async (command, body) => {
-      const { text } = await send({ path: tencentPath(command), body, isOurs: true });
-      expect(text).toBe(ALLOWED);
-    }),
+    fc.asyncProperty(
+      fc.constantFrom(...Object.keys(TENCENT_NOTICES)),
+      mutatedOther,
+      async (command, body) => {
+        const { text } = await send({ path: tencentPath(command), body, isOurs: true });
+        expect(text).toBe(ALLOWED);
+      },
+    ),
     { numRuns: 100 },
   );
   expect((await presend.admin('GET', 'messages?limit=1000')).status).toBe(200);
   expect((await presend.admin('GET', 'messages?delivered=false')).status).toBe(200);
 });
 
-it('answers any path below /openim in the envelope', () =>
+it("replies to any path below /openim in OpenIM's format", () =>
   check(
     'openim',
     rest.map((path) => ({ path: `/openim/${path}`, body: '{}', isOurs: isOurSecret(path) })),
     400,
   ));
 
-it('answers any path below /tencent in the envelope', () =>
+it("replies to any path below /tencent in Tencent's format", () =>
   check(
     'tencent',
     rest.map((path) => ({ path: `/tencent/${path}?SdkAppid=${APP}`, body: '{}', isOurs: true })),
@@ -329,7 +334,7 @@ const pairs = fc.array(fc.tuple(fc.constantFrom(...names), value), { maxLength: 
 const queryOf = (given: readonly (readonly [string, string])[]): string =>
   given.map((pair) => pair.join('=')).join('&');
 
-it('answers any query at the Tencent url in the envelope', () =>
+it("replies to any query at the Tencent url in Tencent's format", () =>
   check(
     'tencent',
     pairs.map((given) => ({
@@ -340,7 +345,7 @@ it('answers any query at the Tencent url in the envelope', () =>
     400,
   ));
 
-it('answers any query at the OpenIM url in the envelope', () =>
+it("replies to any query at the OpenIM url in OpenIM's format", () =>
   check(
     'openim',
     fc.tuple(fc.boolean(), pairs).map(([isOurs, given]) => ({
@@ -353,7 +358,7 @@ it('answers any query at the OpenIM url in the envelope', () =>
 
 const methods = fc.constantFrom('GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PURGE', 'REPORT');
 
-it('answers any method at a callback url in the envelope', async () => {
+it("replies to any method at a callback url in the vendor's format", async () => {
   const tencent = `/tencent${tencentPath(GROUP).slice(1)}`;
   const openim = `/openim/${OPENIM_SECRET}/${OPENIM_GROUP}`;
   await check(
@@ -368,7 +373,7 @@ it('answers any method at a callback url in the envelope', async () => {
   );
 });
 
-it('goes on answering after all that', async () => {
+it('still replies after all these requests', async () => {
   const body = JSON.stringify(groupMessage('hi', { From_Account: 'somebody' }));
   const { text } = await send({ path: tencentPath(GROUP), body, isOurs: true });
   expect(text).toBe(ALLOWED);

@@ -20,7 +20,7 @@ import {
 
 expect.extend(vendorMatchers);
 
-// What the company's code says of the next message.
+// The verdict of the host's code on the next message.
 let verdict: Verdict | undefined;
 let enrichment: Enrichment | undefined;
 
@@ -40,7 +40,7 @@ beforeAll(async () => {
 });
 afterAll(() => presend.stop());
 
-/** The messages that Presend decides, and what else is refused with a code. */
+/** The messages that Presend decides on, and the other events that it rejects with a code. */
 const messages = fc.constantFrom<SampleCommand>(
   'Group.CallbackBeforeSendMsg',
   'OfficialAccount.CallbackBeforeSendMsg',
@@ -61,7 +61,7 @@ const codes = fc.oneof(
   fc.integer(),
 );
 
-it('answers any refusal legally, with the code of the policy where its vendor passes it on', async () => {
+it("replies to any rejection legally, with the policy's code if the vendor passes it on", async () => {
   await fc.assert(
     fc.asyncProperty(fc.oneof(messages, actions), codes, texts, async (command, code, info) => {
       verdict = reject(code, info);
@@ -75,7 +75,7 @@ it('answers any refusal legally, with the code of the policy where its vendor pa
   );
 });
 
-it('drops where the vendor can, and refuses elsewhere', async () => {
+it('discards if the vendor can, and rejects if it cannot', async () => {
   verdict = discard();
   await fc.assert(
     fc.asyncProperty(messages, async (command) => {
@@ -91,7 +91,7 @@ const element: fc.Arbitrary<MessageElement> = fc.oneof(
   texts.map((Text) => ({ MsgType: 'TIMTextElem', MsgContent: { Text } })),
   texts.map((Data) => ({ MsgType: 'TIMCustomElem', MsgContent: { Data } })),
   fc.record({ MsgType: fc.string(), MsgContent: fc.object() }),
-  // What is none, which company code may return all the same.
+  // Values that are not elements: a host's code may return them.
   fc
     .oneof(fc.dictionary(fc.constantFrom('MsgType', 'MsgContent', 'Text'), fc.jsonValue()), fc.jsonValue())
     .map((value) => value as MessageElement),
@@ -101,7 +101,7 @@ const element: fc.Arbitrary<MessageElement> = fc.oneof(
   })),
 );
 
-it('delivers any change that its vendor takes, and the message as it came where it does not', async () => {
+it('delivers any change that its vendor accepts, else the message as it arrived', async () => {
   verdict = allow();
   let changed = 0;
   await fc.assert(

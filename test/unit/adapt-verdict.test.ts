@@ -29,13 +29,13 @@ it.each([
   ['c2c', 2],
   ['unknown', 10100],
   ['group', -1],
-])('answers a code that is not one of %s as 1, and says so: %i', (family, code) => {
+])('replaces a code that is not one of %s by 1, and notes it: %i', (family, code) => {
   const { verdict, note } = adaptVerdict(reject(code, 'a'), { family }, tencent);
   expect(verdict).toEqual(reject(1, 'a'));
   expect(note).toContain(`code ${code} is `);
 });
 
-it('gives a refusal without a code the plain one, without a note', () => {
+it('gives a rejection without a code the plain one, without a note', () => {
   expect(adaptVerdict(reject(null, 'a'), { family: 'group' }, tencent)).toEqual({ verdict: reject(1, 'a') });
   expect(adaptVerdict(reject(undefined, 'a'), { family: 'openim' }, openim)).toEqual({
     verdict: reject(5001, 'a'),
@@ -43,18 +43,18 @@ it('gives a refusal without a code the plain one, without a note', () => {
   expect(adaptVerdict(reject(1), { family: 'group' }, tencent)).toEqual({ verdict: reject(1) });
 });
 
-it('leaves what the platform can do', () => {
+it('does not change a verdict that the platform can carry out', () => {
   expect(adaptVerdict(allow(), { family: 'group' }, tencent)).toEqual({ verdict: allow() });
   expect(adaptVerdict(discard(), { family: 'group' }, tencent)).toEqual({ verdict: discard() });
 });
 
-it('refuses where the platform cannot discard, and says so', () => {
+it('turns a discard into a reject if the platform cannot discard, and notes it', () => {
   const { verdict, note } = adaptVerdict(discard(), { family: 'openim' }, openim);
   expect(verdict).toEqual(reject(5001));
   expect(note).toContain('cannot discard silently');
 });
 
-describe('of an action whose answer can name targets', () => {
+describe('an action whose reply can name targets', () => {
   const event = { family: 'friends', kind: 'action', targets: ['a', 'b'] } as const;
   const command = { rejectsTargets: true, plainRejectionCode: 38000 };
   const codes = fc.option(fc.oneof(fc.integer(), fc.integer({ min: 38000, max: 39000 })));
@@ -62,7 +62,7 @@ describe('of an action whose answer can name targets', () => {
     fc.record({ userId: fc.constantFrom('a', 'b', 'c'), code: codes, info: fc.string() }),
   );
 
-  it('whatever a policy says, all codes reach the client, and only targets are refused, each once', () => {
+  it('for any verdict, all codes reach the client, and only targets are rejected, each once', () => {
     fc.assert(
       fc.property(targets, (except) => {
         const { verdict, note } = adaptVerdict({ kind: 'allow', except }, event, tencent, command);
@@ -72,12 +72,12 @@ describe('of an action whose answer can name targets', () => {
         expect(ids).toEqual([...new Set(except.map(({ userId }) => userId))].filter((id) => id !== 'c'));
         expect(refused.every(({ code }) => code! >= 38000 && code! <= 39000)).toBe(true);
         const isChanged = except.some(({ userId }) => userId === 'c');
-        if (isChanged) expect(note).toContain('none of this action');
+        if (isChanged) expect(note).toContain('are not targets of this action');
       }),
     );
   });
 
-  it('without any refused target it is an allow', () => {
+  it('without a rejected target the verdict is an allow', () => {
     expect(adaptVerdict(allowExcept([]), event, tencent, command)).toEqual({ verdict: allow() });
   });
 });
@@ -85,7 +85,7 @@ describe('of an action whose answer can name targets', () => {
 it.each([
   [{ family: 'group' }, { rejectsTargets: true }],
   [{ family: 'group', kind: 'action' as const, targets: ['a'] }, {}],
-])('refused targets become a reject where the answer cannot name them: %j, %j', (event, command) => {
+])('rejected targets become a reject if the reply cannot name them: %j, %j', (event, command) => {
   const { verdict, note } = adaptVerdict(
     allowExcept([{ userId: 'a', code: 10101 }]),
     event,

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { commandNamed, OPENIM_COMMANDS } from '../../src/openim/commands/openim-commands.js';
+import { findCommand, OPENIM_COMMANDS } from '../../src/openim/commands/openim-commands.js';
 import { CALLBACK_SAMPLES, callbackOf, type SampleCommand } from '../../src/testing/index.js';
 import { COMMANDS } from '../golden/commands.js';
 
@@ -38,7 +38,7 @@ function addMembers(value: unknown, members: Set<string>): void {
 
 it.each(SAMPLES)('%s: a sample has members of its vendor alone, at any depth', (command) => {
   const known = goldenMembers(command);
-  for (const name of Object.keys(commandNamed(command)?.request ?? {})) known.add(name);
+  for (const name of Object.keys(findCommand(command)?.request ?? {})) known.add(name);
   const members = new Set<string>();
   addMembers(callbackOf(command).body, members);
   expect([...members].filter((name) => !known.has(name))).toEqual([]);

@@ -22,7 +22,7 @@ class ListDto {
   items!: ItemDto[];
 }
 
-/** The compiler does not know what this means. */
+/** A decorator that the compiler does not know. */
 class MailDto {
   @IsEmail()
   mail!: string;
@@ -41,7 +41,7 @@ it.each([
   [{ name: 'a', items: ['b'] }, false],
   [{ name: 'a', items: [{ kind: 1 }] }, false],
   [{ name: 'a', items: [{ kind: 'b', content: [] }] }, false],
-])('takes %j: %p', (body, expected) => {
+])('accepts %j: %p', (body, expected) => {
   expect(isValid(ListDto, body)).toBe(expected);
 });
 
@@ -65,7 +65,7 @@ it('agrees with class-validator on any message', () => {
   );
   fc.assert(
     fc.property(bodies, (body) => {
-      // class-validator looks into an array where an item should be; the compiled check takes objects only.
+      // class-validator accepts an array in the place of an item; the compiled check accepts only objects.
       fc.pre(!(Array.isArray(body.MsgBody) && body.MsgBody.some((item) => Array.isArray(item))));
       const errors = validateSync(plainToInstance(GroupMessageDto, body), { forbidUnknownValues: false });
       expect(isValid(GroupMessageDto, body)).toBe(errors.length === 0);

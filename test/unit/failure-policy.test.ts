@@ -48,11 +48,11 @@ it.each([
     '10100–10200 or 120001–130000 or 38000–39000 or 5000–9999',
   ],
 ])(
-  'does not start with a code that reaches no client, names the setting and not its code: %j',
+  'stops the start at a code that reaches no client, and names the setting without its value: %j',
   (onFailure, name, ranges) => {
     const fault = faultOf(onFailure);
     expect(fault).toBe(
-      `The failure policy ${name} refuses with a code that reaches no client: it must lie in ${ranges}.`,
+      `The failure policy ${name} rejects with a code that reaches no client: it must lie in ${ranges}.`,
     );
   },
 );
@@ -65,7 +65,7 @@ it.each([
   [{ c2c: { info: 5 } }],
   [{ default: undefined }],
   [{ 'of-a-platform-that-is-not-here': 7 }],
-])('does not start with what is no setting: %j', (onFailure) => {
+])('stops the start at a value that is not a failure policy: %j', (onFailure) => {
   const fault = faultOf(onFailure as unknown as Partial<PipelineOptions['onFailure']>);
   expect(fault).toContain(`onFailure.${Object.keys(onFailure)[0]} `);
   expect(fault).toContain("must be 'allow', 'reject' or { code?: number, info?: string }");

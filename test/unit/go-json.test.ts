@@ -61,7 +61,7 @@ it.each([
   expect(decodeAsGo(text, FIELDS).error).toBe(error);
 });
 
-it('takes every int32, and no other integer', () => {
+it('accepts every int32, and no other integer', () => {
   fc.assert(
     fc.property(fc.bigInt({ min: -(2n ** 40n), max: 2n ** 40n }), (value) => {
       const { values, error } = decodeAsGo(`{"nextCode":${value}}`, FIELDS);
@@ -72,6 +72,6 @@ it('takes every int32, and no other integer', () => {
   );
 });
 
-it('never throws, whatever the text', () => {
+it('never throws, for any text', () => {
   fc.assert(fc.property(fc.oneof(fc.json(), fc.string()), (text) => void decodeAsGo(text, FIELDS)));
 });

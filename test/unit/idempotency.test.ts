@@ -1,4 +1,4 @@
-import { IdempotencyService, REPEAT_MS } from '../../src/idempotency/idempotency.service.js';
+import { IdempotencyService, DUPLICATE_WINDOW_MS } from '../../src/idempotency/idempotency.service.js';
 import type { Callback } from '../../src/pipeline/callback.js';
 import { Deadline } from '../../src/resilience/deadline.js';
 import type { Outcome } from '../../src/pipeline/outcome.js';
@@ -25,13 +25,13 @@ it('lets a duplicate wait for the first callback, and gives later ones its outco
   first.settleDuplicates!(OUTCOME);
   expect(await waiting).toMatchObject({ id: 'first', conversationId: 'g' });
   expect(idempotency.begin(arriving(), KEY)).toMatchObject({ id: 'first' });
-  expect(idempotency.begin(arriving(performance.now() + REPEAT_MS), KEY)).toBeUndefined();
+  expect(idempotency.begin(arriving(performance.now() + DUPLICATE_WINDOW_MS), KEY)).toBeUndefined();
 });
 
 it('does not let a callback wait for one that came a minute before and was never settled', async () => {
   const idempotency = memory();
   const now = performance.now();
-  expect(idempotency.begin(arriving(now - REPEAT_MS - 1), KEY)).toBeUndefined();
+  expect(idempotency.begin(arriving(now - DUPLICATE_WINDOW_MS - 1), KEY)).toBeUndefined();
   expect(await idempotency.find(KEY, new Deadline(now, 1_000))).toBeUndefined();
   const second = arriving(now);
   expect(idempotency.begin(second, KEY)).toBeUndefined();

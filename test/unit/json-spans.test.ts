@@ -10,11 +10,11 @@ it('finds every digit of a number that a double cannot hold', () => {
   expect(member('{"a": 12345678901234567890 , "b":[1,2]}', 'a')).toBe('12345678901234567890');
 });
 
-it('takes the last of a repeated key, and reads keys in escapes', () => {
+it('takes the last value of a repeated key, and decodes escaped keys', () => {
   expect(member('{"a":1,"\\u0061":2}', 'a')).toBe('2');
 });
 
-it('knows only the members of the outer object', () => {
+it('finds only the members of the outer object', () => {
   expect(member('{"x":{"Type":"Live"},"y":"\\"Type\\":\\"Live\\""}', 'Type')).toBeUndefined();
 });
 
@@ -23,7 +23,7 @@ it.each(['', 'null', '[]', '{', '{"a"', '{"a":', '{"a":1', '{"a":1,', '{"a":"', 
   (text) => expect(memberSpans(text)).toBeUndefined(),
 );
 
-it('finds in any object what a parser finds, whatever white space is in it', () => {
+it('finds the members that a parser finds in any object, with any white space', () => {
   const objects = fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue({ maxDepth: 5 }));
   fc.assert(
     fc.property(objects, fc.constantFrom(undefined, 1, '\t'), (object, indent) => {
@@ -38,7 +38,7 @@ it('finds in any object what a parser finds, whatever white space is in it', () 
   );
 });
 
-it('finds in any array the items that a parser finds', () => {
+it('finds the items that a parser finds in any array', () => {
   fc.assert(
     fc.property(fc.array(fc.jsonValue({ maxDepth: 4 })), (array) => {
       const json = JSON.stringify(array, null, 1);
@@ -48,7 +48,7 @@ it('finds in any array the items that a parser finds', () => {
   );
 });
 
-it('neither throws nor hangs at any text', () => {
+it('neither throws nor hangs, for any text', () => {
   const pieces = fc.array(fc.constantFrom('{', '}', '[', ']', '"', '\\', ':', ',', ' ', 'a', '1', '\u0000'), {
     maxLength: 40,
   });

@@ -9,10 +9,13 @@ it.each([
   ['{"CustomElement.MemberLevel":"LV9","a":1}', null, '{"a":1}'],
   ['{"a":1}', null, '{"a":1}'],
   ['', null, ''],
-])('of %j and %p is %j', (ex, level, expected) => {
+])('merges %j and the level %p into %j', (ex, level, expected) => {
   expect(levelInEx(ex, level)).toBe(expected);
 });
 
-it.each(['Extra data', '[1]', '"text"', '{"a":', 'null'])('leaves %j alone', (ex) => {
-  expect(levelInEx(ex, 'LV1')).toBeUndefined();
-});
+it.each(['Extra data', '[1]', '"text"', '{"a":', 'null'])(
+  'does not change an ex that is not a JSON object: %j',
+  (ex) => {
+    expect(levelInEx(ex, 'LV1')).toBeUndefined();
+  },
+);

@@ -4,31 +4,31 @@ import { movedEntities } from '../../src/openim/openim-entities.js';
 const mark = (offset: number, length: number): string =>
   `{"type":"url","offset":${offset},"length":${length},"url":"u","ex":""}`;
 
-it('leaves marks alone where the text is as long as before', () => {
+it('does not change marks if the text has the same length as before', () => {
   const list = `[${mark(0, 3)},${mark(4, 6)}]`;
   expect(movedEntities(list, 'abc casino', 'abc ******')).toBe(list);
 });
 
-it('keeps what lies before the change, moves what lies behind it, and leaves out what lies in it', () => {
+it('keeps marks before the change, moves marks after it, and drops marks inside it', () => {
   const list = `[${mark(0, 3)},${mark(4, 6)},${mark(11, 2)}]`;
   expect(movedEntities(list, 'abc casino de', 'abc [x] de')).toBe(`[${mark(0, 3)},${mark(8, 2)}]`);
 });
 
-it('leaves out what would be right in UTF-16 units alone', () => {
-  // The cover is as long in units, but not in characters: what lies behind it may be meant in either.
+it('drops a mark that would be right only in UTF-16 units', () => {
+  // The mask has the same length in units, but not in characters: a mark after it may be counted in either.
   const list = `[${mark(0, 1)},${mark(4, 1)}]`;
   expect(movedEntities(list, 'a 😀 b', 'a ** b')).toBe(`[${mark(0, 1)}]`);
 });
 
-it.each(['null', '{}', '"x"', '[]'])('gives back what is no list of marks: %s', (list) => {
+it.each(['null', '{}', '"x"', '[]'])('returns a value that is not a list of marks unchanged: %s', (list) => {
   expect(movedEntities(list, 'casino', 'x')).toBe(list);
 });
 
-it('leaves out a mark without an offset', () => {
+it('drops a mark without an offset', () => {
   expect(movedEntities('[{"type":"url"},null,5]', 'casino', 'x')).toBe('[]');
 });
 
-it('a mark that is left marks the same text as before, however a client counts', () => {
+it('keeps a mark only if it marks the same text as before, in units and in characters', () => {
   const piece = fc.string({ unit: fc.constantFrom('a', 'b', ' ', '中', '😀', 'é'), maxLength: 8 });
   const counts = [(text: string) => [...text].length, (text: string) => text.length];
   fc.assert(

@@ -11,6 +11,6 @@ it.each([
   ['/openim/s/more/c', 's', 'c'],
   ['/openim/%73/%63', 's', 'c'],
   ['/openim/%ZZ/c', '%ZZ', 'c'],
-])('reads %s', (path, secret, command) => {
+])('parses %s', (path, secret, command) => {
   expect(segmentsOf(path)).toEqual({ secret, command });
 });

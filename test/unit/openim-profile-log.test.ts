@@ -18,18 +18,18 @@ const boot = (openimProfile: 'v3.6' | 'v3.7'): void =>
     openimPath: '/openim',
   }).onApplicationBootstrap();
 
-it('says at the start that OpenIM 3.6 takes no reject, as an error', () => {
+it('logs an error at the start if OpenIM 3.6 ignores rejects', () => {
   boot('v3.6');
   expect(said).toHaveLength(1);
   expect(said[0]).toMatch(/^error OPENIM_PROFILE is v3\.6: .*IGNORES EVERY REJECT/);
 });
 
-it('says nothing at the start of an OpenIM that takes them', () => {
+it('logs nothing at the start for an OpenIM that reads rejects', () => {
   boot('v3.7');
   expect(said).toEqual([]);
 });
 
-it('names, once each, a command by whose name the profile cannot be right', () => {
+it("logs once each command name that does not exist in the profile's versions", () => {
   const watch = new ProfileMismatchLogger({ openimProfile: 'v3.7' });
   for (const name of ['callbackMsgModifyCommand', 'callbackMsgModifyCommand', 'callbackQuitGroupCommand']) {
     watch.check(name);
@@ -46,7 +46,7 @@ it.each([
   ['v3.7', 'callbackNobodyKnows'],
   ['v3.6', 'callbackMsgModifyCommand'],
   ['v2', 'callbackTransferGroupOwnerAfter'],
-] as const)('says nothing of a name that the profile %s has: %s', (openimProfile, name) => {
+] as const)('logs nothing about a name that exists in the profile %s: %s', (openimProfile, name) => {
   new ProfileMismatchLogger({ openimProfile }).check(name);
   expect(said).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { adaptVerdict } from '../../src/pipeline/commands/adapt-verdict.js';
 import { OpenimPlatform } from '../../src/openim/openim.platform.js';
 import { ProfileMismatchLogger } from '../../src/openim/profile-mismatch-logger.js';
 
-/** What a Go server has of an answer; a member that is left out is the type's zero value. */
+/** A reply as a Go server decodes it; a missing member has the zero value of its type. */
 interface Decoded {
   readonly actionCode: number;
   readonly errCode: number;
@@ -13,7 +13,7 @@ interface Decoded {
   readonly errMsg: string;
 }
 
-/** As Go's decoder: a member of another type, or a number that is no int32, is an error. */
+/** Like Go's decoder: a member of another type, or a number that is not an int32, is an error. */
 function decoded(text: string): Decoded {
   const body = JSON.parse(text) as Record<string, unknown>;
   const integer = (name: string): number => {
@@ -37,7 +37,7 @@ function decoded(text: string): Decoded {
   };
 }
 
-/** Whether a server of that version goes on with what it asked about. */
+/** Whether a server of the version goes on after the reply. */
 const GOES_ON: Readonly<Record<string, (answer: Decoded) => boolean>> = {
   '2.0.10': ({ actionCode }) => actionCode === 0,
   '2.3.3': ({ actionCode }) => actionCode === 0,
@@ -73,7 +73,7 @@ const outcomeOf = (verdict: Verdict, command = 'callbackBeforeSendGroupMsgComman
     requestText: '{"operationID":"op-1","content":"{\\"content\\":\\"a\\"}"}',
   }) as unknown as Outcome;
 
-it('has a version of each profile', () => {
+it('tests a version of each profile', () => {
   expect(new Set(VERSIONS.map(([, profile]) => profile))).toEqual(new Set(OPENIM_PROFILES));
 });
 
@@ -82,7 +82,7 @@ describe.each(VERSIONS)('OpenIM %s, with the profile %s,', (version, profile) =>
   const goesOn = GOES_ON[version]!;
   const canReject = profile !== 'v3.6';
 
-  it('goes on where it is allowed', () => {
+  it('goes on after an allow', () => {
     const answer = decoded(platform.reply(outcomeOf(allow())));
     expect(goesOn(answer)).toBe(true);
     expect(answer).toMatchObject({ errCode: 0, errMsg: '' });
@@ -92,20 +92,20 @@ describe.each(VERSIONS)('OpenIM %s, with the profile %s,', (version, profile) =>
     [reject(), 5001, 'The message was refused.'],
     [reject(5000, 'no'), 5000, 'no'],
     [reject(9999, '"\\\n'), 9999, '"\\\n'],
-  ])('stops where it is refused, and shows code and text: %j', (verdict, code, info) => {
+  ])('stops after a reject, and shows its code and text: %j', (verdict, code, info) => {
     const answer = decoded(platform.reply(outcomeOf(verdict)));
     expect(goesOn(answer)).toBe(!canReject);
     expect(answer).toMatchObject({ errCode: code, errMsg: info });
   });
 
   it.each(['foreign-caller', 'body-too-large', 'url-too-long', 'method-not-allowed'] as const)(
-    'stops where Presend gives no verdict: %s',
+    'stops if Presend gives no verdict: %s',
     (refusal) => {
       expect(goesOn(decoded(platform.rejection(refusal)))).toBe(!canReject);
     },
   );
 
-  it('gets a note into the record of a reject where it takes none, and only there', () => {
+  it('gets a note in the record of a reject only if it ignores rejects', () => {
     const { note } = adaptVerdict(reject(5400), { family: 'openim' }, platform);
     if (canReject) expect(note).toBeUndefined();
     else expect(note).toContain('OpenIM 3.6 takes no reject');
@@ -113,7 +113,7 @@ describe.each(VERSIONS)('OpenIM %s, with the profile %s,', (version, profile) =>
   });
 });
 
-it('gives OpenIM 2 the operationID back', () => {
+it('returns the operationID to OpenIM 2', () => {
   for (const verdict of [allow(), reject()]) {
     expect(JSON.parse(platformOf('v2').reply(outcomeOf(verdict)))).toMatchObject({ operationID: 'op-1' });
     expect(JSON.parse(platformOf('v3.7').reply(outcomeOf(verdict)))).not.toHaveProperty('operationID');
@@ -124,17 +124,17 @@ const filter = (verdict: Verdict) =>
   JSON.parse(platformOf('v2').reply(outcomeOf(verdict, 'callbackWordFilterCommand')));
 
 describe('the word filter of OpenIM 2', () => {
-  it('stops a refused text in every version: some heed actionCode 1 with errCode 0 alone', () => {
+  it('stops a rejected text in every version: some need actionCode 1 together with errCode 0', () => {
     expect(filter(reject(5400, 'no'))).toMatchObject({ actionCode: 1, errCode: 0, errMsg: 'no' });
   });
 
-  it('is given the content back, which it takes over whatever it is', () => {
+  it('gets the content back, because it delivers the content of the reply', () => {
     expect(filter(allow())).toMatchObject({ actionCode: 0, errCode: 0, content: '{"content":"a"}' });
   });
 });
 
 it.each([[reject(5400), 'OpenIM 3.6'] as const, [reject(1), 'code 1 is outside'] as const])(
-  'a note on the reject does not take the place of another: %j',
+  'adds the note on rejects to another note: %j',
   (verdict, words) => {
     const { note } = adaptVerdict(verdict, { family: 'openim' }, platformOf('v3.6'));
     expect(note).toContain(words);

@@ -12,7 +12,7 @@ function element(contentType: number, content: string): MessageElement {
   return made;
 }
 
-/** The content that leaves, as text. */
+/** The delivered content, as text. */
 function leaving(changed: MessageElement): string {
   const { contentType, content } = JSON.parse(sourceOf(changed) ?? JSON.stringify(changed)) as MessageElement;
   expect(typeof contentType).toBe('number');
@@ -36,11 +36,11 @@ it.each([
   [118, '{"content":"**casino**"}', '{"content":"**********"}'],
   [119, '{"description":"casino"}', '{"description":"******"}'],
   [120, '{"description":"casino"}', '{"description":"******"}'],
-])('covers what people wrote in a content of type %i', (contentType, content, expected) => {
+])('masks the text of users in a content of type %i', (contentType, content, expected) => {
   expect(leaving(changedElement(element(contentType, content), cover))).toBe(expected);
 });
 
-it('covers quoted and forwarded messages, as elements and as texts of their own, however nested', () => {
+it('masks quoted and forwarded messages at any depth, as elements and as JSON texts', () => {
   const inner = JSON.stringify({ text: 'casino', n: 1 });
   const content = `{"text":"a","quoteMessage":{"contentType":114,"content":${JSON.stringify(inner)},
     "quoteElem":{"text":"casino","quoteMessage":{"contentType":101,"textElem":{"content":"casino"},"seq":12345678901234567890}}}}`;
@@ -56,18 +56,18 @@ it.each([
   [101, '{"CONTENT":"casino"}'],
   [106, '{"text":"hi","quotemessage":{"textElem":{"content":"casino"}}}'],
   [114, '{"text":"hi","quoteMessage":{"TextElem":{"Content":"casino"}}}'],
-])('reads and covers a name in another case, which the SDK reads, too: %i %s', (contentType, content) => {
+])('reads and masks a member whose name has another case, as the SDK does: %i %s', (contentType, content) => {
   const one = element(contentType, content);
   expect(openimText(contentType, one['content'])).toContain('casino');
   expect(leaving(changedElement(one, cover))).toBe(content.replace('casino', '******'));
 });
 
-it('gives the element itself back where there is nothing to cover', () => {
+it('returns the same element if there is nothing to mask', () => {
   const one = element(101, '{"content":"hello", "n": 12345678901234567890}');
   expect(changedElement(one, cover)).toBe(one);
 });
 
-it('leaves everything else as it came, digit for digit', () => {
+it('keeps everything else as it arrived, digit for digit', () => {
   const one = element(101, '{ "n": 12345678901234567890, "content": "casino", "e": "\\u4e2d" }');
   expect(leaving(changedElement(one, cover))).toBe(
     '{ "n": 12345678901234567890, "content": "******", "e": "\\u4e2d" }',
@@ -80,9 +80,12 @@ it.each([
   [114, '{"text":"******"}'],
   [117, '{"text":"******"}'],
   [118, '{"content":"******"}'],
-])('puts a plain text of type %i into an object: OpenIM takes no other content', (contentType, expected) => {
-  expect(leaving(changedElement(element(contentType, 'casino'), cover))).toBe(expected);
-});
+])(
+  'puts a plain text of type %i into an object, because OpenIM accepts no other content',
+  (contentType, expected) => {
+    expect(leaving(changedElement(element(contentType, 'casino'), cover))).toBe(expected);
+  },
+);
 
 it.each([
   [102, '{"sourcePath":"casino"}'],
@@ -92,12 +95,12 @@ it.each([
   [101, '{"content":5}'],
   [106, '{"text":null,"quoteMessage":"casino"}'],
   [107, '{"title":null,"abstractList":"casino","multiMessage":{"a":"casino"}}'],
-])('leaves a content of type %i alone that holds no such text: %s', (contentType, content) => {
+])('does not change a content of type %i without text of users: %s', (contentType, content) => {
   const one = element(contentType, content);
   expect(changedElement(one, cover)).toBe(one);
 });
 
-it('covers what an enricher has put in the place of the content', () => {
+it('masks a content that an enricher replaced', () => {
   const made = { contentType: 101, content: { content: 'casino', extra: 1 } };
   expect(leaving(changedElement(made, cover))).toBe('{"content":"******","extra":1}');
 });
@@ -129,7 +132,7 @@ const nested = fc.letrec<{ message: unknown }>((tie) => ({
   ),
 })).message;
 
-it('nobody reads in any message what was to be covered, and reads everything else', () => {
+it('hides the masked text and nothing else, in any message', () => {
   fc.assert(
     fc.property(texts, nested, (text, quoteMessage) => {
       const content = JSON.stringify({ text, quoteMessage, other: [1.5, null, '\u2028'] });

@@ -12,15 +12,15 @@ it('reads names in any case, valueless keys, plus signs and percent signs', () =
   });
 });
 
-it('takes the first of a repeated name', () => {
+it('takes the first value of a repeated name', () => {
   expect(parseQuery('SdkAppid=ours&sdkappid=theirs').get('sdkappid')).toBe('ours');
 });
 
-it('leaves what is not percent-encoding as it is', () => {
+it('keeps invalid percent-encoding as it is', () => {
   expect(parseQuery('a=%ZZ&%=b').get('a')).toBe('%ZZ');
 });
 
-it('reads back what was encoded, and throws at nothing', () => {
+it('decodes every encoded text, and never throws', () => {
   fc.assert(
     fc.property(fc.string(), (value) => parseQuery(`a=${encodeURIComponent(value)}`).get('a') === value),
   );

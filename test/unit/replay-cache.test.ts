@@ -30,7 +30,7 @@ const answer: fc.Arbitrary<RecordedOutcome> = fc.record(
 );
 const keyOf = (number: number): string => hash('md5', String(number));
 
-it('gives an answer as it was, or none: the newest of them always, and none that is too old', () => {
+it('returns an outcome unchanged or none: always the newest, and never one that is too old', () => {
   const step = fc.tuple(fc.integer({ min: 0, max: 30 }), answer);
   fc.assert(
     fc.property(fc.array(step, { maxLength: 200 }), (steps) => {
@@ -42,7 +42,7 @@ it('gives an answer as it was, or none: the newest of them always, and none that
         model.set(key, { given, at });
         const known = ring.find(key, -1);
         if (known) expect(known).toEqual(given);
-        // One that fits is there at once.
+        // An outcome that fits is found at once.
         else expect(JSON.stringify(given).length * 3).toBeGreaterThan(512);
         expect(ring.find(key, at)).toBeUndefined();
       }
@@ -65,7 +65,7 @@ const plain = (id: number, elements: string | null = null): RecordedOutcome => (
   delivery: elements === null ? null : { elements, cloudCustomData: null },
 });
 
-it('keeps as many as its bytes hold, and lets the oldest go, over many rounds', () => {
+it('keeps as many outcomes as fit, and drops the oldest, over many rounds', () => {
   const ring = new ReplayCache(1024 * 1024);
   const many = 100_000;
   for (let at = 0; at < many; at++) ring.set(keyOf(at), plain(at, `["${'词'.repeat(at % 100)}"]`), at);
@@ -80,7 +80,7 @@ it('keeps as many as its bytes hold, and lets the oldest go, over many rounds', 
   for (let at = many - 1_000; at < many; at++) expect(ring.find(keyOf(at), -1)?.id).toBe(String(at));
 });
 
-it('keeps no answer that would push all others out', () => {
+it('keeps no outcome that would push all others out', () => {
   const ring = new ReplayCache(64 * 1024);
   ring.set(keyOf(1), plain(1), 1);
   ring.set(keyOf(2), plain(2, `["${'x'.repeat(20_000)}"]`), 2);

@@ -10,7 +10,7 @@ const metrics = new Metrics();
 const counts = new PipelineMetrics(metrics);
 afterAll(() => metrics.onApplicationShutdown());
 
-it('gives each sink everything, in order, whatever the others do', async () => {
+it('gives each sink every outcome in order, even if other sinks fail', async () => {
   const received: string[] = [];
   const sinks: OutcomeSink[] = [
     {
@@ -29,7 +29,7 @@ it('gives each sink everything, in order, whatever the others do', async () => {
   expect(received.slice(0, 3)).toEqual(['0', '1', '2']);
 });
 
-it('drops and counts what a sink is too slow for', async () => {
+it('drops and counts outcomes if a sink is too slow', async () => {
   const dispatcher = new SinkDispatcher([{ name: 'stuck', push: () => new Promise(() => {}) }], counts);
   for (let i = 0; i < 10_100; i++) dispatcher.push(outcome(i));
   const text = await metrics.text();

@@ -38,10 +38,10 @@ const custom = { MsgType: 'TIMCustomElem', MsgContent: { Data: 'LV1' } };
 describe('Tencent', () => {
   it.each([
     ['delivers with code 0', {}, { kind: 'deliver', changes: {} }],
-    ['refuses with code 1', { ErrorCode: 1, ErrorInfo: 'No.' }, { kind: 'refuse', code: 1, info: 'No.' }],
-    ['drops with code 2', { ErrorCode: 2 }, { kind: 'drop' }],
+    ['rejects with code 1', { ErrorCode: 1, ErrorInfo: 'No.' }, { kind: 'refuse', code: 1, info: 'No.' }],
+    ['discards with code 2', { ErrorCode: 2 }, { kind: 'drop' }],
     ['shows a code of its range', { ErrorCode: 10200 }, { kind: 'refuse', code: 10200, info: '' }],
-    ['delivers what was changed', { MsgBody: [custom] }, { kind: 'deliver', changes: { MsgBody: [custom] } }],
+    ['delivers a change', { MsgBody: [custom] }, { kind: 'deliver', changes: { MsgBody: [custom] } }],
   ])('%s', (_rule, fields, effect) => {
     expect(readAnswer(answer(GROUP, tencent(fields)))).toEqual({ effect, faults: [] });
   });
@@ -60,7 +60,7 @@ describe('Tencent', () => {
     ],
     ['no text', { ErrorInfo: null }, 'ErrorInfo is not a string.'],
     ['an empty message', { MsgBody: [] }, 'MsgBody is not a list of elements.'],
-    ['an element that is none', { MsgBody: [{ MsgType: 1 }] }, 'Element 0 is not { MsgType, MsgContent }.'],
+    ['an invalid element', { MsgBody: [{ MsgType: 1 }] }, 'Element 0 is not { MsgType, MsgContent }.'],
     [
       'a text that is a number',
       { MsgBody: [{ MsgType: 'TIMTextElem', MsgContent: { Text: 1 } }] },
@@ -69,16 +69,16 @@ describe('Tencent', () => {
     ['two custom elements', { MsgBody: [custom, custom] }, 'It has 2 TIMCustomElem, and may have one.'],
     ['custom data that is an object', { CloudCustomData: {} }, 'CloudCustomData is not a string.'],
     [
-      'a change of what is refused',
+      'a change of a rejected message',
       { ErrorCode: 1, MsgBody: [custom] },
       'It changes a message that it does not let through.',
     ],
-    ['what nobody reads', { Code: 1 }, 'Nobody reads Code.'],
+    ['an unknown member', { Code: 1 }, 'Nobody reads Code.'],
   ])('names %s', (_what, fields, fault) => {
     expect(readAnswer(answer(GROUP, tencent(fields))).faults).toEqual([fault]);
   });
 
-  it('wants a result for each friend, with a code of the range of friends', () => {
+  it("requires a result for each friend, with a code of the friends' range", () => {
     const command = 'Sns.CallbackPrevFriendAdd';
     const result = (ResultCode: unknown) =>
       tencent({ ResultItem: [{ To_Account: 'ann', ResultCode, ResultInfo: '' }] });
@@ -88,7 +88,7 @@ describe('Tencent', () => {
     expect(answer(command, { ...result(0), ErrorCode: 38_000 })).not.toBeLegal();
   });
 
-  it('names the members who are not invited, and drops no action', () => {
+  it('names the members who are not invited, and discards no action', () => {
     const command = 'Group.CallbackBeforeInviteJoinGroup';
     const refused = { RefusedMembers_Account: ['ann'] };
     expect(answer(command, tencent(refused))).toDeliver(refused);
@@ -96,7 +96,7 @@ describe('Tencent', () => {
     expect(answer(command, tencent({ ErrorCode: 2 }))).not.toBeLegal();
   });
 
-  it('takes a message of 12 KB, and none that is a byte longer, multi-byte characters and custom data counted', () => {
+  it('accepts a message of 12 KB and none that is a byte longer, counted with multi-byte characters and custom data', () => {
     const empty = JSON.stringify([textElement('')]).length;
     const text = '笑'.repeat(1_000);
     const fitting = 12 * 1024 - empty - 3_000;
@@ -108,7 +108,7 @@ describe('Tencent', () => {
     ]);
   });
 
-  it('lets a notice decide nothing, and tells it again where it was not acknowledged', () => {
+  it('reads no verdict from the reply to a notice, and expects a retry if it was not acknowledged', () => {
     const command = 'Group.CallbackAfterSendMsg';
     expect(answer(command, tencent({}))).toDeliver({});
     for (const fields of [{ ErrorCode: 1 }, { ErrorCode: 2 }, { MsgBody: [custom] }]) {
@@ -118,13 +118,13 @@ describe('Tencent', () => {
     expect(readAnswer(answer(command, tencent({}), 500)).effect).toEqual({ kind: 'fail' });
   });
 
-  it('takes no other status and no other body than JSON for an answer', () => {
+  it('accepts only the status 200 and a JSON body as a reply', () => {
     expect(readAnswer(answer(GROUP, tencent({}), 403)).effect).toEqual({ kind: 'fail' });
     for (const text of ['', '<html>', '[]', 'null', '1'])
       expect(readAnswer(answer(GROUP, text)).effect).toEqual({ kind: 'fail' });
   });
 
-  it('wants the length in the headers, and no chunks', () => {
+  it('requires a Content-Length, and no chunks', () => {
     const headers = new Headers({ 'transfer-encoding': 'chunked', 'content-type': 'text/html' });
     const { faults } = readAnswer({ ...answer(GROUP, tencent({})), headers });
     expect(faults).toHaveLength(3);
@@ -135,32 +135,32 @@ describe('OpenIM', () => {
   it.each([
     ['delivers with nextCode 0', {}, { kind: 'deliver', changes: {} }],
     [
-      'refuses with actionCode 0 and nextCode 1',
+      'rejects with actionCode 0 and nextCode 1',
       { nextCode: 1, errCode: 5001, errMsg: 'No.' },
       { kind: 'refuse', code: 5001, info: 'No.' },
     ],
-    ['passes over what it does not know', { ex: 'x', Code: 1 }, { kind: 'deliver', changes: {} }],
+    ['ignores unknown members', { ex: 'x', Code: 1 }, { kind: 'deliver', changes: {} }],
   ])('%s', (_rule, fields, effect) => {
     expect(readAnswer(answer(BEFORE_SEND, openim(fields)))).toEqual({ effect, faults: [] });
   });
 
-  it('never looks at the status', () => {
+  it('ignores the status', () => {
     expect(readAnswer(answer(BEFORE_SEND, openim({}), 500)).faults).toEqual([]);
   });
 
-  it('delivers changes in the modify callback alone', () => {
+  it('delivers changes only in the modify callback', () => {
     const changes = { content: '{"content":"**"}', ex: 'LV1' };
     expect(answer(MODIFY, openim(changes))).toDeliver(changes);
     expect(answer(BEFORE_SEND, openim(changes))).toDeliver({});
   });
 
   it.each([
-    ['a refusal that is delivered', { actionCode: 1, nextCode: 1, errCode: 5001 }, 'deliver'],
-    ['a nextCode that is neither', { nextCode: 2 }, 'deliver'],
+    ['a reject that is delivered', { actionCode: 1, nextCode: 1, errCode: 5001 }, 'deliver'],
+    ['a nextCode that is neither 0 nor 1', { nextCode: 2 }, 'deliver'],
     ['an error that goes on', { errCode: 5001 }, 'deliver'],
     ['a code that some servers deliver', { nextCode: 1, errCode: 0 }, 'refuse'],
     ['a code that is text', { nextCode: '1' }, 'refuse'],
-    ['content that is no JSON object', { content: 'hello' }, 'deliver'],
+    ['content that is not a JSON object', { content: 'hello' }, 'deliver'],
     ['attachedInfo', { attachedInfo: '{}' }, 'deliver'],
     ['offlinePushInfo', { offlinePushInfo: {} }, 'deliver'],
     ['another contentType', { contentType: 106 }, 'deliver'],
@@ -171,7 +171,7 @@ describe('OpenIM', () => {
     expect(faults).toHaveLength(1);
   });
 
-  it('takes what an answer to a change of a group leaves out for empty, and what it repeats for no change', () => {
+  it('reads a missing member in the reply to a group change as empty, and a repeated one as unchanged', () => {
     const command = 'callbackBeforeSetGroupInfoCommand';
     const { groupID, groupName, introduction, faceURL } = callbackOf(command).body;
     expect(answer(command, openim({ groupID, groupName, introduction, faceURL }))).toDeliver({});
@@ -180,7 +180,7 @@ describe('OpenIM', () => {
     expect(faults).toHaveLength(3);
   });
 
-  it('takes it for null in the newer change of a group, where null was asked for nothing is lost', () => {
+  it('reads a missing member as null in the newer group change: nothing is lost if the request had null', () => {
     const command = 'callbackBeforeSetGroupInfoExCommand';
     const { groupID, groupName } = callbackOf(command).body;
     expect(answer(command, openim({ groupID, groupName }))).toDeliver({});
@@ -191,10 +191,14 @@ describe('OpenIM', () => {
   it.each<[string, SampleCommand, object]>([
     ['an empty list of friends', 'callbackBeforeImportFriendsCommand', { friendUserIDs: [] }],
     ['an empty remark', 'callbackBeforeSetFriendRemarkCommand', { remark: '' }],
-    ['who is not invited', 'callbackBeforeInviteJoinGroupCommand', { refusedMembersAccount: ['ann'] }],
-    ['who is not pushed to', 'callbackBeforeOnlinePushCommand', { userIDList: ['ann'] }],
-    ['what stays the same', 'callbackBeforeCreateGroupCommand', { groupName: 'chess club' }],
-  ])('passes over %s', (_what, command, fields) => {
+    [
+      'a list of users who are not invited',
+      'callbackBeforeInviteJoinGroupCommand',
+      { refusedMembersAccount: ['ann'] },
+    ],
+    ['a list of users who get no push', 'callbackBeforeOnlinePushCommand', { userIDList: ['ann'] }],
+    ['an unchanged member', 'callbackBeforeCreateGroupCommand', { groupName: 'chess club' }],
+  ])('ignores %s', (_what, command, fields) => {
     expect(answer(command, openim(fields))).toDeliver({});
   });
 
@@ -204,8 +208,8 @@ describe('OpenIM', () => {
       'callbackBeforeMembersJoinGroupCommand',
       { memberCallbackList: [{ ex: '' }] },
     ],
-    ['what the request has as null', 'callbackBeforeUpdateUserInfoExCommand', { faceURL: 'x' }],
-  ])('ends the call at %s', (_what, command, fields) => {
+    ['a member that is null in the request', 'callbackBeforeUpdateUserInfoExCommand', { faceURL: 'x' }],
+  ])('reads the call as failed at %s', (_what, command, fields) => {
     expect(readAnswer(answer(command, openim(fields))).faults).toHaveLength(1);
   });
 
@@ -217,11 +221,11 @@ describe('OpenIM', () => {
       { memberCallbackList: [{ roleLevel: '1' }] },
     ],
     ['a list of names', 'callbackBeforeUserRegisterCommand', { users: ['ann'] }],
-  ])('refuses %s of another type than Go has there', (_what, command, fields) => {
+  ])('rejects %s whose type differs from the Go type', (_what, command, fields) => {
     expect(readAnswer(answer(command, openim(fields))).effect).toMatchObject({ kind: 'refuse', code: 90007 });
   });
 
-  it('of servers with a word filter refuses by any actionCode, and delivers the content of the answer', () => {
+  it('reads any actionCode of the word filter as a reject, and delivers the content of the reply', () => {
     const command = 'callbackWordFilterCommand';
     expect(answer(command, openim({ actionCode: 1, nextCode: 1, errMsg: 'No.' }))).toRefuse(201, 'No.');
     expect(answer(command, openim({ content: '{"content":"**"}' }))).toDeliver({
@@ -230,7 +234,7 @@ describe('OpenIM', () => {
     expect(answer(command, openim({}))).not.toBeLegal();
   });
 
-  it('lets a notice decide nothing', () => {
+  it('reads no verdict from the reply to a notice', () => {
     const command = 'callbackAfterSendGroupMsgCommand';
     expect(answer(command, openim({}))).toDeliver({});
     for (const body of [openim({ nextCode: 1, errCode: 5001 }), '']) {
@@ -239,7 +243,7 @@ describe('OpenIM', () => {
     }
   });
 
-  it('delivers after {} and refuses after an empty page, and neither is legal', () => {
+  it('delivers after {} and rejects after an empty page, and neither is legal', () => {
     expect(readAnswer(answer(BEFORE_SEND, '{}'))).toMatchObject({ effect: { kind: 'deliver' } });
     expect(readAnswer(answer(BEFORE_SEND, ''))).toMatchObject({ effect: { kind: 'refuse', code: 90007 } });
     expect(answer(BEFORE_SEND, '{}')).not.toBeLegal();
@@ -247,7 +251,7 @@ describe('OpenIM', () => {
   });
 });
 
-it('says something of every answer, whatever it is', () => {
+it('gives a reading of every reply, legal or not', () => {
   const commands = fc.constantFrom<SampleCommand>(GROUP, BEFORE_SEND, MODIFY);
   const members = fc.dictionary(
     fc.constantFrom('ErrorCode', 'MsgBody', 'CloudCustomData', 'nextCode', 'content', 'options'),
@@ -261,13 +265,13 @@ it('says something of every answer, whatever it is', () => {
     fc.property(commands, bodies, fc.integer({ min: 200, max: 599 }), (command, body, status) => {
       const { effect, faults } = readAnswer(answer(command, body, status));
       expect(['deliver', 'refuse', 'drop', 'fail']).toContain(effect.kind);
-      // None of them has all that a legal answer needs.
+      // None of them has everything that a legal reply needs.
       expect(faults).not.toEqual([]);
     }),
   );
 });
 
-it('asserts what it says, and tells what it found instead', () => {
+it('fails with the expected and the found reading', () => {
   const refused = answer(GROUP, tencent({ ErrorCode: 10101, ErrorInfo: 'No.' }));
   assertLegal(refused);
   assertRefuses(refused);
@@ -281,7 +285,7 @@ it('asserts what it says, and tells what it found instead', () => {
   expect(() => assertLegal(answer(GROUP, tencent({ ErrorCode: 3 })))).toThrow(/ErrorCode 3/);
 });
 
-it('expects in Jest what it asserts elsewhere', () => {
+it('offers the same checks as Jest matchers', () => {
   const refused = answer(GROUP, tencent({ ErrorCode: 10101, ErrorInfo: 'No.' }));
   expect(refused).toBeLegal();
   expect(refused).toRefuse(10101, 'No.');

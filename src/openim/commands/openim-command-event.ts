@@ -13,7 +13,7 @@ type Body = Readonly<Record<string, unknown>>;
 /**
  * The event of an action or a notice.
  *
- * @param command says where the request holds which member of the event
+ * @param command the places of the event's members in the request
  * @throws MalformedCallbackException if the request names neither a conversation nor a sender nor a target
  */
 export function openimCommandEvent(
@@ -69,7 +69,7 @@ function recallOf(body: Body, member: string | undefined): CallbackEvent['report
   return seq ? { state: 'recalled', names: [String(seq)] } : undefined;
 }
 
-/** The texts that users wrote, and the text of the message that a push is about. */
+/** The texts that users wrote. For a push, also the text of its message. */
 function textOf({ contentType, content }: Body, lines: readonly string[]): string {
   const text = new ReadableText();
   text.addAll(lines);
@@ -78,7 +78,8 @@ function textOf({ contentType, content }: Body, lines: readonly string[]): strin
 }
 
 /**
- * The group or peer of a conversation's id: `sg_<group>`, `g_<group>`, `si_<user>_<user>`; any other id stays as it is.
+ * The group or peer in a conversation's id: `sg_<group>`, `g_<group>`, `si_<user>_<user>`. Any other id is returned
+ * unchanged.
  *
  * @example
  * conversationOf('si_ann_jared', 'ann'); // 'jared'

@@ -1,10 +1,10 @@
 import type { Outcome } from '../../pipeline/outcome.js';
-import { changes, contentAlways } from '../openim-answer.js';
+import { changedMembers, contentAlways } from '../openim-reply-members.js';
 import type { FormerName } from '../openim-profile.js';
 import type { OpenimCommand } from './openim-request.js';
 import { CONVERSATION_COMMANDS } from './openim-conversation-commands.js';
 import { FRIEND_COMMANDS } from './openim-friend-commands.js';
-import { GROUP_COMMANDS } from './openim-group-commands.js';
+import { OPENIM_GROUP_COMMANDS } from './openim-group-commands.js';
 import {
   AFTER_SEND_COMMANDS,
   BEFORE_SEND_COMMANDS,
@@ -18,19 +18,19 @@ import { USER_COMMANDS } from './openim-user-commands.js';
 
 const OTHERS: readonly OpenimCommand[] = [
   ...MESSAGE_NOTICES,
-  ...GROUP_COMMANDS,
+  ...OPENIM_GROUP_COMMANDS,
   ...FRIEND_COMMANDS,
   ...USER_COMMANDS,
   ...PUSH_COMMANDS,
   ...CONVERSATION_COMMANDS,
 ];
 
-/** What people want to do. */
-export const ACTIONS = OTHERS.filter(({ kind }) => kind === 'action');
-/** What has happened. */
-export const NOTICES = OTHERS.filter(({ kind }) => kind === 'notice');
+/** The commands by which OpenIM asks whether a user may do something. */
+export const OPENIM_ACTIONS = OTHERS.filter(({ kind }) => kind === 'action');
+/** The commands by which OpenIM reports that something has happened. */
+export const OPENIM_NOTICES = OTHERS.filter(({ kind }) => kind === 'notice');
 
-/** Every command that OpenIM has, by the names that it has now. */
+/** Every command of OpenIM, by its current name. */
 export const OPENIM_COMMANDS: readonly OpenimMessageCommand[] = [
   ...BEFORE_SEND_COMMANDS,
   ...MODIFY_COMMANDS,
@@ -40,7 +40,7 @@ export const OPENIM_COMMANDS: readonly OpenimMessageCommand[] = [
 ];
 
 /**
- * All names that commands ever had, with what each is about. Some versions wrote their first letter as a capital.
+ * Commands by all names that they ever had. Some versions wrote the first letter as a capital.
  *
  * @example
  * namesOf(MODIFY_COMMANDS).get('callbackMsgModifyCommand')?.command; // 'callbackBeforeMsgModifyCommand'
@@ -59,21 +59,22 @@ export function namesOf<
 
 const BY_NAME = namesOf(OTHERS);
 
-/** What a command that is not a message asks and tells, by any of its names. */
-export function commandNamed(name: string): OpenimCommand | undefined {
+/** The declaration of a command that is not about a message, by any of its names. */
+export function findCommand(name: string): OpenimCommand | undefined {
   return BY_NAME.get(name);
 }
 
 const WORD_FILTER = namesOf(WORD_FILTER_COMMANDS);
 
+/** Tells whether a command is the word filter of OpenIM 2. */
 export function isWordFilter(name: string): boolean {
   return WORD_FILTER.has(name);
 }
 
-/** What an allowing answer to a command has beside the common members. */
-export function answerOf(outcome: Outcome): string {
+/** The members that an allowing reply has beside the common ones, each with a comma before it. */
+export function replyMembers(outcome: Outcome): string {
   const { command } = outcome.event;
   const other = BY_NAME.get(command);
-  if (other) return other.answer?.(outcome) ?? '';
-  return isWordFilter(command) ? contentAlways(outcome) : changes(outcome);
+  if (other) return other.replyMembers?.(outcome) ?? '';
+  return isWordFilter(command) ? contentAlways(outcome) : changedMembers(outcome);
 }

@@ -33,8 +33,8 @@ const SINGLE = {
 const GROUP = { ...OWN, conversation: ['groupId', 'group_id'] } as const;
 
 /**
- * Conversations that come into being in somebody's list; in snake case before October 2025. An answer must not set
- * `attachedInfo`: it would take the place of what OpenIM keeps there.
+ * New conversations in the lists of users. Before October 2025 the members are in snake case. A reply must not set
+ * `attachedInfo`: it would overwrite OpenIM's own data there.
  *
  * @see https://github.com/openimsdk/open-im-server (pkg/callbackstruct/conversation.go)
  */

@@ -1,4 +1,4 @@
-import { remaining } from '../openim-answer.js';
+import { remainingTargets } from '../openim-reply-members.js';
 import type { OpenimCommand, Shape } from './openim-request.js';
 
 const REQUEST: Shape = { fromUserID: 'string', toUserID: 'string', reqMsg: 'string', ex: 'string' };
@@ -10,7 +10,7 @@ const ADD = {
   text: ['reqMsg'],
 } as const;
 
-/** Who agrees stands in `blackUserID`, whom the request came from in `fromUserID`. */
+/** `blackUserID` is the user who agrees; `fromUserID` is the user who made the request. */
 const AGREE = {
   request: {
     fromUserID: 'string',
@@ -51,7 +51,7 @@ const BLACK = {
 } as const;
 
 /**
- * Friends and blacklists. Whom it is about is the target, and the conversation.
+ * Friends and blacklists. The other user is the target, and also the conversation.
  *
  * @see https://github.com/openimsdk/open-im-server (pkg/callbackstruct/friend.go)
  */
@@ -65,9 +65,9 @@ export const FRIEND_COMMANDS: readonly OpenimCommand[] = [
     command: 'callbackBeforeImportFriendsCommand',
     kind: 'action',
     ...IMPORT,
-    // An empty list would be passed over, and all imported.
+    // OpenIM ignores an empty list and would import all.
     rejectsTargets: 'some',
-    answer: remaining('friendUserIDs'),
+    replyMembers: remainingTargets('friendUserIDs'),
   },
   { command: 'callbackAfterImportFriendsCommand', kind: 'notice', ...IMPORT },
   {

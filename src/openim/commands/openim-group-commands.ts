@@ -1,5 +1,5 @@
 import type { OpenimCommand, Shape } from './openim-request.js';
-import { echo } from '../openim-answer.js';
+import { repeatedMembers } from '../openim-reply-members.js';
 
 const GROUP: Shape = {
   groupID: 'string',
@@ -22,7 +22,7 @@ const GROUP: Shape = {
   initMemberList: [{ userID: 'string', roleLevel: 'integer' }],
 };
 
-/** Left out and `null`: it stays as it is. */
+/** A member that is `null` or left out stays unchanged. */
 const GROUP_CHANGE: Shape = {
   operationID: 'string',
   groupID: 'string',
@@ -64,12 +64,12 @@ const MEMBER = {
 } as const;
 
 /**
- * Groups: what people want to do with them, and what has become of them. `groupType` of joining and dismissing is a
- * string that holds one control character.
+ * Groups: requests of users, and reports of changes. In the commands about joining and dismissing, `groupType` is a
+ * string with one control character.
  *
  * @see https://github.com/openimsdk/open-im-server (pkg/callbackstruct/group.go)
  */
-export const GROUP_COMMANDS: readonly OpenimCommand[] = [
+export const OPENIM_GROUP_COMMANDS: readonly OpenimCommand[] = [
   {
     command: 'callbackBeforeCreateGroupCommand',
     kind: 'action',
@@ -91,7 +91,7 @@ export const GROUP_COMMANDS: readonly OpenimCommand[] = [
     targets: ['memberList.userID'],
   },
   {
-    // Up to 3.7: one person a call.
+    // Up to 3.7: one user for each call.
     command: 'callbackBeforeMemberJoinGroupCommand',
     kind: 'action',
     request: {
@@ -105,7 +105,7 @@ export const GROUP_COMMANDS: readonly OpenimCommand[] = [
     targets: ['userID'],
   },
   {
-    // OpenIM does not read refusedMembersAccount of its answer: a single target cannot be refused.
+    // OpenIM does not read refusedMembersAccount from the reply: a single target cannot be rejected.
     command: 'callbackBeforeInviteJoinGroupCommand',
     kind: 'action',
     request: { operationID: 'string', groupID: 'string', reason: 'string', invitedUserIDs: 'strings' },
@@ -138,12 +138,17 @@ export const GROUP_COMMANDS: readonly OpenimCommand[] = [
       inviterUserID: 'string',
     },
     conversation: CONVERSATION,
-    // It is who joined, whatever its name.
+    // Despite its name, this is the user who joined.
     sender: ['inviterUserID'],
     text: ['reqMessage'],
   },
-  { command: 'callbackBeforeSetGroupInfoCommand', kind: 'action', ...CHANGE, answer: echo },
-  { command: 'callbackBeforeSetGroupInfoExCommand', kind: 'action', ...CHANGE, answer: echo },
+  { command: 'callbackBeforeSetGroupInfoCommand', kind: 'action', ...CHANGE, replyMembers: repeatedMembers },
+  {
+    command: 'callbackBeforeSetGroupInfoExCommand',
+    kind: 'action',
+    ...CHANGE,
+    replyMembers: repeatedMembers,
+  },
   { command: 'callbackAfterSetGroupInfoCommand', kind: 'notice', ...CHANGE },
   { command: 'callbackAfterSetGroupInfoExCommand', kind: 'notice', ...CHANGE },
   { command: 'callbackBeforeSetGroupMemberInfoCommand', kind: 'action', ...MEMBER },

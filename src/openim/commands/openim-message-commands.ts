@@ -1,19 +1,19 @@
 import type { FormerName } from '../openim-profile.js';
 import type { OpenimCommand } from './openim-request.js';
 
-/** A command whose request is a message, as `OpenimMessageDto` has it. */
+/** A command whose request is a message in the shape of `OpenimMessageDto`. */
 export interface OpenimMessageCommand {
   readonly command: string;
   readonly formerly?: readonly FormerName[];
 }
 
-/** Messages on which there is a verdict. */
+/** OpenIM asks for a verdict on a message. */
 export const BEFORE_SEND_COMMANDS: readonly OpenimMessageCommand[] = [
   { command: 'callbackBeforeSendSingleMsgCommand' },
   { command: 'callbackBeforeSendGroupMsgCommand' },
 ];
 
-/** The same messages once more: this answer carries what is changed. */
+/** OpenIM asks about the same message again. This reply can carry changes. */
 export const MODIFY_COMMANDS: readonly OpenimMessageCommand[] = [
   {
     command: 'callbackBeforeMsgModifyCommand',
@@ -21,12 +21,12 @@ export const MODIFY_COMMANDS: readonly OpenimMessageCommand[] = [
   },
 ];
 
-/** Texts, before `callbackMsgModifyCommand` took its place. */
+/** OpenIM 2 asks about texts; later `callbackMsgModifyCommand` took the place of this command. */
 export const WORD_FILTER_COMMANDS: readonly OpenimMessageCommand[] = [
   { command: 'callbackWordFilterCommand' },
 ];
 
-/** Messages that are sent, or stored: the latter alone have a real `seq`. */
+/** A message was sent, or stored. Only a stored message has a real `seq`. */
 export const AFTER_SEND_COMMANDS: readonly OpenimMessageCommand[] = [
   { command: 'callbackAfterSendSingleMsgCommand' },
   { command: 'callbackAfterSendGroupMsgCommand' },
@@ -34,7 +34,7 @@ export const AFTER_SEND_COMMANDS: readonly OpenimMessageCommand[] = [
 ];
 
 /**
- * What becomes of messages later.
+ * Later events of a message: it was read, or taken back.
  *
  * @see https://github.com/openimsdk/open-im-server (pkg/callbackstruct/message.go, revoke.go)
  */
@@ -64,7 +64,7 @@ export const MESSAGE_NOTICES: readonly OpenimCommand[] = [
     sender: ['sendID'],
   },
   {
-    // A message was taken back: after, despite its name.
+    // Despite its name, OpenIM calls this after a message was taken back.
     command: 'callbackBeforeAfterMsgCommand',
     kind: 'notice',
     request: { conversationID: 'string', seq: 'integer', userID: 'string' },

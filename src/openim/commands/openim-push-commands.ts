@@ -1,4 +1,4 @@
-import { remaining } from '../openim-answer.js';
+import { remainingTargets } from '../openim-reply-members.js';
 import type { OpenimCommand, Shape } from './openim-request.js';
 
 const MESSAGE: Shape = {
@@ -21,8 +21,8 @@ const PUSH = {
 } as const;
 
 /**
- * Who is told of a message that is stored already: a reject means that it is not pushed, not that it is not there.
- * `platformID` is that of the sender.
+ * Push notifications about a message that is already stored. A reject prevents the push and not the message.
+ * `platformID` is the sender's.
  *
  * @see https://github.com/openimsdk/open-im-server (pkg/callbackstruct/push.go)
  */
@@ -45,10 +45,10 @@ export const PUSH_COMMANDS: readonly OpenimCommand[] = [
     targets: ['userIDList'],
     text: ['title', 'desc'],
     rejectsTargets: 'some',
-    answer: remaining('userIDList'),
+    replyMembers: remainingTargets('userIDList'),
   },
   {
-    // OpenIM does not read userIDList of its answer: a single target cannot be refused.
+    // OpenIM does not read userIDList from the reply: a single target cannot be rejected.
     command: 'callbackBeforeOnlinePushCommand',
     formerly: [{ until: 'v3.6', name: 'callbackOnlinePushCommand' }],
     kind: 'action',

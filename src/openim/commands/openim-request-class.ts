@@ -1,11 +1,11 @@
 import type { Type } from '@nestjs/common';
 import { IsArray, IsBoolean, IsInt, IsOptional, IsString, ValidateBy } from 'class-validator';
 import { ItemsOf } from '../../json/dto-check.js';
-import { givenOf } from './members-at.js';
+import { unwrap } from './members-at.js';
 import type { MemberType, Shape } from './openim-request.js';
 
 /**
- * The class of a request: class-validator's decorators on each member of its shape, as a DTO written by hand has them.
+ * Makes the class of a request: each member of the shape gets the decorators that a hand-written DTO would have.
  *
  * Every member may be left out or `null`: Go writes `null` for a missing value, and older versions leave members out.
  *
@@ -44,13 +44,13 @@ function decoratorsOf(type: MemberType): readonly PropertyDecorator[] {
   }
 }
 
-/** A value, or `{ value }` around it. */
+/** Checks a value, or the value inside `{ value }`. */
 function isGiven(what: string, isLegal: (value: unknown) => boolean): PropertyDecorator {
   return ValidateBy({
     name: 'isGiven',
     validator: {
       validate: (value) => {
-        const given = givenOf(value);
+        const given = unwrap(value);
         return given === undefined || given === null || isLegal(given);
       },
       defaultMessage: (argument) => `${argument?.property} must be ${what}`,

@@ -2,9 +2,9 @@ import type { Outcome } from '../../pipeline/outcome.js';
 import type { FormerName } from '../openim-profile.js';
 
 /**
- * What a member of a request holds. Go leaves none out and writes `null` for what is not there, older versions leave
- * some out: both are right for every type. `given` is a value, or `{ value }` around it; a list of one shape is a list
- * of such objects.
+ * The type of a request's member. Every type also accepts `null` and a missing member: Go writes `null` for a missing
+ * value, and older versions leave members out. `given` means a value, or `{ value }` around it. A list with one shape
+ * means a list of such objects.
  */
 export type MemberType =
   | 'string'
@@ -16,46 +16,46 @@ export type MemberType =
   | 'given integer'
   | readonly [Shape];
 
-/** A request, member by member, in the vendor's spelling. */
+/** The members of a request, in the vendor's spelling. */
 export interface Shape {
   readonly [member: string]: MemberType;
 }
 
 /**
- * Where something stands in a request: members by name, with dots into objects and lists of objects. Of several all
- * are read; where one value is wanted, the first that is not empty.
+ * Places in a request: member names, with dots into objects and lists of objects. A list of values is read from all
+ * places; a single value is the first one that is not empty.
  *
  * @example
  * 'memberList.userID'
  */
 export type Places = readonly string[];
 
-/** A command that is not a message: what it asks and tells, as data. */
+/** A command that is not about a message, as data: its request, and the places of the event's members in it. */
 export interface OpenimCommand {
   readonly command: string;
-  /** The oldest first. */
+  /** Older names, the oldest first. */
   readonly formerly?: readonly FormerName[];
-  /** `action`: OpenIM waits for a verdict. `notice`: it has happened. */
+  /** `action`: OpenIM waits for a verdict. `notice`: something has happened. */
   readonly kind: 'action' | 'notice';
   readonly request: Shape;
   readonly conversation?: Places;
-  /** The kind of conversation, 1 single, 3 group; left out: `sessionType`. */
+  /** The member with the kind of conversation: 1 single, 3 group. Default: `sessionType`. */
   readonly conversationType?: string;
   readonly sender?: Places;
   readonly operator?: Places;
   readonly targets?: Places;
-  /** What people wrote. */
+  /** Texts that users wrote. */
   readonly text?: Places;
-  /** What names the message that it is about. */
+  /** The id of the message that the command is about. */
   readonly key?: Places;
-  /** Milliseconds since 1970. */
+  /** The time of the event, in milliseconds since 1970. */
   readonly time?: Places;
-  /** It tells that the message of this number in the conversation was taken back. */
+  /** The member with the number of a message that was taken back, in its conversation. */
   readonly recalled?: string;
-  /** No two are alike: one that comes again is a repeat. */
+  /** No two requests are equal: a request that arrives again is a duplicate. */
   readonly isOnce?: true;
-  /** What OpenIM reads of the answer names the targets that are left, where one is. */
+  /** OpenIM reads the remaining targets from the reply. At least one has to remain. */
   readonly rejectsTargets?: 'some';
-  /** Members of an allowing answer beside the common ones, each with a comma before it. */
-  readonly answer?: (outcome: Outcome) => string;
+  /** The members that an allowing reply has beside the common ones, each with a comma before it. */
+  readonly replyMembers?: (outcome: Outcome) => string;
 }

@@ -1,4 +1,4 @@
-import { remaining } from '../openim-answer.js';
+import { remainingTargets } from '../openim-reply-members.js';
 import type { OpenimCommand, Shape } from './openim-request.js';
 
 const USERS: Shape = {
@@ -16,7 +16,7 @@ const USERS: Shape = {
 };
 const REGISTER = { request: USERS, targets: ['users.userID'], text: ['users.nickname'] } as const;
 
-/** What is not to be changed is `null`. An answer must not set it: OpenIM would write through a null pointer. */
+/** A member that does not change is `null`. A reply must not set it: OpenIM would write through a null pointer. */
 const UPDATE = {
   request: {
     userID: 'string',
@@ -45,7 +45,7 @@ const PRESENCE = {
 } as const;
 
 /**
- * Accounts, and who is online.
+ * Accounts, and their presence.
  *
  * @see https://github.com/openimsdk/open-im-server (pkg/callbackstruct/user.go, msg_gateway.go)
  */
@@ -54,9 +54,9 @@ export const USER_COMMANDS: readonly OpenimCommand[] = [
     command: 'callbackBeforeUserRegisterCommand',
     kind: 'action',
     ...REGISTER,
-    // An empty list would be passed over, and all registered.
+    // OpenIM ignores an empty list and would register all.
     rejectsTargets: 'some',
-    answer: remaining('users', 'userID'),
+    replyMembers: remainingTargets('users', 'userID'),
   },
   { command: 'callbackAfterUserRegisterCommand', kind: 'notice', ...REGISTER },
   { command: 'callbackBeforeUpdateUserInfoCommand', kind: 'action', ...UPDATE },
@@ -76,7 +76,7 @@ export const USER_COMMANDS: readonly OpenimCommand[] = [
     ...PRESENCE,
   },
   {
-    // Declared by OpenIM, never sent so far.
+    // OpenIM declares this command, and no version sends it.
     command: 'callbackAfterUserKickOffCommand',
     formerly: [{ until: 'v3.6', name: 'callbackUserKickOffCommand' }],
     kind: 'notice',

@@ -9,7 +9,7 @@ import { beforeSendKey, openimAttemptKey, openimMessage, openimResendKey } from 
 import { OpenimMessageDto } from '../openim-message.dto.js';
 import { requestClassOf } from './openim-request-class.js';
 import { openimCommandEvent } from './openim-command-event.js';
-import { ACTIONS, namesOf, NOTICES } from './openim-commands.js';
+import { OPENIM_ACTIONS, namesOf, OPENIM_NOTICES } from './openim-commands.js';
 import {
   AFTER_SEND_COMMANDS,
   BEFORE_SEND_COMMANDS,
@@ -29,7 +29,7 @@ const beforeSend = [...namesOf(BEFORE_SEND_COMMANDS).keys()].map((name) =>
     enriched: false,
     deliveryReports: { keys: [] },
     toEvent: (message, callback) =>
-      // A verdict on one of the server's notifications is none that a message may take over.
+      // A message must not take over the verdict on a notification of the server.
       isNotification(message.contentType)
         ? openimMessage(callback, message)
         : openimMessage(callback, message, {
@@ -39,13 +39,13 @@ const beforeSend = [...namesOf(BEFORE_SEND_COMMANDS).keys()].map((name) =>
   }),
 );
 
-/** The server asks about the same message once more; this reply carries the changes. */
+/** The server asks about the same message again. This reply carries the changes. */
 const modify = [...namesOf([...MODIFY_COMMANDS, ...WORD_FILTER_COMMANDS]).keys()].map((name) =>
   openimCommand({
     name,
     body: OpenimMessageDto,
     judged,
-    // A node that has no time for it would deliver a message unmasked.
+    // Shedding it would deliver the message unmasked.
     sheddable: false,
     toEvent: (message, callback) =>
       openimMessage(callback, message, {
@@ -65,8 +65,8 @@ const afterSend = [...namesOf(AFTER_SEND_COMMANDS).keys()].map((name) =>
   }),
 );
 
-/** Actions about groups, friends and accounts, pushes, and what has happened to them. */
-const others = [...namesOf([...ACTIONS, ...NOTICES])].map(([name, request]) =>
+/** Actions and notices about groups, friends, accounts, pushes and conversations. */
+const others = [...namesOf([...OPENIM_ACTIONS, ...OPENIM_NOTICES])].map(([name, request]) =>
   openimCommand({
     name,
     kind: request.kind,
@@ -78,7 +78,7 @@ const others = [...namesOf([...ACTIONS, ...NOTICES])].map(([name, request]) =>
   }),
 );
 
-/** Every command that OpenIM's servers have, by all names of all versions. */
+/** Every command of OpenIM, by all names of all versions. */
 export const DECLARED_COMMANDS: readonly CommandDeclaration[] = [
   ...beforeSend,
   ...modify,
@@ -93,7 +93,7 @@ export const DECLARED_COMMANDS: readonly CommandDeclaration[] = [
   }),
 ];
 
-/** Its serverMsgID names the message, and from now on also its number in the conversation, if the notice has it. */
+/** The message is named by its serverMsgID. If the notice has its number in the conversation, that is its name from now on. */
 function sentReport({ serverMsgID, seq }: OpenimMessageDto): DeliveryReport | undefined {
   if (!serverMsgID) return undefined;
   return { state: 'sent', keys: [serverMsgID], ...(seq && { names: [String(seq)] }) };

@@ -1,9 +1,9 @@
 import type { CallbackPlatform } from './callback-platform.js';
 import type { CommandCapabilities } from './command.js';
 import type { CallbackEvent } from '../callback-event.js';
-import { allow, reject, type RefusedTarget, type Verdict } from '../verdict.js';
+import { allow, reject, type RejectedTarget, type Verdict } from '../verdict.js';
 
-/** A verdict, and in `note` what was changed about it, for the record. */
+/** A verdict that the vendor can carry out; `note` describes the change, for the record. */
 interface AdaptedVerdict {
   readonly verdict: Verdict;
   readonly note?: string;
@@ -58,7 +58,7 @@ function adapt(
 }
 
 function adaptTargets(
-  except: readonly RefusedTarget[],
+  except: readonly RejectedTarget[],
   event: JudgedEvent,
   platform: PlatformRange,
   command: CommandCapabilities,
@@ -71,7 +71,7 @@ function adaptTargets(
   }
   const targets = new Set(event.targets);
   const notes: (string | undefined)[] = [];
-  const kept = new Map<string, RefusedTarget>();
+  const kept = new Map<string, RejectedTarget>();
   let strangers = 0;
   for (const target of except) {
     if (!targets.has(target.userId)) strangers++;
@@ -81,7 +81,8 @@ function adaptTargets(
       kept.set(target.userId, { ...target, code });
     }
   }
-  if (strangers > 0) notes.push(`${strangers} of the refused targets are none of this action: left out`);
+  if (strangers > 0)
+    notes.push(`${strangers} of the rejected targets are not targets of this action: left out`);
   const note = join(notes);
   if (command.rejectsTargets === 'some' && kept.size > 0 && kept.size === targets.size) {
     const [only] = kept.values();

@@ -1,7 +1,7 @@
 import type { Callback } from '../callback.js';
 
 /**
- * Accepts or refuses the caller of a command. The pipeline asks it before it reads the body.
+ * Accepts or refuses the caller of a command. The pipeline asks the guard before it reads the body.
  *
  * @example
  * @Injectable()

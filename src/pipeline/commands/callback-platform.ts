@@ -13,7 +13,7 @@ export type EventHead = Pick<CallbackEvent, 'command' | 'appId' | 'clientIp' | '
 export type Rejection = 'foreign-caller' | 'body-too-large' | 'url-too-long' | 'method-not-allowed';
 
 /**
- * A chat vendor: which urls it calls, how it names its commands, and what it reads from a reply. Presend has two,
+ * A chat vendor: its urls, its names of commands, and its reply format. Presend has two,
  * Tencent and OpenIM; a host adds another as a provider that its commands name.
  */
 export interface CallbackPlatform {
@@ -71,6 +71,6 @@ export interface CallbackPlatform {
   /** The reply's body, a JSON text in the vendor's own shape. Must not throw. */
   reply(outcome: Outcome): string;
 
-  /** The reply's body if there is no outcome; its shape has to make the vendor refuse. */
+  /** The reply's body if there is no outcome; the vendor has to read it as a rejection. */
   rejection(rejection: Rejection): string;
 }

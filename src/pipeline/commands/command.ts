@@ -43,12 +43,12 @@ export interface CommandOptions<Body extends object = object> extends CommandCap
   readonly enriched?: false;
   /** Whether an overloaded node may answer by the failure policy, without asking the policies. Default: true. */
   readonly sheddable?: false;
-  /** What the vendor does if it hears nothing: used if no failure policy is set for the family. */
+  /** What the vendor does if it gets no reply; used if no failure policy is set for the family. */
   readonly onFailure?: 'reject';
   /** The reply's body, if it is not the platform's plain one. Must not throw. */
   readonly reply?: (outcome: Outcome) => string;
   /**
-   * The vendor reports later what became of its messages; a message without a report was never delivered. `keys` are
+   * The vendor later reports the delivery of its messages; a message without a report was never delivered. `keys` are
    * members of the request that may name the message in the report, beside its `messageKey`.
    */
   readonly deliveryReports?: { readonly keys: readonly string[] };

@@ -2,12 +2,11 @@ import type { CallbackEvent } from '../callback-event.js';
 import type { Callback } from '../callback.js';
 import type { Outcome } from '../outcome.js';
 
-/** The rest of the chain. A second call returns what the first one returned. */
+/** The rest of the chain. A second call returns the outcome of the first one. */
 export type Next = () => Outcome | Promise<Outcome>;
 
 /**
- * Code around the decision on a callback: what Nest calls an interceptor, with a plain function in place of an
- * Observable.
+ * Code around the decision on a callback, like an interceptor of Nest, with a plain function in place of an Observable.
  *
  * A host lists its own in `PresendModule.forRoot({ interceptors: [...] })`. They run inside the record: an
  * interceptor may return the outcome of `next()` with another verdict, and the record holds that verdict. Their time

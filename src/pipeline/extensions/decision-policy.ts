@@ -36,8 +36,8 @@ export interface DecisionPolicy {
   decide(event: CallbackEvent, context: ExtensionContext): PolicyAnswer | Promise<PolicyAnswer>;
 
   /**
-   * Called in place of `decide` when the verdict of an earlier callback about the same message is used again: what this
-   * policy leaves to an enricher has to be left for this event too. Synchronous, and quick.
+   * Called in place of `decide` if the node uses the verdict of an earlier callback about the same message again. A policy
+   * that leaves work to an enricher has to leave it for this event too. Synchronous, and quick.
    *
    * @param hits the rules that matched then
    */

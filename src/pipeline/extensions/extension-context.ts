@@ -1,14 +1,14 @@
 import type { LoggerService } from '@nestjs/common';
 
-/** What an extension is given beside the event. */
+/** The second argument of an extension, beside the event. */
 export interface ExtensionContext {
   /**
-   * Aborted when the deadline passes: hand it on to `fetch` and the like. An AbortSignal is expensive, so it is made
-   * when it is first read.
+   * Aborted when the deadline passes: pass it to `fetch` and similar calls. An AbortSignal is expensive, so it is made
+   * at the first access.
    */
   readonly signal: AbortSignal;
 
-  /** Until when policies, interceptors and enrichers of the callback may take, together. */
+  /** The time limit that policies, interceptors and enrichers of the callback share. */
   readonly deadline: {
     /** The node has given up waiting: it throws the result away. */
     readonly isOver: boolean;

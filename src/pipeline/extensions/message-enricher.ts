@@ -1,7 +1,7 @@
 import type { CallbackEvent, MessageElement } from '../callback-event.js';
 import type { ExtensionContext } from './extension-context.js';
 
-/** What an enricher wants delivered in place of what it was given; what it leaves out stays. */
+/** The changes of an enricher. A member that it leaves out stays unchanged. */
 export interface Enrichment {
   /** All elements to deliver. Those taken from `event.elements` are delivered exactly as they arrived. */
   readonly elements?: readonly MessageElement[];

@@ -1,16 +1,16 @@
 import type { RecordedOutcome } from '../../idempotency/recorded-outcome.js';
 import type { Outcome } from '../outcome.js';
 
-/** Makes an outcome's record durable; when its promise is fulfilled the reply may leave. */
+/** Makes the record of an outcome durable. The node sends the reply when the promise is fulfilled. */
 export interface OutcomeRecorder {
   /**
-   * @param mostMs how long the reply can wait for it; 0: not at all, in the way that costs least
-   * @returns where another node has answered the same message within the last minute (`event.idempotencyKey`), its
-   * answer: it is given again, and nothing more is recorded
+   * @param mostMs how long the reply can wait, in milliseconds; 0: not at all, and the cheapest way of recording is used
+   * @returns the outcome of another node if that node recorded the same message within the last minute
+   * (`event.idempotencyKey`); the node replies with it and records nothing
    */
   record(outcome: Outcome, mostMs?: number): Promise<RecordedOutcome | undefined | void>;
 
-  /** The answer to a message within the last minute, by its `idempotencyKey` or `resendKey`. */
+  /** The outcome of a message of the last minute, by its `idempotencyKey` or `resendKey`. */
   recall?(key: string): Promise<RecordedOutcome | undefined>;
 }
 

@@ -1,9 +1,8 @@
 import type { Outcome } from '../outcome.js';
 
 /**
- * Where outcomes go besides the record. A sink gets each outcome after its record is durable. However slow or
- * broken it is, it neither delays nor changes a reply: its queue is bounded, and what does not fit is counted
- * and dropped.
+ * Code that gets every outcome after its record is durable, for instance to write it to a warehouse. A slow or broken
+ * sink neither delays nor changes a reply: its queue is bounded. The node drops and counts an outcome that does not fit.
  *
  * @example
  * @Injectable()

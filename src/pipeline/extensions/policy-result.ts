@@ -6,7 +6,7 @@ export interface Findings {
   readonly ruleSetVersion?: number;
   /** The rule that gave the verdict. */
   readonly rule?: string;
-  /** The names of all rules that matched, whatever their consequence. */
+  /** The names of all rules that matched, with any consequence. */
   readonly hits?: readonly string[];
   /** The verdict that rules in shadow would have given; left out if it is the verdict that was given. */
   readonly shadow?: { readonly verdict: Verdict['kind']; readonly rule: string };

@@ -9,7 +9,7 @@ const PUSH_MS = 10_000;
 /** How long a stopping node waits for its sinks. */
 const DRAIN_MS = 3_000;
 
-/** Hands outcomes to the sinks; each has a queue of its own, and none can be felt by a reply or another sink. */
+/** Gives outcomes to the sinks. Each sink has its own queue: a slow sink delays neither a reply nor another sink. */
 @Injectable()
 export class SinkDispatcher implements BeforeApplicationShutdown {
   readonly #queues: SinkQueue[];
@@ -43,7 +43,7 @@ class SinkQueue {
   push(outcome: Outcome): void {
     if (this.#waiting.length >= QUEUE_LIMIT) {
       this.onDrop();
-      // Said once per ten thousand: a sink that is down would fill the log too.
+      // One line for ten thousand drops: a sink that is down must not fill the log.
       if (this.#dropped++ % QUEUE_LIMIT === 0) {
         this.#logger.warn(`Sink ${this.sink.name} is too slow: ${this.#dropped} outcome(s) dropped so far.`);
       }
@@ -67,14 +67,14 @@ class SinkQueue {
   }
 
   async #pushOne(outcome: Outcome): Promise<void> {
-    // Off the way of the reply that is being written just now.
+    // The node sends the reply first.
     await new Promise((resolve) => setImmediate(resolve));
     const controller = new AbortController();
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, refuse) => {
+    const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
         controller.abort(new DOMException('The sink took too long.', 'TimeoutError'));
-        refuse(controller.signal.reason as Error);
+        reject(controller.signal.reason as Error);
       }, PUSH_MS);
       timer.unref();
     });
@@ -88,7 +88,7 @@ class SinkQueue {
     }
   }
 
-  /** A promise also where the sink throws at once. */
+  /** `async`, so that the error of a sink that throws synchronously becomes a rejected promise. */
   async #call(outcome: Outcome, signal: AbortSignal): Promise<void> {
     await this.sink.push(outcome, signal);
   }

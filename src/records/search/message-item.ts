@@ -1,5 +1,5 @@
 import { memberSpans } from '../../json/json-spans.js';
-import type { RefusedTarget } from '../../pipeline/verdict.js';
+import type { RejectedTarget } from '../../pipeline/verdict.js';
 import { decodeText } from '../../database/pg-text.js';
 import { fromRefusedTargets } from './refused-targets.js';
 import type { MessageItem } from './message-page.js';
@@ -37,7 +37,7 @@ export interface StoredRecord {
   readonly failure: string | null;
   readonly elapsed_ms: number;
   readonly kind: string | null;
-  readonly refused_targets: readonly RefusedTarget[] | null;
+  readonly refused_targets: readonly RejectedTarget[] | null;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { RefusedTarget, Verdict } from '../../pipeline/verdict.js';
+import type { RejectedTarget, Verdict } from '../../pipeline/verdict.js';
 import { decodeText, encodeText } from '../../database/pg-text.js';
 
 /** The targets that a verdict refuses, as their column takes them: JSON has no place for U+0000 in PostgreSQL. */
@@ -8,10 +8,10 @@ export function toRefusedTargets(verdict: Verdict): string | null {
 }
 
 /** The targets that {@link toRefusedTargets} stored. */
-export function fromRefusedTargets(column: readonly RefusedTarget[]): RefusedTarget[] {
+export function fromRefusedTargets(column: readonly RejectedTarget[]): RejectedTarget[] {
   return column.map((target) => withTexts(target, decodeText));
 }
 
-function withTexts({ userId, code, info }: RefusedTarget, change: (text: string) => string): RefusedTarget {
+function withTexts({ userId, code, info }: RejectedTarget, change: (text: string) => string): RejectedTarget {
   return { userId: change(userId), code, info: change(info) };
 }

@@ -2,7 +2,7 @@ import { IsOptional, IsString } from 'class-validator';
 import { TencentMessageDto } from '../tencent-message.dto.js';
 
 /**
- * `C2C.CallbackBeforeSendMsg`: a message from one person to another.
+ * `C2C.CallbackBeforeSendMsg`: a message from one user to another.
  *
  * @see https://trtc.io/document/34364 (Before a One-to-One Message Is Sent)
  */
@@ -14,17 +14,17 @@ export class C2cMessageDto extends TencentMessageDto {
   @IsString()
   To_Account!: string;
 
-  /** `MsgSeq_MsgRandom_MsgTime`; what recalls name. */
+  /** `MsgSeq_MsgRandom_MsgTime`. A recall names the message by it. */
   @IsOptional()
   @IsString()
   MsgKey?: string;
 
-  /** Unique on the sender's client; older deployments do not send it. */
+  /** Unique on the sender's client; older deployments leave it out. */
   @IsOptional()
   @IsString()
   MsgId?: string;
 
-  /** 32 bits, unsigned, as the next one. */
+  /** 32 bits, unsigned, like `MsgRandom`. */
   MsgSeq?: number | string;
 
   MsgRandom?: number | string;
@@ -32,6 +32,6 @@ export class C2cMessageDto extends TencentMessageDto {
   /** Seconds. */
   MsgTime?: number | string;
 
-  /** 1 where the message is for who is online only. */
+  /** 1 if only users who are online get the message. */
   OnlineOnlyFlag?: number;
 }

@@ -1,5 +1,5 @@
 import { tencentCommand } from '../tencent-command.js';
-import { c2cKeyOf } from '../tencent-message-key.js';
+import { c2cMessageKey } from '../tencent-message-key.js';
 import { tencentMessage } from '../tencent-message.js';
 import { C2cMessageDto } from './c2c-message.dto.js';
 
@@ -14,6 +14,6 @@ export const c2cMessage = tencentCommand({
       conversationId: message.To_Account,
       senderId: message.From_Account ?? null,
       memberId: message.From_Account ?? null,
-      messageKey: c2cKeyOf(callback),
+      messageKey: c2cMessageKey(callback),
     }),
 });

@@ -18,7 +18,7 @@ export class FriendItemDto {
   @IsString()
   AddSource?: string;
 
-  /** What the one who is asked reads. */
+  /** The text that the asked user reads. */
   @IsOptional()
   @IsString()
   AddWording?: string;
@@ -30,12 +30,12 @@ export class FriendItemDto {
  * @see https://trtc.io/document/43468 (Before Adding Friends)
  */
 export class FriendAddDto extends TencentActionDto {
-  /** Who made the request. */
+  /** The user who made the request. */
   @IsOptional()
   @IsString()
   Requester_Account?: string;
 
-  /** Who wants to have friends. */
+  /** The user who wants to add friends. */
   @IsOptional()
   @IsString()
   From_Account?: string;
@@ -48,6 +48,6 @@ export class FriendAddDto extends TencentActionDto {
   @IsString()
   AddType?: string;
 
-  /** 1 where nobody is asked. */
+  /** 1 if the users become friends without being asked. */
   ForceAddFlags?: number;
 }

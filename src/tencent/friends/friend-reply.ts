@@ -1,26 +1,26 @@
 import type { Outcome } from '../../pipeline/outcome.js';
 import { objectOf } from '../../json/readable-text.js';
-import type { RefusedTarget } from '../../pipeline/verdict.js';
+import type { RejectedTarget } from '../../pipeline/verdict.js';
 import { accountsOf } from '../tencent-action.js';
 import type { TencentReply } from '../tencent-reply.js';
 
-/** What becomes of one of those who were asked. */
+/** The result for one of the asked users. */
 interface FriendResult {
   readonly To_Account: string;
-  /** 0: it goes on; 38000–39000: it does not. */
+  /** 0: allowed; 38000–39000: rejected. */
   readonly ResultCode: number;
   readonly ResultInfo: string;
 }
 
-/** The vendor reads each person's own result, and nothing else. It has to be there for all, whatever is decided. */
+/** The vendor reads only the result of each user. The reply has to hold one for every asked user. */
 export interface FriendReply extends TencentReply {
   readonly ResultItem: readonly FriendResult[];
 }
 
 /**
- * The answer to a command about friends.
+ * The reply to a command about friends.
  *
- * @param list the member of the request that holds those who were asked
+ * @param list the member of the request that holds the asked users
  */
 export function friendReply(list: string): (outcome: Outcome) => string {
   return (outcome) => {
@@ -36,16 +36,16 @@ export function friendReply(list: string): (outcome: Outcome) => string {
 }
 
 function resultOf(userId: string, { verdict }: Outcome): FriendResult {
-  const refused: Omit<RefusedTarget, 'userId'> | undefined =
+  const rejected: Omit<RejectedTarget, 'userId'> | undefined =
     verdict.kind === 'reject'
       ? verdict
       : verdict.kind === 'allow'
         ? verdict.except?.find((target) => target.userId === userId)
         : undefined;
-  return { To_Account: userId, ResultCode: refused?.code ?? 0, ResultInfo: refused?.info ?? '' };
+  return { To_Account: userId, ResultCode: rejected?.code ?? 0, ResultInfo: rejected?.info ?? '' };
 }
 
-/** Those who can be read of a request that is not what its command says. */
+/** The asked users, as far as they can be read from a malformed request. */
 function askedIn(requestText: string, list: string): string[] {
   try {
     return accountsOf(objectOf(JSON.parse(requestText))[list], 'To_Account');

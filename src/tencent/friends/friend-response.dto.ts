@@ -10,7 +10,7 @@ export class ResponseFriendItemDto {
   @IsString()
   Remark?: string;
 
-  /** What is `GroupName` where a friend is asked for. */
+  /** The same as `GroupName` in a friend request. */
   @IsOptional()
   @IsString()
   TagName?: string;
@@ -22,7 +22,7 @@ export class ResponseFriendItemDto {
 }
 
 /**
- * `Sns.CallbackPrevFriendResponse`: somebody answers friend requests.
+ * `Sns.CallbackPrevFriendResponse`: a user answers friend requests.
  *
  * @see https://trtc.io/document/43467 (Before Responding to Friend Requests)
  */
@@ -31,7 +31,7 @@ export class FriendResponseDto extends TencentActionDto {
   @IsString()
   Requester_Account?: string;
 
-  /** Who answers. */
+  /** The user who answers. */
   @IsOptional()
   @IsString()
   From_Account?: string;

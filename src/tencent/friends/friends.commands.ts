@@ -12,7 +12,7 @@ const FRIENDS = {
   kind: 'action',
   enriched: false,
   rejectsTargets: true,
-  // A reject without a code needs one that the vendor takes for a reject of a user.
+  // A reject without a code gets one that the vendor reads as the reject of a user.
   plainRejectionCode: 38000,
 } as const;
 

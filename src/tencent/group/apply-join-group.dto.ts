@@ -2,7 +2,7 @@ import { IsOptional, IsString } from 'class-validator';
 import { TencentActionDto } from '../tencent-action.dto.js';
 
 /**
- * `Group.CallbackBeforeApplyJoinGroup`. Allowed, an administrator's approval may still be needed.
+ * `Group.CallbackBeforeApplyJoinGroup`. An allowed request may still need the approval of an administrator.
  *
  * @see https://trtc.io/document/34370 (Before Applying to Join a Group)
  */
@@ -14,7 +14,7 @@ export class ApplyJoinGroupDto extends TencentActionDto {
   @IsString()
   Type?: string;
 
-  /** With an o: friends are asked for by a `Requester_Account`. */
+  /** Spelled with an o, unlike `Requester_Account` in friend requests. */
   @IsOptional()
   @IsString()
   Requestor_Account?: string;

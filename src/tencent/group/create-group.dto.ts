@@ -2,8 +2,8 @@ import { IsArray, IsOptional, IsString } from 'class-validator';
 import { TencentActionDto } from '../tencent-action.dto.js';
 
 /**
- * `Group.CallbackBeforeCreateGroup`. How many groups there are already is a number in old pages
- * (`CreateGroupNum`) and an object on the wire (`CreatedGroupNum`): neither is looked at.
+ * `Group.CallbackBeforeCreateGroup`. The count of the user's groups is a number in old pages (`CreateGroupNum`) and an
+ * object on the wire (`CreatedGroupNum`). Presend reads neither.
  *
  * @see https://trtc.io/document/34368 (Before a Group Is Created)
  */
@@ -25,7 +25,7 @@ export class CreateGroupDto extends TencentActionDto {
   @IsString()
   Name?: string;
 
-  /** Who are members from the beginning: `{ Member_Account }`. */
+  /** The first members: `{ Member_Account }`. */
   @IsOptional()
   @IsArray()
   MemberList?: unknown[];

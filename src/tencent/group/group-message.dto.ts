@@ -2,7 +2,7 @@ import { IsOptional, IsString } from 'class-validator';
 import { TencentMessageDto } from '../tencent-message.dto.js';
 
 /**
- * `Group.CallbackBeforeSendMsg`. REST calls leave fields out; the group types are not closed.
+ * `Group.CallbackBeforeSendMsg`. Messages of REST calls lack some members. Further group types may exist.
  *
  * @see https://trtc.io/document/34374 (Before Group Message Is Sent)
  */
@@ -27,7 +27,7 @@ export class GroupMessageDto extends TencentMessageDto {
   @IsString()
   TopicId?: string;
 
-  /** Unique on the sender's client; older deployments do not send it. */
+  /** Unique on the sender's client; older deployments leave it out. */
   @IsOptional()
   @IsString()
   MsgId?: string;
@@ -35,6 +35,6 @@ export class GroupMessageDto extends TencentMessageDto {
   /** 32 bits, unsigned. */
   Random?: number | string;
 
-  /** 1 where the message is for who is online only. */
+  /** 1 if only users who are online get the message. */
   OnlineOnlyFlag?: number;
 }

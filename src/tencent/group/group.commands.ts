@@ -28,7 +28,7 @@ const groupMessage = tencentCommand({
 
 const ACTION = { family: 'group', kind: 'action', enriched: false } as const;
 
-/** The future owner is the sender; an administrator may make the request in the owner's name. */
+/** The future owner is the sender. An administrator may make the request in the owner's name. */
 const createGroup = tencentCommand({
   ...ACTION,
   name: 'Group.CallbackBeforeCreateGroup',

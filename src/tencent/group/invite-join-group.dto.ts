@@ -1,7 +1,7 @@
 import { IsArray, IsOptional, IsString } from 'class-validator';
 import type { Outcome } from '../../pipeline/outcome.js';
 import { TencentActionDto } from '../tencent-action.dto.js';
-import { refusedIdsOf, type TencentReply, tencentReply } from '../tencent-reply.js';
+import { rejectedIdsOf, type TencentReply, tencentReply } from '../tencent-reply.js';
 
 /**
  * `Group.CallbackBeforeInviteJoinGroup`.
@@ -26,16 +26,16 @@ export class InviteJoinGroupDto extends TencentActionDto {
   DestinationMembers?: unknown[];
 }
 
-/** Who is not invited stands in it by id alone, unlike in the request. */
+/** Rejected users are plain ids in it, not objects as in the request. */
 export interface InviteJoinGroupReply extends TencentReply {
   readonly RefusedMembers_Account?: readonly string[];
 }
 
 export function inviteJoinGroupReply(outcome: Outcome): string {
-  const refused = refusedIdsOf(outcome);
+  const rejected = rejectedIdsOf(outcome);
   const reply: InviteJoinGroupReply = {
     ...tencentReply(outcome),
-    ...(refused.length > 0 && { RefusedMembers_Account: refused }),
+    ...(rejected.length > 0 && { RefusedMembers_Account: rejected }),
   };
   return JSON.stringify(reply);
 }

@@ -2,7 +2,7 @@ import { IsOptional, IsString } from 'class-validator';
 import { TencentMessageDto } from '../tencent-message.dto.js';
 
 /**
- * `Group.CallbackBeforeSendMsg` with `Type` `Live`: a message in a Live room. It has no topic and no
+ * `Group.CallbackBeforeSendMsg` with `Type` `Live`: a message in a Live room. It has neither a topic nor an
  * OnlineOnlyFlag.
  *
  * @see https://trtc.io/document/74347 (Before Room Message Is Sent)

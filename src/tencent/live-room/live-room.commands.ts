@@ -5,7 +5,7 @@ import { digitsOf, millisOf, tencentMessage } from '../tencent-message.js';
 import { LiveRoomMessageDto } from './live-room-message.dto.js';
 import { SendGiftDto } from './send-gift.dto.js';
 
-/** A message in a Live room: it has the groups' command, and the body's `Type` tells it apart. */
+/** A message in a Live room. Its command has the same name as a group message; the body's `Type` is `Live`. */
 const liveRoomMessage = tencentCommand({
   name: 'Group.CallbackBeforeSendMsg',
   family: 'live-room',

@@ -1,10 +1,10 @@
 import { IsObject, IsOptional, IsString } from 'class-validator';
 import { TencentActionDto } from '../tencent-action.dto.js';
 
-/** What is given, as far as anything is decided by it. */
+/** The gift: the members that Presend reads, and those that policies usually need. */
 export interface GiftWater {
   readonly From_Account?: string;
-  /** An array, also of one. */
+  /** An array, even for one user. */
   readonly To_Account?: readonly string[] | string;
   /** Seconds. */
   readonly Time?: number | string;
@@ -14,7 +14,7 @@ export interface GiftWater {
 }
 
 /**
- * `Live.CallbackBeforeSendGift`. The vendor takes silence, and any code but 0, for a refusal.
+ * `Live.CallbackBeforeSendGift`. The vendor reads a missing reply, and any code but 0, as a rejection.
  *
  * @see https://trtc.io/document/72210 (Before a Gift Is Sent)
  */

@@ -1,7 +1,7 @@
 import { IsArray, IsOptional, IsString } from 'class-validator';
 import type { Outcome } from '../../pipeline/outcome.js';
 import { TencentActionDto } from '../tencent-action.dto.js';
-import { refusedIdsOf, type TencentReply, tencentReply } from '../tencent-reply.js';
+import { rejectedIdsOf, type TencentReply, tencentReply } from '../tencent-reply.js';
 
 /** `OfficialAccount.CallbackBeforeAddSubscriber`. */
 export class AddSubscriberDto extends TencentActionDto {
@@ -18,16 +18,16 @@ export class AddSubscriberDto extends TencentActionDto {
   SubscribeAccountList?: unknown[];
 }
 
-/** The vendor's prose calls the member `RefusedMembers_Account`, its table and its sample as it is here. */
+/** The vendor's prose calls the member `RefusedMembers_Account`; its table and its sample use this name. */
 export interface AddSubscriberReply extends TencentReply {
   readonly RefusedSubscribers_Account?: readonly string[];
 }
 
 export function addSubscriberReply(outcome: Outcome): string {
-  const refused = refusedIdsOf(outcome);
+  const rejected = rejectedIdsOf(outcome);
   const reply: AddSubscriberReply = {
     ...tencentReply(outcome),
-    ...(refused.length > 0 && { RefusedSubscribers_Account: refused }),
+    ...(rejected.length > 0 && { RefusedSubscribers_Account: rejected }),
   };
   return JSON.stringify(reply);
 }

@@ -2,7 +2,7 @@ import { IsString } from 'class-validator';
 import { TencentMessageDto } from '../tencent-message.dto.js';
 
 /**
- * `OfficialAccount.CallbackBeforeSendMsg`: a broadcast. It has no sender, and nothing that identifies it.
+ * `OfficialAccount.CallbackBeforeSendMsg`: a broadcast. It has neither a sender nor an id.
  *
  * @see https://trtc.io/document/60803 (Before Official Account Message Is Sent)
  */
@@ -11,6 +11,6 @@ export class OfficialAccountMessageDto extends TencentMessageDto {
   @IsString()
   Official_Account!: string;
 
-  /** 1 where the message is for who is online only. */
+  /** 1 if only users who are online get the message. */
   OnlineOnlyFlag?: number;
 }

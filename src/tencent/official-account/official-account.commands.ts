@@ -6,7 +6,7 @@ import { AddSubscriberDto, addSubscriberReply } from './add-subscriber.dto.js';
 import { CreateOfficialAccountDto } from './create-official-account.dto.js';
 import { OfficialAccountMessageDto } from './official-account-message.dto.js';
 
-/** A broadcast: the account itself is the member whose mutes and level apply. */
+/** A broadcast. The account itself is the member whose mutes and level apply. */
 const officialAccountMessage = tencentCommand({
   name: 'OfficialAccount.CallbackBeforeSendMsg',
   family: 'official-account',
@@ -39,7 +39,7 @@ const addSubscriber = tencentCommand({
   ...ACTION,
   name: 'OfficialAccount.CallbackBeforeAddSubscriber',
   body: AddSubscriberDto,
-  // The vendor documents no range: it may not take a code of ours for a reject.
+  // The vendor documents no range: it may not read a custom code as a reject.
   codes: null,
   rejectsTargets: true,
   reply: addSubscriberReply,

@@ -1,8 +1,8 @@
 import type { OpenimProfile } from './openim-profile.js';
 
-/** What is said to an OpenIM of one version. */
-export class OpenimEnvelope {
-  /** Before 3.0 that was the one thing that refuses; since 3.7 it makes OpenIM ignore the rest. */
+/** The format of a reply, for one version of OpenIM. */
+export class OpenimReplyFormat {
+  /** The actionCode of a reject. Before 3.0 only 1 rejects; since 3.7 any code but 0 makes OpenIM ignore the reply. */
   readonly #rejectAction: number;
   readonly #hasOperation: boolean;
 
@@ -12,20 +12,20 @@ export class OpenimEnvelope {
   }
 
   /**
-   * @param operationId what the request calls itself, for versions that want it back
+   * @param operationId the operationID of the request, for versions that want it back
    * @param more further members, each with a comma before it
    */
   allowance(operationId: () => string, more = ''): string {
     return `{"actionCode":0,"errCode":0,"errMsg":"","errDlt":"","nextCode":0${this.#operation(operationId)}${more}}`;
   }
 
-  /** @param code at least 100: below, some versions deliver */
+  /** @param code at least 100: with a lower code some versions deliver */
   rejection(code: number, info: string, operationId: () => string = () => ''): string {
     const start = `{"actionCode":${this.#rejectAction},"errCode":${code},"errMsg":${JSON.stringify(info)}`;
     return `${start},"errDlt":"","nextCode":1${this.#operation(operationId)}}`;
   }
 
-  /** A reject that OpenIM 2's word filter takes: some of its versions heed actionCode 1 with errCode 0 alone. */
+  /** A reject by the word filter of OpenIM 2: some versions need actionCode 1 together with errCode 0. */
   wordFilterRejection(info: string, operationId: () => string): string {
     const start = `{"actionCode":${this.#rejectAction || 1},"errCode":0,"errMsg":${JSON.stringify(info)}`;
     return `${start},"errDlt":"","nextCode":1${this.#operation(operationId)}}`;
