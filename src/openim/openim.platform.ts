@@ -7,6 +7,7 @@ import { objectOf } from '../json/readable-text.js';
 import { OPENIM_CODE_RANGES } from './openim-code-ranges.js';
 import { answerOf, isWordFilter } from './commands/openim-commands.js';
 import { OpenimEnvelope } from './openim-envelope.js';
+import { openimFacts } from './openim-facts.js';
 import { OpenimOptions } from './openim-options.js';
 import { segmentsOf } from './openim-path.js';
 import { CANNOT_REJECT } from './openim-profile.js';
@@ -35,6 +36,10 @@ export class OpenimPlatform implements CallbackPlatform, OnApplicationBootstrap 
   readonly plainRefusalCode = REFUSED;
   readonly canDiscard = false;
   readonly callerGuard = OpenimSecretGuard;
+  readonly elementType = openimFacts.elementType;
+  readonly elementContent = openimFacts.elementContent;
+  readonly textElement = openimFacts.textElement;
+  readonly isAdminCall = openimFacts.isAdminCall;
   readonly codeRanges = OPENIM_CODE_RANGES;
 
   readonly cannotReject: string | undefined;

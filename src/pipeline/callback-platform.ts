@@ -66,6 +66,18 @@ export interface CallbackPlatform {
   /** An element with what people wrote in it changed; the same one where nothing was. Left out: nothing can be. */
   withTexts?(element: MessageElement, change: (text: string) => string): MessageElement;
 
+  /** The vendor's name for the type of an element. Left out: the function `elements` of rules finds nothing. */
+  elementType?(element: MessageElement): string | undefined;
+
+  /** What an element holds, as rules see it. */
+  elementContent?(element: MessageElement): unknown;
+
+  /** The element of a plain text. */
+  textElement?(text: string): MessageElement;
+
+  /** Whether an administrator made the call. Left out: whether the operator is another user than the sender. */
+  isAdminCall?(event: CallbackEvent): boolean;
+
   /** Whether the vendor can drop a message without telling its sender. */
   readonly canDiscard: boolean;
 

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { CommandTable } from '../pipeline/command-table.js';
 import type { Enrichment, MessageEnricher } from '../pipeline/message-enricher.js';
 import type { CallbackEvent } from '../pipeline/callback-event.js';
-import { maskText } from './engine/mask-text.js';
-import { type Mask, PendingMasks } from './pending-masks.js';
+import { type Mask, maskText } from './engine/mask-text.js';
+import { PendingMasks } from './pending-masks.js';
 
 /** Covers the words that a rule with the action `mask` found. */
 @Injectable()

@@ -7,6 +7,7 @@ import type { Callback } from '../pipeline/callback.js';
 import type { Outcome } from '../pipeline/outcome.js';
 import { SdkAppidGuard } from './sdk-appid.guard.js';
 import { TENCENT_CODE_RANGES } from './tencent-code-ranges.js';
+import { tencentFacts } from './tencent-facts.js';
 
 const REFUSE = 1;
 const DISCARD = 2;
@@ -26,6 +27,10 @@ export class TencentPlatform implements CallbackPlatform {
   readonly plainRefusalCode = REFUSE;
   readonly canDiscard = true;
   readonly callerGuard = SdkAppidGuard;
+  readonly elementType = tencentFacts.elementType;
+  readonly elementContent = tencentFacts.elementContent;
+  readonly textElement = tencentFacts.textElement;
+  readonly isAdminCall = tencentFacts.isAdminCall;
   readonly codeRanges = TENCENT_CODE_RANGES;
 
   constructor(private readonly guard: SdkAppidGuard) {}

@@ -232,7 +232,7 @@ describe('what cannot judge is refused with its place, and nothing changes', () 
     ['text ==', '/rules/0/when', 'Unexpected token', 1, 8],
     ['text', '/rules/0/when', 'type string', undefined, undefined],
     ['foo == 1', '/rules/0/when', 'Unknown variable: foo', 1, 1],
-    ['text == "a" &&\n text.matches("(a")', '/rules/0/when', 'RE2 does not take', 2, 2],
+    ['text == "a" &&\n text.matches("(a")', '/rules/0/when', 'RE2 does not accept', 2, 2],
     ['text.matches(sender)', '/rules/0/when', 'written out', 1, 1],
     ['text.matches("(?=a)b")', '/rules/0/when', 'RE2', 1, 1],
     ['keywords("nowhere", text)', '/rules/0/when', "no keyword list 'nowhere'", undefined, undefined],

@@ -16,8 +16,6 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { PageLimit } from '../../admin/page.js';
-import { TextCursor } from '../../admin/text-cursor.js';
 import {
   type Rule,
   RULE_ACTIONS,
@@ -31,7 +29,7 @@ import {
 
 export const RULE_NAME = /^[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?$/;
 const MOST_IDS = 10_000;
-const MOST_RULES = 5_000;
+export const MOST_RULES = 5_000;
 const LONGEST_MUTE_S = 366 * 24 * 3_600;
 
 export class SelectionDto implements Selection {
@@ -234,12 +232,4 @@ export class RulesDto {
   @ValidateNested({ each: true })
   @Type(() => RuleDto)
   rules!: RuleDto[];
-}
-
-export class RulePageDto {
-  @PageLimit(MOST_RULES, MOST_RULES)
-  limit: number = MOST_RULES;
-
-  @TextCursor()
-  cursor?: string;
 }

@@ -10,38 +10,40 @@ import { Snapshots, type SnapshotSource } from '../../replica/snapshots.js';
 import { KeywordListStore } from '../../keywords/keyword-list.store.js';
 import { RuleSet, type RuleSurroundings } from '../engine/rule-set.js';
 import { RULES_TOPIC, RuleSetStore } from './rule-set.store.js';
+import { vendorFactsByName, type VendorFactsByName } from '../engine/vendor-facts.js';
 import type { CommandRanges } from '../engine/rule-check.js';
 import type { Rule } from '../engine/rule.js';
 
 const SNAPSHOT = 'rules';
 const CHANGED_MS = 500;
-/** What is not heard is seen: how often it is looked which version is in force. */
+/** A missed notification is made up for by a poll of the active version. */
 const POLL_MS = 1_000;
 
-/** A version with the lists that it judges with. */
+/** A version with its keyword lists. */
 export interface WholeVersion {
   readonly version: number;
   readonly rules: readonly Rule[];
   readonly lists: readonly ListSource[];
 }
 
-/** What judges, of one version. */
-export interface Judges {
+/** A version that is ready to evaluate messages. */
+export interface CompiledVersion {
   readonly rules: RuleSet;
   readonly keywords: KeywordLists;
+  readonly vendors: VendorFactsByName;
 }
 
 const NONE: WholeVersion = { version: 0, rules: [], lists: [] };
 
-/** The rule set that is in force, compiled; a change on any node is here within two seconds. */
+/** The active rule set, compiled. A change on any node arrives here within two seconds. */
 @Injectable()
 export class ActiveRuleSet implements OnModuleInit, OnApplicationShutdown, SnapshotSource {
   readonly name = SNAPSHOT;
-  /** Whether there is a policy that asks: a host may have listed others. */
+  /** Whether a policy evaluates the rules: a host may have listed other policies. */
   isAsked = false;
   readonly #logger = new Logger(ActiveRuleSet.name);
-  #current: Judges | undefined;
-  #inForce: WholeVersion = NONE;
+  #current: CompiledVersion | undefined;
+  #active: WholeVersion = NONE;
   #turn: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
   #restored: WholeVersion = NONE;
@@ -58,19 +60,19 @@ export class ActiveRuleSet implements OnModuleInit, OnApplicationShutdown, Snaps
     feed.on(RULES_TOPIC, () => this.refresh());
   }
 
-  /** Undefined: no rules were ever put into force. */
-  get current(): Judges | undefined {
+  /** Undefined: no version was ever activated. */
+  get current(): CompiledVersion | undefined {
     return this.#current;
   }
 
   get rules(): readonly Rule[] {
-    return this.#inForce.rules;
+    return this.#active.rules;
   }
 
   async onModuleInit(): Promise<void> {
     if (!this.database.ready) {
       await this.snapshots.restore(SNAPSHOT);
-      if (this.#restored.version > 0) await this.#putInForce(this.#restored);
+      if (this.#restored.version > 0) await this.#activate(this.#restored);
     }
     await this.database.whenReady(() => this.refresh());
     this.#timer = setInterval(() => void this.#poll(), POLL_MS).unref();
@@ -81,7 +83,7 @@ export class ActiveRuleSet implements OnModuleInit, OnApplicationShutdown, Snaps
   }
 
   *lines(): Iterable<string> {
-    const { version, rules, lists } = this.#inForce;
+    const { version, rules, lists } = this.#active;
     if (version === 0) return;
     yield JSON.stringify({ version, rules });
     for (const list of lists) yield JSON.stringify({ list });
@@ -95,7 +97,7 @@ export class ActiveRuleSet implements OnModuleInit, OnApplicationShutdown, Snaps
       : { ...NONE, version: part.version!, rules: part.rules! };
   }
 
-  /** Looks which version is in force, and compiles it where it is another one. */
+  /** Reads which version is active, and compiles it if it has changed. */
   refresh(): Promise<void> {
     const done = this.#turn.then(() => this.#refresh());
     this.#turn = done.catch(() => {});
@@ -104,10 +106,10 @@ export class ActiveRuleSet implements OnModuleInit, OnApplicationShutdown, Snaps
 
   async #refresh(): Promise<void> {
     const version = await this.store.active();
-    if (version !== undefined && version !== this.#inForce.version) {
+    if (version !== undefined && version !== this.#active.version) {
       const found = (await this.store.find(version))!;
-      await this.#putInForce({ ...found, lists: await this.lists.load(found.lists) });
-      this.#logger.log(`Version ${version} of the rules is in force: ${found.rules.length} rules.`);
+      await this.#activate({ ...found, lists: await this.lists.load(found.lists) });
+      this.#logger.log(`Version ${version} of the rules is active: ${found.rules.length} rules.`);
       if (!this.isAsked && found.rules.length > 0)
         this.#logger.warn('Nobody asks the rules: RulePolicy is not among the policies of PresendModule.');
     }
@@ -115,7 +117,7 @@ export class ActiveRuleSet implements OnModuleInit, OnApplicationShutdown, Snaps
     this.snapshots.due(SNAPSHOT, CHANGED_MS);
   }
 
-  /** What rules are checked against. @param lists the names of the keyword lists */
+  /** The environment that rules are checked against. @param lists the names of the keyword lists */
   surroundings(lists: readonly string[]): RuleSurroundings {
     const ranges = [...this.table.platforms].flatMap(({ codeRanges }) => Object.entries(codeRanges));
     return {
@@ -136,27 +138,27 @@ export class ActiveRuleSet implements OnModuleInit, OnApplicationShutdown, Snaps
     return ranges;
   }
 
-  /** Makes a version ready to judge, without putting it into force. @throws RuleSetError where it cannot */
-  async prepare(version: WholeVersion): Promise<Judges> {
+  /** Compiles a version without activating it. @throws RuleSetError if it has faults */
+  async prepare(version: WholeVersion): Promise<CompiledVersion> {
     const surroundings = this.surroundings(version.lists.map(({ name }) => name));
     const [keywords, rules] = await Promise.all([
       KeywordLists.build(version.lists, this.#current?.keywords),
       RuleSet.compile(version.rules, surroundings, version.version),
     ]);
-    return { keywords, rules };
+    return { keywords, rules, vendors: vendorFactsByName(this.table.platforms) };
   }
 
-  async #putInForce(version: WholeVersion): Promise<void> {
+  async #activate(version: WholeVersion): Promise<void> {
     this.#current = await this.prepare(version);
-    this.#inForce = version;
+    this.#active = version;
   }
 
   async #poll(): Promise<void> {
     if (!this.database.ready) return;
     try {
-      if ((await this.store.active()) !== (this.#inForce.version || undefined)) await this.refresh();
+      if ((await this.store.active()) !== (this.#active.version || undefined)) await this.refresh();
     } catch (error) {
-      this.#logger.debug(`It could not be seen which rules are in force: ${reasonOf(error)}`);
+      this.#logger.debug(`The active version of the rules could not be read: ${reasonOf(error)}`);
     }
   }
 }
