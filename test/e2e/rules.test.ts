@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
+import { readFileSync } from 'node:fs';
 import { type Level, MemberLevelSource, type PresendModuleOptions } from '../../src/index.js';
-import { createDatabase } from '../support/database.js';
+import { createDatabase, query } from '../support/database.js';
 import {
   ALLOWED,
   GROUP,
@@ -70,6 +71,7 @@ it('a rule judges from the moment at which it is there, and the record names it'
 it.each([
   ['sender == "mallory"', { From_Account: 'mallory' }],
   ['conversation_type == "Public"', {}],
+  ['client_platform == "" && platform == client_platform', {}],
   ['matches(text, "^c.+o$")', {}],
   ['text.matches("(?i)CASINO")', {}],
   ['links("see casino.com now").exists(l, l.contains("casino"))', {}],
@@ -87,11 +89,13 @@ it.each([
 it.each([
   ['apps', { apps: { include: ['1400000002'] } }],
   ['families', { families: { exclude: ['group'] } }],
-  ['group types', { groupTypes: { include: ['AVChatRoom'] } }],
+  ['conversation types', { conversationTypes: { include: ['AVChatRoom'] } }],
+  ['conversation types by their old name', { groupTypes: { include: ['AVChatRoom'] } }],
   ['conversations', { conversations: { include: ['elsewhere'] } }],
   ['senders', { senders: { exclude: ['jared'] } }],
   ['levels', { levels: { include: ['LV9'] } }],
-  ['platforms', { platforms: { include: ['Web'] } }],
+  ['client platforms', { clientPlatforms: { include: ['Web'] } }],
+  ['client platforms by their old name', { platforms: { include: ['Web'] } }],
 ])('a rule is not asked outside of its scope: %s', async (_, scope) => {
   await start();
   await use(rule('r', 'true', { scope, then: { action: 'reject' } }));
@@ -293,6 +297,36 @@ describe('what cannot judge is refused with its place, and nothing changes', () 
 });
 
 describe('versions', () => {
+  it('a version that was stored with the old names of the rule language is activated and evaluated', async () => {
+    await start();
+    const rules = readFileSync(new URL('../support/data/rules-with-old-names.json', import.meta.url), 'utf8');
+    await query(
+      presend.databaseUrl,
+      "INSERT INTO rule_set (rules, lists, author, reason) VALUES ($1, '{}', 'someone', '')",
+      [rules],
+    );
+    const { version } = (await presend.admin('GET', 'rule-sets')).json.items[0];
+    expect((await presend.admin('POST', `rule-sets/${version}/activate`, {})).status).toBe(204);
+    const codeFrom = async (platform: string, text: string): Promise<number> =>
+      (await presend.tencent(GROUP, groupMessage(text), { OptPlatform: platform })).json.ErrorCode;
+    expect(await codeFrom('Web', 'the casino')).toBe(10101);
+    expect(await codeFrom('Web', 'hello')).toBe(0);
+    expect(await codeFrom('iOS', 'the casino')).toBe(0);
+    expect(await codeFrom('Android', 'hello')).toBe(10102);
+    const { json } = await presend.admin('GET', `rule-sets/${version}`);
+    expect(json.rules).toEqual(JSON.parse(rules));
+  });
+
+  it('a scope with the old and the new name of a member is refused', async () => {
+    await start();
+    const scope = { platforms: { include: ['Web'] }, clientPlatforms: { include: ['Web'] } };
+    const { status, json } = await presend.admin('POST', 'rule-sets', {
+      rules: [rule('r', 'true', { scope })],
+    });
+    expect(status).toBe(422);
+    expect(json.errors).toMatchObject([{ pointer: '/rules/0/scope/platforms' }]);
+  });
+
   it('each change makes one; any can be put into force again', async () => {
     await start();
     const first = await use(rule('r', 'text == "bad"'));

@@ -86,6 +86,8 @@ export class MessageFacts {
       sender: event.senderId ?? '',
       operator: event.operatorId ?? '',
       client_ip: event.clientIp ?? '',
+      client_platform: event.clientPlatform ?? '',
+      // Its old name: see OLD_VARIABLES.
       platform: event.clientPlatform ?? '',
       custom_data: clampText(event.cloudCustomData ?? ''),
       level: sender.level ?? '',

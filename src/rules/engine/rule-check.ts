@@ -1,4 +1,5 @@
 import type { CodeRange } from '../../pipeline/callback-platform.js';
+import { doubledNames } from './old-names.js';
 import type { RuleProblem } from './rule-problem.js';
 import type { Rule } from './rule.js';
 
@@ -15,7 +16,11 @@ export function checkRule(
   ranges: CodeRanges,
   commands: CommandRanges = {},
 ): RuleProblem[] {
-  return [...checkCode(rule, pointer, ranges, commands), ...checkConsequence(rule, pointer)];
+  return [
+    ...checkCode(rule, pointer, ranges, commands),
+    ...checkConsequence(rule, pointer),
+    ...doubledNames(rule, pointer),
+  ];
 }
 
 function checkCode(

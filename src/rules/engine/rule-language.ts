@@ -21,6 +21,8 @@ const VARIABLES = {
   sender: 'string',
   operator: 'string',
   client_ip: 'string',
+  client_platform: 'string',
+  /** The old name of `client_platform`. */
   platform: 'string',
   custom_data: 'string',
   level: 'string',

@@ -1,18 +1,23 @@
 import type { MessageFacts } from './message-facts.js';
+import { type OLD_SCOPE_MEMBERS, withNewNames } from './old-names.js';
 import type { RuleScope, Selection } from './rule.js';
 
 /** The member of a message that a selection limits. */
-const SUBJECTS: Readonly<Record<Exclude<keyof RuleScope, 'exemptAdmins'>, (facts: MessageFacts) => string>> =
-  {
-    apps: ({ event }) => event.appId,
-    families: ({ event }) => event.family,
-    commands: ({ event }) => event.command,
-    groupTypes: ({ event }) => event.conversationType ?? '',
-    conversations: ({ event }) => event.conversationId ?? '',
-    senders: ({ event }) => event.senderId ?? '',
-    levels: ({ sender }) => sender.level ?? '',
-    platforms: ({ event }) => event.clientPlatform ?? '',
-  };
+const SUBJECTS: Readonly<
+  Record<
+    Exclude<keyof RuleScope, 'exemptAdmins' | keyof typeof OLD_SCOPE_MEMBERS>,
+    (facts: MessageFacts) => string
+  >
+> = {
+  apps: ({ event }) => event.appId,
+  families: ({ event }) => event.family,
+  commands: ({ event }) => event.command,
+  conversationTypes: ({ event }) => event.conversationType ?? '',
+  conversations: ({ event }) => event.conversationId ?? '',
+  senders: ({ event }) => event.senderId ?? '',
+  levels: ({ sender }) => sender.level ?? '',
+  clientPlatforms: ({ event }) => event.clientPlatform ?? '',
+};
 export type Subject = keyof typeof SUBJECTS;
 
 /** Narrowest first. A rule is indexed by the first subject that its scope limits. */
@@ -21,9 +26,9 @@ const NARROWEST: readonly Subject[] = [
   'conversations',
   'commands',
   'apps',
-  'groupTypes',
+  'conversationTypes',
   'levels',
-  'platforms',
+  'clientPlatforms',
   'families',
 ];
 
@@ -41,7 +46,8 @@ export interface CompiledScope {
   includes(facts: MessageFacts): boolean;
 }
 
-export function compileScope(scope: RuleScope = {}): CompiledScope {
+export function compileScope(given: RuleScope = {}): CompiledScope {
+  const scope = withNewNames(given);
   const limits = NARROWEST.flatMap((subject) => limitOf(subject, scope[subject]));
   const narrowest = limits.find(({ included }) => included);
   const judgesActions = scope.commands !== undefined;

@@ -49,9 +49,9 @@ export class SelectionDto implements Selection {
 }
 
 /** A property that limits a rule to some ids. */
-function Limits(description: string): PropertyDecorator {
+function Limits(description: string, deprecated?: true): PropertyDecorator {
   return (target, property) => {
-    ApiPropertyOptional({ type: SelectionDto, description })(target, property);
+    ApiPropertyOptional({ type: SelectionDto, description, deprecated })(target, property);
     IsOptional()(target, property as string);
     IsObject()(target, property as string);
     ValidateNested()(target, property as string);
@@ -70,6 +70,9 @@ export class RuleScopeDto implements RuleScope {
   commands?: SelectionDto;
 
   @Limits("The vendor's words: Public, AVChatRoom, …")
+  conversationTypes?: SelectionDto;
+
+  @Limits('The old name of conversationTypes.', true)
   groupTypes?: SelectionDto;
 
   @Limits('Groups, rooms, official accounts, peers.')
@@ -82,6 +85,9 @@ export class RuleScopeDto implements RuleScope {
   levels?: SelectionDto;
 
   @Limits("What the sender's client runs on: iOS, Android, Web, RESTAPI, …")
+  clientPlatforms?: SelectionDto;
+
+  @Limits('The old name of clientPlatforms.', true)
   platforms?: SelectionDto;
 
   @ApiPropertyOptional({ description: 'Not asked about what administrators send.', default: false })

@@ -10,10 +10,14 @@ export interface RuleScope {
   readonly families?: Selection;
   /** Left out: the rule applies to messages alone. A rule applies to actions if it names their commands. */
   readonly commands?: Selection;
+  readonly conversationTypes?: Selection;
+  /** @deprecated the old name of `conversationTypes` */
   readonly groupTypes?: Selection;
   readonly conversations?: Selection;
   readonly senders?: Selection;
   readonly levels?: Selection;
+  readonly clientPlatforms?: Selection;
+  /** @deprecated the old name of `clientPlatforms` */
   readonly platforms?: Selection;
   /** True: the rule does not apply to calls of an administrator (REST API, or in the name of a user). */
   readonly exemptAdmins?: boolean;
