@@ -36,7 +36,7 @@ export class Metrics implements OnApplicationShutdown {
   });
   readonly rulesOnTrial = new Counter({
     name: 'presend_rule_incidents_total',
-    help: 'Live rules that went on trial by themselves, because they hit too often.',
+    help: 'Live rules that were demoted to shadow because they hit too often.',
     ...this.#registers,
   });
   readonly shed = new Counter({

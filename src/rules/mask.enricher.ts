@@ -5,7 +5,7 @@ import type { CallbackEvent } from '../pipeline/callback-event.js';
 import { type Mask, maskText } from './engine/mask-text.js';
 import { PendingMasks } from './pending-masks.js';
 
-/** Covers the words that a rule with the action `mask` found. */
+/** Masks the words that a rule with the action `mask` found. */
 @Injectable()
 export class MaskEnricher implements MessageEnricher {
   readonly name = 'mask';
@@ -25,18 +25,18 @@ export class MaskEnricher implements MessageEnricher {
 
   enrichWithin(event: CallbackEvent): Enrichment | undefined {
     const found = this.masked.of(event);
-    return found && this.#cover(event, found);
+    return found && this.#mask(event, found);
   }
 
-  /** A word that has to be covered is covered, however late it is. */
+  /** The words are masked even if the deadline is over. */
   enrichWithoutTime(event: CallbackEvent): Enrichment | undefined {
     return this.enrich(event);
   }
 
-  #cover(event: CallbackEvent, found: Mask): Enrichment {
+  #mask(event: CallbackEvent, found: Mask): Enrichment {
     const platform = [...this.table.platforms].find(({ name }) => name === event.platform);
-    if (!platform?.withTexts) return { note: `${event.platform} has no texts that could be covered` };
-    const cover = (text: string): string => maskText(text, found);
-    return { elements: event.elements.map((element) => platform.withTexts!(element, cover)) };
+    if (!platform?.withTexts) return { note: `${event.platform} has no texts that could be masked` };
+    const change = (text: string): string => maskText(text, found);
+    return { elements: event.elements.map((element) => platform.withTexts!(element, change)) };
   }
 }

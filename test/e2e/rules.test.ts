@@ -122,7 +122,7 @@ it('the highest priority speaks first, and an allowance ends it', async () => {
   expect((await send('casino, gone')).code).toBe(2);
 });
 
-it('keywords are found behind disguises, and covered where a rule masks them', async () => {
+it('keywords are found behind disguises, and masked if a rule says so', async () => {
   await start();
   await importList(
     'gambling',
@@ -171,7 +171,7 @@ it('what floods is refused: by a key, and by nearly the same text of many', asyn
   expect(copies).toEqual([0, 0, 0, 2, 2]);
 });
 
-it('a rule on trial changes nothing, and the record tells what it would have', async () => {
+it('a shadow rule changes nothing, and the record shows its verdict', async () => {
   await start();
   await use(
     rule('trial', 'text.contains("casino")', { state: 'shadow' }),
@@ -327,7 +327,7 @@ describe('versions', () => {
     expect(json.errors).toMatchObject([{ pointer: '/rules/0/scope/platforms' }]);
   });
 
-  it('each change makes one; any can be put into force again', async () => {
+  it('each change makes a version, and any version can be activated again', async () => {
     await start();
     const first = await use(rule('r', 'text == "bad"'));
     const { json } = await presend.admin('PUT', 'rules/r?reason=softer', rule('r', 'text == "worse"'));
@@ -415,7 +415,7 @@ it('elements that no rule covers leave as they came', async () => {
   expect(text).not.toBe(ALLOWED);
 });
 
-it('a live rule that hits far too often goes on trial by itself, and an incident tells', async () => {
+it('a live rule that hits far too often is demoted to shadow, and an incident records it', async () => {
   await start();
   const version = await use(rule('all', 'true', { hitLimit: 20 }), rule('other', 'text == "bad"'));
   for (let i = 0; i < 21; i++) await send(`hello ${i}`);

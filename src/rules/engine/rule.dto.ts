@@ -222,7 +222,7 @@ export class RuleDto extends RuleNameDto implements Rule {
   @ApiPropertyOptional({
     type: 'integer',
     minimum: 1,
-    description: 'Hits within 60 s at which a live rule goes on trial by itself.',
+    description: 'More hits within 60 s demote a live rule to shadow.',
   })
   @IsOptional()
   @IsInt()
