@@ -31,6 +31,23 @@ it('lints and tests the example, whose cases are all as expected', async () => {
   });
 });
 
+it('lint warns about each old name, and finds no fault', async () => {
+  const { code, stderr } = await lint(`rules:
+  - name: a
+    scope: { platforms: { include: [Web] }, groupTypes: { include: [Public] } }
+    when: platform == "Web"
+    then: { action: reject }
+`);
+  expect({ code, stderr }).toEqual({
+    code: 0,
+    stderr: [
+      'F:3:14: warning: platforms is the old name of clientPlatforms',
+      'F:3:45: warning: groupTypes is the old name of conversationTypes',
+      'F:4:11: warning: platform is the old name of client_platform',
+    ],
+  });
+});
+
 it('says file, line and column of each fault: of shape, code, syntax, type, pattern, name', async () => {
   const { code, stdout, stderr } = await lint(`rules:
   - name: a
