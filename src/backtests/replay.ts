@@ -4,6 +4,9 @@ import { adaptVerdict, type PlatformRange } from '../pipeline/commands/adapt-ver
 import type { CommandCapabilities } from '../pipeline/commands/command.js';
 import { KeywordLists } from '../keywords/keyword-lists.js';
 import { MessageFacts, type Observations, type SenderFacts } from '../rules/engine/message-facts.js';
+import { vendorFactsByName } from '../rules/engine/vendor-facts.js';
+import { openimFacts } from '../openim/openim-facts.js';
+import { tencentFacts } from '../tencent/tencent-facts.js';
 import { NodeRates } from '../rules/engine/node-rates.js';
 import { RuleSet, type RuleSurroundings } from '../rules/engine/rule-set.js';
 import type { BacktestReport, ShortVerdict } from './backtest-report.js';
@@ -17,6 +20,8 @@ import { BacktestAccumulator } from './backtest-accumulator.js';
 const MOST_PER_SECOND = 6_000;
 const NS_PER_MS = 1e6;
 const UNKNOWN_PLATFORM: PlatformRange = { name: '', codeRanges: {}, plainRejectionCode: 1, canDiscard: true };
+/** A thread cannot be given functions: these are the vendors that it knows. */
+const VENDORS = vendorFactsByName([tencentFacts, openimFacts]);
 
 /** What of a platform a replay has to know; can be posted to a thread. */
 export interface ReplayPlatform extends PlatformRange {
@@ -72,10 +77,10 @@ export async function replay(
         strikes: observed.strikes ?? strikesThen(message.appId, memberOf(message), message.receivedMs),
       };
       const event = replayedEvent(message, members);
-      const sources = { keywords, rates, counts: observed.counts };
+      const sources = { keywords, rates, vendors: VENDORS, counts: observed.counts };
       const before = performance.now();
       const facts = new MessageFacts(event, sender, observed.at ?? message.receivedMs, sources);
-      const { verdict, findings } = await rules.judge(facts);
+      const { verdict, findings } = await rules.evaluate(facts);
       const tookNs = (performance.now() - before) * NS_PER_MS;
       const was: ShortVerdict = { verdict: message.verdict, code: message.code, rule: message.rule };
       const platform = platforms.find(({ name }) => name === message.platform) ?? UNKNOWN_PLATFORM;

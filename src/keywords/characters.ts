@@ -6,18 +6,27 @@ const SEVERAL = 254;
 const SURROGATES = 0xd800;
 const AFTER_SURROGATES = 0xe000;
 
-/** By code unit, as far as it was met: what it is, and what it is folded to. */
+/** A cache of folded characters by code unit: the kind, and the unit it is folded to. */
 const kinds = new Uint8Array(BMP).fill(UNKNOWN);
 const units = new Uint16Array(BMP);
 
 /** The characters of a text, folded; those that nobody sees are left out. Used again for the next text. */
 export class Characters {
-  unit = new Uint16Array(256);
-  kind = new Uint8Array(256);
+  unit: Uint16Array;
+  kind: Uint8Array;
   /** UTF-16 offsets in the text. */
-  from = new Int32Array(256);
-  to = new Int32Array(256);
+  from: Int32Array;
+  to: Int32Array;
   length = 0;
+
+  /** @param capacity the number of characters that there is room for at first */
+  constructor(capacity = 256) {
+    const size = Math.max(capacity, 1);
+    this.unit = new Uint16Array(size);
+    this.kind = new Uint8Array(size);
+    this.from = new Int32Array(size);
+    this.to = new Int32Array(size);
+  }
 
   read(text: string): void {
     this.length = 0;

@@ -1,5 +1,6 @@
 import { buildIndexes } from './keyword-builder.js';
 import { KeywordMatcher } from './keyword-matcher.js';
+import { TextNormalizer } from './normalize.js';
 import type { KeywordHit, ListSource } from './keyword.js';
 
 interface Built {
@@ -9,22 +10,27 @@ interface Built {
 
 /** Some lists, ready to be searched for. Never changed: another content is another object. */
 export class KeywordLists {
-  private constructor(private readonly byName: ReadonlyMap<string, Built>) {}
-
-  static readonly none = new KeywordLists(new Map());
+  private constructor(
+    private readonly byName: ReadonlyMap<string, Built>,
+    private readonly normalizer: TextNormalizer,
+  ) {}
 
   /** Builds lists in another thread, those that `earlier` has not got. */
-  static async build(sources: readonly ListSource[], earlier = KeywordLists.none): Promise<KeywordLists> {
+  static async build(sources: readonly ListSource[], earlier?: KeywordLists): Promise<KeywordLists> {
     const isKnown = ({ name, revision }: ListSource): boolean =>
-      earlier.byName.get(name)?.revision === revision;
+      earlier?.byName.get(name)?.revision === revision;
     const indexes = await buildIndexes(sources.filter((source) => !isKnown(source)));
+    const normalizer = earlier?.normalizer ?? new TextNormalizer();
     const byName = new Map<string, Built>();
     for (const source of sources) {
       const { name, revision } = source;
       const index = indexes.get(source);
-      byName.set(name, index ? { revision, matcher: new KeywordMatcher(index) } : earlier.byName.get(name)!);
+      byName.set(
+        name,
+        index ? { revision, matcher: new KeywordMatcher(index, normalizer) } : earlier!.byName.get(name)!,
+      );
     }
-    return new KeywordLists(byName);
+    return new KeywordLists(byName, normalizer);
   }
 
   /** Whether a text has a word of a list in it; of a list that is not there none has. */

@@ -2,8 +2,8 @@ import { type AutomatonArrays, step } from './automaton.js';
 import { DIGIT, LETTER } from './character-folding.js';
 import { FLAGS, type KeywordIndex } from './keyword-index.js';
 import type { Keyword, KeywordHit } from './keyword.js';
-import { read, type TextForms } from './normalize.js';
-import { NormalizedText } from './normalized-text.js';
+import { TextNormalizer } from './normalize.js';
+import type { NormalizedText } from './normalized-text.js';
 
 interface Match {
   readonly entry: number;
@@ -11,16 +11,13 @@ interface Match {
   readonly end: number;
 }
 
-/** The text that was read last: one message is searched for many lists. */
-let lastText = '';
-let lastReadings: TextForms = read('');
-/** Used again for the next text. */
-const plain = new NormalizedText(256);
-const disguised = new NormalizedText(256);
-
 /** Searches texts for the keywords of one list. */
 export class KeywordMatcher {
-  constructor(private readonly index: KeywordIndex) {}
+  /** @param normalizer shared by the lists that the same texts are searched for */
+  constructor(
+    private readonly index: KeywordIndex,
+    private readonly normalizer = new TextNormalizer(),
+  ) {}
 
   /** How many entries it has. */
   get size(): number {
@@ -40,7 +37,7 @@ export class KeywordMatcher {
   }
 
   #forbidden(text: string): Match[] {
-    const { plain, disguised } = readingsOf(text);
+    const { plain, disguised } = this.normalizer.forms(text);
     const matches = this.#search(plain, false);
     if (disguised) matches.push(...this.#search(disguised, true));
     if (matches.length === 0) return matches;
@@ -107,14 +104,6 @@ export class KeywordMatcher {
       Buffer.from(entries.buffer, entryFrom[entry]!, entryFrom[entry + 1]! - entryFrom[entry]!).toString(),
     ) as Keyword;
   }
-}
-
-function readingsOf(text: string): TextForms {
-  if (text !== lastText) {
-    lastText = text;
-    lastReadings = read(text, plain, disguised);
-  }
-  return lastReadings;
 }
 
 /** Whether a word may begin or end between two neighbours. */

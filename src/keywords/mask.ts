@@ -6,7 +6,7 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 export function mask(
   text: string,
   hits: readonly Pick<KeywordHit, 'start' | 'end'>[],
-  cover: string,
+  character: string,
 ): string {
   let masked = '';
   let done = 0;
@@ -14,7 +14,7 @@ export function mask(
     if (end <= done) continue;
     const from = Math.max(start, done);
     masked += text.slice(done, from);
-    for (const _ of graphemes.segment(text.slice(from, end))) masked += cover;
+    for (const _ of graphemes.segment(text.slice(from, end))) masked += character;
     done = end;
   }
   return masked + text.slice(done);

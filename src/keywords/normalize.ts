@@ -11,43 +11,54 @@ const ASCII = 0x80;
 /** More than that between two letters is no way to hide a word. */
 const MOST_NOISE = 3;
 
-/** Both ways to read a text. */
+/** Both forms of a text. */
 export interface TextForms {
-  /** As it stands: only case, width, accents and the like do not count. */
+  /** The text as it stands. Case, width, accents and the like are ignored. */
   readonly plain: NormalizedText;
-  /** As somebody may have meant it who hides a word; undefined where nothing in the text can hide one. */
+  /** The text without disguises; undefined if nothing in the text can hide a word. */
   readonly disguised: NormalizedText | undefined;
 }
 
-const characters = new Characters();
+/** Normalizes texts one after another. Its buffers are used again for each text. */
+export class TextNormalizer {
+  readonly #characters = new Characters();
+  readonly #plain = new NormalizedText(256);
+  readonly #disguised = new NormalizedText(256);
+  #lastText = '';
+  #lastForms: TextForms = { plain: this.#plain, disguised: undefined };
 
-/**
- * Reads a text, as it is and behind its disguises.
- *
- * @param plain what it is read into, and `disguised`; both are emptied first
- */
-export function read(
-  text: string,
-  plain = new NormalizedText(0),
-  disguised = new NormalizedText(0),
-): TextForms {
-  characters.read(text);
-  return { plain: plainly(plain), disguised: mayHide() ? behind(disguised) : undefined };
+  /** Both forms of a text. They are valid until the next call with another text. */
+  forms(text: string): TextForms {
+    // One message is searched for the words of many lists.
+    if (text === this.#lastText) return this.#lastForms;
+    const characters = this.#characters;
+    characters.read(text);
+    this.#lastText = text;
+    this.#lastForms = {
+      plain: plainly(characters, this.#plain),
+      disguised: mayHide(characters) ? behind(characters, this.#disguised) : undefined,
+    };
+    return this.#lastForms;
+  }
 }
 
-/** As it stands. */
+/** The text as it stands. */
 export function normalizePlain(text: string): NormalizedText {
-  characters.read(text);
-  return plainly(new NormalizedText(0));
+  return plainly(charactersOf(text), new NormalizedText(0));
 }
 
-/** As somebody may have meant it who hides a word. */
+/** The text as its author meant it, if the author hides a word. */
 export function deobfuscate(text: string): NormalizedText {
-  characters.read(text);
-  return behind(new NormalizedText(0));
+  return behind(charactersOf(text), new NormalizedText(0));
 }
 
-function plainly(reading: NormalizedText): NormalizedText {
+function charactersOf(text: string): Characters {
+  const characters = new Characters(text.length);
+  characters.read(text);
+  return characters;
+}
+
+function plainly(characters: Characters, reading: NormalizedText): NormalizedText {
   const { length, unit } = characters;
   reading.empty(length);
   for (let at = 0; at < length; at++) {
@@ -58,7 +69,7 @@ function plainly(reading: NormalizedText): NormalizedText {
 }
 
 /** A quick look whether it is worth reading twice; it may be wrong in saying yes. */
-function mayHide(): boolean {
+function mayHide(characters: Characters): boolean {
   const { length, unit, kind } = characters;
   let run = 1;
   for (let at = 0; at < length; at++) {
@@ -70,7 +81,8 @@ function mayHide(): boolean {
     }
     if (run >= DRAWN_OUT && kind[at] !== DIGIT) return true;
     if (kind[at] === LETTER && unit[at]! >= ASCII) return true;
-    if (kind[at] === DIGIT && (isAlphabetic(at - 1) || isAlphabetic(at + 1))) return true;
+    if (kind[at] === DIGIT && (isAlphabetic(characters, at - 1) || isAlphabetic(characters, at + 1)))
+      return true;
     const isAlone =
       (at === 0 || !characters.isOfWord(at - 1)) && (at + 1 >= length || !characters.isOfWord(at + 1));
     if (isAlone && at + 2 < length && characters.isOfWord(at + 2)) return true;
@@ -78,25 +90,25 @@ function mayHide(): boolean {
   return false;
 }
 
-function isAlphabetic(at: number): boolean {
+function isAlphabetic(characters: Characters, at: number): boolean {
   return at >= 0 && at < characters.length && characters.kind[at] === LETTER;
 }
 
-function behind(reading: NormalizedText): NormalizedText {
+function behind(characters: Characters, reading: NormalizedText): NormalizedText {
   const { length, kind } = characters;
-  const meant = leetRead();
+  const meant = leetRead(characters);
   reading.empty(length);
   let gap = 0;
   for (let at = 0; at < length;) {
     if (!characters.isOfWord(at) && !meant[at]) {
-      const end = endOfGap(meant, at);
-      if (at > 0 && end < length && isPassable(meant, at, end)) gap = 1;
+      const end = endOfGap(characters, meant, at);
+      if (at > 0 && end < length && isPassable(characters, meant, at, end)) gap = 1;
       else reading.separate(characters, at);
       at = end;
       continue;
     }
     const own = characters.unit[at]!;
-    const unit = meantUnit(at, meant[at]!);
+    const unit = meantUnit(characters, at, meant[at]!);
     const last = reading.length - 1;
     // Small i and l are one letter behind disguises, which is none.
     const isRead = unit !== own && own !== SMALL_L;
@@ -111,7 +123,7 @@ function behind(reading: NormalizedText): NormalizedText {
 }
 
 /** By character: the letter that a digit or sign is written for, 0 where none. */
-function leetRead(): Uint16Array {
+function leetRead(characters: Characters): Uint16Array {
   const { length, unit, kind } = characters;
   const meant = new Uint16Array(length);
   for (let start = 0; start < length;) {
@@ -133,14 +145,14 @@ function leetRead(): Uint16Array {
   return meant;
 }
 
-function endOfGap(meant: Uint16Array, start: number): number {
+function endOfGap(characters: Characters, meant: Uint16Array, start: number): number {
   let end = start;
   while (end < characters.length && !characters.isOfWord(end) && !meant[end]) end++;
   return end;
 }
 
 /** Whether what stands from `start` to `end` may be there to take a word apart. */
-function isPassable(meant: Uint16Array, start: number, end: number): boolean {
+function isPassable(characters: Characters, meant: Uint16Array, start: number, end: number): boolean {
   const { kind } = characters;
   let isNoise = true;
   let isStop = false;
@@ -150,8 +162,8 @@ function isPassable(meant: Uint16Array, start: number, end: number): boolean {
     isStop ||= kind[at] === STOP;
   }
   // f u c k, 法 轮 功: each stands alone.
-  const isAloneBefore = !isWordAt(meant, start - 2);
-  const isAloneAfter = !isWordAt(meant, end + 1);
+  const isAloneBefore = !isWordAt(characters, meant, start - 2);
+  const isAloneAfter = !isWordAt(characters, meant, end + 1);
   if (isAloneBefore && isAloneAfter) return true;
   // 有传 销: in a script without spaces the first and the last one touch their neighbours.
   const areIdeographs = kind[start - 1] === IDEOGRAPH && kind[end] === IDEOGRAPH;
@@ -161,11 +173,11 @@ function isPassable(meant: Uint16Array, start: number, end: number): boolean {
   return isNoise && isSameScript && end - start <= MOST_NOISE;
 }
 
-function isWordAt(meant: Uint16Array, at: number): boolean {
+function isWordAt(characters: Characters, meant: Uint16Array, at: number): boolean {
   return at >= 0 && at < characters.length && (characters.isOfWord(at) || meant[at] !== 0);
 }
 
-function meantUnit(at: number, leet: number): number {
+function meantUnit(characters: Characters, at: number, leet: number): number {
   const own = characters.unit[at]!;
   const unit = leet || (characters.kind[at] === LETTER ? lookalikeOf(own) : own);
   return unit === SMALL_L ? SMALL_I : unit;

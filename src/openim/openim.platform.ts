@@ -8,6 +8,7 @@ import { objectOf } from '../json/readable-text.js';
 import { OPENIM_CODE_RANGES } from './openim-code-ranges.js';
 import { replyMembers, isWordFilter } from './commands/openim-commands.js';
 import { OpenimReplyFormat } from './openim-reply-format.js';
+import { openimFacts } from './openim-facts.js';
 import { OpenimOptions } from './openim-options.js';
 import { segmentsOf } from './openim-path.js';
 import { CANNOT_REJECT } from './openim-profile.js';
@@ -36,6 +37,10 @@ export class OpenimPlatform implements CallbackPlatform, OnApplicationBootstrap 
   readonly messageMember = 'content';
   readonly plainRejectionCode = PLAIN_CODE;
   readonly canDiscard = false;
+  readonly elementType = openimFacts.elementType;
+  readonly elementContent = openimFacts.elementContent;
+  readonly textElement = openimFacts.textElement;
+  readonly isAdminCall = openimFacts.isAdminCall;
   readonly codeRanges = OPENIM_CODE_RANGES;
 
   readonly cannotReject: string | undefined;

@@ -8,11 +8,11 @@ import { HitCounter } from './hit-counter.js';
 import type { Rule } from './engine/rule.js';
 
 const LOOK_MS = 1_000;
-/** So many times its usual hits are too many, but fewer than that never are. */
+/** A rule is demoted above this multiple of its usual hits, but never below `FEW_HITS`. */
 const TIMES_USUAL = 5;
 const FEW_HITS = 100;
 
-/** Puts live rules on trial that hit far more often than they use to: whoever wrote them did not mean that. */
+/** Demotes live rules to shadow that hit far more often than usual, because their author hardly meant that. */
 @Injectable()
 export class AutoDemotion implements OnModuleInit, OnApplicationShutdown {
   readonly #logger = new Logger(AutoDemotion.name);
@@ -42,7 +42,7 @@ export class AutoDemotion implements OnModuleInit, OnApplicationShutdown {
     try {
       for (const rule of this.registry.rules) if (rule.state === 'live') await this.#lookAt(rule);
     } catch (error) {
-      this.#logger.error(`A rule that hits too often could not be put on trial: ${reasonOf(error)}`);
+      this.#logger.error(`A rule that hits too often could not be demoted to shadow: ${reasonOf(error)}`);
     }
     this.#isLooking = false;
   }
@@ -61,7 +61,7 @@ export class AutoDemotion implements OnModuleInit, OnApplicationShutdown {
     if (version === undefined) return;
     this.metrics.rulesOnTrial.inc();
     this.#logger.error(
-      `Rule ${name} hit ${lastMinute} times within 60 s, more than ${limit}: it is on trial since version ${version}.`,
+      `Rule ${name} hit ${lastMinute} times within 60 s, more than ${limit}: it is demoted to shadow by version ${version}.`,
     );
   }
 }

@@ -4,7 +4,7 @@ import { NeedsRole } from '../admin/admin-role.js';
 import { ApiCall } from '../admin/api-call.decorator.js';
 import { type CallbackEvent, createEvent } from '../pipeline/callback-event.js';
 import { ExplainDto, type ImaginedMessageDto } from './explain.dto.js';
-import { Explanation } from './explanation.js';
+import { ExplanationItem } from './explanation-item.js';
 import { KeywordListStore } from '../keywords/keyword-list.store.js';
 import { MessageFacts } from './engine/message-facts.js';
 import { NodeRates } from './engine/node-rates.js';
@@ -25,17 +25,17 @@ export class ExplainController {
   @ApiCall({
     id: 'explainRules',
     summary: 'Tells what a version would do with a message, and why. Nothing is counted or kept.',
-    answer: Explanation,
+    answer: ExplanationItem,
     problems: [404],
   })
-  async explain(@Body() { message, version }: ExplainDto): Promise<Explanation> {
+  async explain(@Body() { message, version }: ExplainDto): Promise<ExplanationItem> {
     const set = await this.sets.find(version);
     if (!set)
       throw new NotFoundException(
         `There is no version ${version ?? 'yet'}: GET /api/v1/rule-sets lists them.`,
       );
     const lists = await this.lists.load(set.lists);
-    const { rules, keywords } = await this.registry.prepare({ ...set, lists });
+    const { rules, keywords, vendors } = await this.registry.prepare({ ...set, lists });
     const factsOf = (): MessageFacts =>
       new MessageFacts(
         eventOf(message),
@@ -43,11 +43,12 @@ export class ExplainController {
         (message.at ?? new Date()).getTime(),
         {
           keywords,
-          // Its own: what is imagined counts for nobody.
+          // Rates of its own: this message counts for nobody else.
           rates: new NodeRates(),
+          vendors,
         },
       );
-    const { verdict, ...judgement } = await rules.judge(factsOf());
+    const { verdict, ...judgement } = await rules.evaluate(factsOf());
     const isReject = verdict?.kind === 'reject';
     return {
       version: set.version,

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { NextCursor, type Page, PageItems } from '../admin/page.js';
 
-/** A live rule that went on trial by itself. */
+/** A live rule that Presend demoted to shadow. */
 export class Incident {
   @ApiProperty({ type: 'integer' })
   id!: number;

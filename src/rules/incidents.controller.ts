@@ -22,7 +22,7 @@ export class IncidentsController {
   @Get()
   @ApiCall({
     id: 'listIncidents',
-    summary: 'Lists the live rules that went on trial by themselves, newest first.',
+    summary: 'Lists the live rules that Presend demoted to shadow, newest first.',
     answer: IncidentPage,
   })
   async list(@Query() { limit, cursor }: RuleSetPageDto): Promise<IncidentPage> {

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { CommandTable } from '../pipeline/commands/command-table.js';
 import type { Enrichment, MessageEnricher } from '../pipeline/extensions/message-enricher.js';
 import type { CallbackEvent } from '../pipeline/callback-event.js';
-import { maskText } from './engine/mask-text.js';
-import { type Mask, PendingMasks } from './pending-masks.js';
+import { type Mask, maskText } from './engine/mask-text.js';
+import { PendingMasks } from './pending-masks.js';
 
-/** Covers the words that a rule with the action `mask` found. */
+/** Masks the words that a rule with the action `mask` found. */
 @Injectable()
 export class MaskEnricher implements MessageEnricher {
   readonly name = 'mask';
@@ -22,7 +22,7 @@ export class MaskEnricher implements MessageEnricher {
 
   enrich(event: CallbackEvent): Enrichment | undefined {
     const found = this.masked.of(event);
-    return found && this.#cover(event, found);
+    return found && this.#mask(event, found);
   }
 
   /** However little time there is, the words are masked. */
@@ -30,10 +30,10 @@ export class MaskEnricher implements MessageEnricher {
     return this.enrich(event);
   }
 
-  #cover(event: CallbackEvent, found: Mask): Enrichment {
+  #mask(event: CallbackEvent, found: Mask): Enrichment {
     const platform = this.table.platformNamed(event.platform);
-    if (!platform?.mapTexts) return { note: `${event.platform} has no texts that could be covered` };
-    const cover = (text: string): string => maskText(text, found);
-    return { elements: event.elements.map((element) => platform.mapTexts!(element, cover)) };
+    if (!platform?.mapTexts) return { note: `${event.platform} has no texts that could be masked` };
+    const change = (text: string): string => maskText(text, found);
+    return { elements: event.elements.map((element) => platform.mapTexts!(element, change)) };
   }
 }

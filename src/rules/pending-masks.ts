@@ -1,18 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { CallbackEvent } from '../pipeline/callback-event.js';
-import type { KeywordLists } from '../keywords/keyword-lists.js';
+import type { Mask } from './engine/mask-text.js';
 
-/** Which words of a message are to be covered, and with what. */
-export interface Mask {
-  readonly with: string;
-  readonly lists: readonly string[];
-  readonly keywords: KeywordLists;
-}
-
-/** What the rules said of a message, until it leaves. */
+/** The masks that the rules asked for, from the decision until the reply is made. */
 @Injectable()
 export class PendingMasks {
-  // By the request, which every version of an event has: enrichers are given copies.
+  // The key is the request: each copy of an event has the same one.
   readonly #masks = new WeakMap<object, Mask>();
 
   remember({ request }: CallbackEvent, mask: Mask): void {

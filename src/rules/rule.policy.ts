@@ -10,13 +10,13 @@ import { StrikeRegistry } from '../strikes/strike-registry.js';
 import { PendingMasks } from './pending-masks.js';
 import { MessageFacts } from './engine/message-facts.js';
 import { RuleRates } from './rule-rates.js';
-import { type Judges, ActiveRuleSet } from './versions/active-rule-set.js';
+import { ActiveRuleSet, type CompiledVersion } from './versions/active-rule-set.js';
 import type { EvaluationResult } from './engine/evaluation.js';
 import { HitCounter } from './hit-counter.js';
 
 const NO_LEVEL = "rules that ask for the sender's level were not asked: it cannot be found just now";
 
-/** Has the company's rules judge, as they stand in the admin API. */
+/** Evaluates the company's rules, which are edited through the admin API. */
 @Injectable()
 export class RulePolicy implements DecisionPolicy {
   readonly name = 'rules';
@@ -38,58 +38,58 @@ export class RulePolicy implements DecisionPolicy {
     event: CallbackEvent,
     context: ExtensionContext,
   ): PolicyResult | undefined | Promise<PolicyResult | undefined> {
-    const judges = this.registry.current;
-    if (!judges) return undefined;
-    const level = judges.rules.usesLevel ? this.#levelOf(event, context) : '';
+    const compiled = this.registry.current;
+    if (!compiled) return undefined;
+    const level = compiled.rules.usesLevel ? this.#levelOf(event, context) : '';
     return isThenable(level)
-      ? level.then((found) => this.#judge(judges, event, found, context))
-      : this.#judge(judges, event, level, context);
+      ? level.then((found) => this.#evaluate(compiled, event, found, context))
+      : this.#evaluate(compiled, event, level, context);
   }
 
-  #judge(
-    judges: Judges,
+  #evaluate(
+    compiled: CompiledVersion,
     event: CallbackEvent,
     level: string | null,
     context: ExtensionContext,
   ): PolicyResult | undefined | Promise<PolicyResult | undefined> {
-    const { rules, keywords } = judges;
+    const { rules, keywords, vendors } = compiled;
     const strikes = rules.usesStrikes ? this.#strikesOf(event) : 0;
-    const sources = { keywords, rates: this.rates };
+    const sources = { keywords, rates: this.rates, vendors };
     const facts = new MessageFacts(event, { level, strikes }, Date.now(), sources);
-    const judgement = rules.judge(facts);
-    return isThenable(judgement)
-      ? judgement.then((settled) => this.#opinion(judges, facts, settled, context))
-      : this.#opinion(judges, facts, judgement, context);
+    const result = rules.evaluate(facts);
+    return isThenable(result)
+      ? result.then((settled) => this.#opinion(compiled, facts, settled, context))
+      : this.#opinion(compiled, facts, result, context);
   }
 
   #opinion(
-    { rules, keywords }: Judges,
+    { rules, keywords }: CompiledVersion,
     facts: MessageFacts,
-    judgement: EvaluationResult,
+    result: EvaluationResult,
     context: ExtensionContext,
   ): PolicyResult | undefined {
     const { event } = facts;
-    // Who was too late has no opinion, and does nothing either.
+    // A late evaluation has no effect.
     if (context.deadline.isOver) return undefined;
-    const { verdict, mask } = judgement;
+    const { verdict, mask } = result;
     const findings =
       facts.sender.level === null
-        ? { ...judgement.findings, failures: [...(judgement.findings.failures ?? []), NO_LEVEL] }
-        : judgement.findings;
+        ? { ...result.findings, failures: [...(result.findings.failures ?? []), NO_LEVEL] }
+        : result.findings;
     if (mask) this.masked.remember(event, { ...mask, keywords });
-    if (judgement.mute) this.#mute(event, judgement.mute);
+    if (result.mute) this.#mute(event, result.mute);
     if (findings.hits) this.watch.saw(findings.hits);
     return { verdict, findings: { ...findings, observed: facts.observed(rules) } };
   }
 
-  /** Words that were to be covered are, also where the message is not judged again. */
+  /** Masks the words that the rules found earlier, if the earlier verdict is used again. */
   adopt(event: CallbackEvent, hits: readonly string[]): void {
-    const judges = this.registry.current;
-    const mask = judges && hits.length > 0 ? judges.rules.maskOf(hits) : undefined;
-    if (mask) this.masked.remember(event, { ...mask, keywords: judges!.keywords });
+    const compiled = this.registry.current;
+    const mask = compiled && hits.length > 0 ? compiled.rules.maskOf(hits) : undefined;
+    if (mask) this.masked.remember(event, { ...mask, keywords: compiled!.keywords });
   }
 
-  /** `null` where nobody can tell just now: most rules do not ask for it, and judge all the same. */
+  /** `null` if the look-up fails: the rules that do not need the level are evaluated all the same. */
   #levelOf(event: CallbackEvent, context: ExtensionContext): string | null | Promise<string | null> {
     if (event.memberId === null) return '';
     try {

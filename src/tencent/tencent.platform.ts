@@ -9,6 +9,7 @@ import type { Outcome } from '../pipeline/outcome.js';
 import { TENCENT_CODE_RANGES } from './tencent-code-ranges.js';
 import { TencentLevels } from './tencent-levels.js';
 import { TencentOptions } from './tencent-options.js';
+import { tencentFacts } from './tencent-facts.js';
 
 const REJECT = 1;
 const DISCARD = 2;
@@ -27,6 +28,10 @@ export class TencentPlatform implements CallbackPlatform {
   readonly messageMember = 'MsgBody';
   readonly plainRejectionCode = REJECT;
   readonly canDiscard = true;
+  readonly elementType = tencentFacts.elementType;
+  readonly elementContent = tencentFacts.elementContent;
+  readonly textElement = tencentFacts.textElement;
+  readonly isAdminCall = tencentFacts.isAdminCall;
   readonly codeRanges = TENCENT_CODE_RANGES;
 
   readonly #levels = new TencentLevels();

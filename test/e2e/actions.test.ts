@@ -350,8 +350,8 @@ describe('a rule', () => {
   it.each([
     [INVITE, 10101, '10101 is outside 700–799 of Acme.CallbackBeforeInvite'],
     [OPEN, 10101, 'Acme.CallbackBeforeOpen passes no code on: leave it out'],
-    [OPENED, 10101, "nothing is decided in a command 'Acme.CallbackAfterOpen'"],
-    ['constructor', 10101, "nothing is decided in a command 'constructor'"],
+    [OPENED, 10101, "there is no command 'Acme.CallbackAfterOpen' that takes a verdict"],
+    ['constructor', 10101, "there is no command 'constructor' that takes a verdict"],
   ])(
     'is not saved with a code that a command in its scope does not pass on: %s',
     async (command, code, why) => {

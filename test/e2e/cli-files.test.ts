@@ -31,6 +31,23 @@ it('lints and tests the example, whose cases are all as expected', async () => {
   });
 });
 
+it('lint warns about each old name, and finds no fault', async () => {
+  const { code, stderr } = await lint(`rules:
+  - name: a
+    scope: { platforms: { include: [Web] }, groupTypes: { include: [Public] } }
+    when: platform == "Web"
+    then: { action: reject }
+`);
+  expect({ code, stderr }).toEqual({
+    code: 0,
+    stderr: [
+      'F:3:14: warning: platforms is the old name of clientPlatforms',
+      'F:3:45: warning: groupTypes is the old name of conversationTypes',
+      'F:4:11: warning: platform is the old name of client_platform',
+    ],
+  });
+});
+
 it('says file, line and column of each fault: of shape, code, syntax, type, pattern, name', async () => {
   const { code, stdout, stderr } = await lint(`rules:
   - name: a
@@ -64,11 +81,11 @@ it('says file, line and column of each fault: of shape, code, syntax, type, patt
     expect.stringMatching(/^F:6:33: 5 reaches no client: use 10100–10200, /),
     'F:6:5: mute needs seconds: for how long',
     "F:5:12: found no matching overload for 'string.contans(string)'",
-    "F:7:11: another rule is called 'a' too",
-    expect.stringMatching(/^F:8:29: RE2 does not take the pattern/),
-    'F:10:22: the condition is of type string, and has to be true or false',
+    "F:7:11: another rule has the name 'a' too",
+    expect.stringMatching(/^F:8:29: RE2 does not accept the pattern/),
+    'F:10:22: the condition has the type string: it must be true or false',
     expect.stringMatching(/^F:11:2\d: /),
-    'F:12:23: the seconds of rate have to be a whole number from 1 to 86400, written out',
+    'F:12:23: the seconds of rate must be a whole number from 1 to 86400, written out',
   ]);
 });
 

@@ -5,7 +5,8 @@ import {
   type PresendModuleOptions,
   type LevelQuery,
 } from '../../src/index.js';
-import { createDatabase } from '../support/database.js';
+import { readFileSync } from 'node:fs';
+import { createDatabase, query } from '../support/database.js';
 import {
   ALLOWED,
   GROUP,
@@ -75,6 +76,7 @@ it('a rule judges from the moment at which it is there, and the record names it'
 it.each([
   ['sender == "mallory"', { From_Account: 'mallory' }],
   ['conversation_type == "Public"', {}],
+  ['client_platform == "" && platform == client_platform', {}],
   ['matches(text, "^c.+o$")', {}],
   ['text.matches("(?i)CASINO")', {}],
   ['links("see casino.com now").exists(l, l.contains("casino"))', {}],
@@ -92,11 +94,13 @@ it.each([
 it.each([
   ['apps', { apps: { include: ['1400000002'] } }],
   ['families', { families: { exclude: ['group'] } }],
-  ['group types', { groupTypes: { include: ['AVChatRoom'] } }],
+  ['conversation types', { conversationTypes: { include: ['AVChatRoom'] } }],
+  ['conversation types by their old name', { groupTypes: { include: ['AVChatRoom'] } }],
   ['conversations', { conversations: { include: ['elsewhere'] } }],
   ['senders', { senders: { exclude: ['jared'] } }],
   ['levels', { levels: { include: ['LV9'] } }],
-  ['platforms', { platforms: { include: ['Web'] } }],
+  ['client platforms', { clientPlatforms: { include: ['Web'] } }],
+  ['client platforms by their old name', { platforms: { include: ['Web'] } }],
 ])('a rule is not asked outside of its scope: %s', async (_, scope) => {
   await start();
   await use(rule('r', 'true', { scope, then: { action: 'reject' } }));
@@ -123,7 +127,7 @@ it('the highest priority speaks first, and an allowance ends it', async () => {
   expect((await send('casino, gone')).code).toBe(2);
 });
 
-it('keywords are found behind disguises, and covered where a rule masks them', async () => {
+it('keywords are found behind disguises, and masked if a rule says so', async () => {
   await start();
   await importList(
     'gambling',
@@ -172,7 +176,7 @@ it('what floods is refused: by a key, and by nearly the same text of many', asyn
   expect(copies).toEqual([0, 0, 0, 2, 2]);
 });
 
-it('a rule on trial changes nothing, and the record tells what it would have', async () => {
+it('a shadow rule changes nothing, and the record shows its verdict', async () => {
   await start();
   await use(
     rule('trial', 'text.contains("casino")', { state: 'shadow' }),
@@ -237,7 +241,7 @@ describe('what cannot judge is refused with its place, and nothing changes', () 
     ['text ==', '/rules/0/when', 'Unexpected token', 1, 8],
     ['text', '/rules/0/when', 'type string', undefined, undefined],
     ['foo == 1', '/rules/0/when', 'Unknown variable: foo', 1, 1],
-    ['text == "a" &&\n text.matches("(a")', '/rules/0/when', 'RE2 does not take', 2, 2],
+    ['text == "a" &&\n text.matches("(a")', '/rules/0/when', 'RE2 does not accept', 2, 2],
     ['text.matches(sender)', '/rules/0/when', 'written out', 1, 1],
     ['text.matches("(?=a)b")', '/rules/0/when', 'RE2', 1, 1],
     ['keywords("nowhere", text)', '/rules/0/when', "no keyword list 'nowhere'", undefined, undefined],
@@ -298,7 +302,37 @@ describe('what cannot judge is refused with its place, and nothing changes', () 
 });
 
 describe('versions', () => {
-  it('each change makes one; any can be put into force again', async () => {
+  it('a version that was stored with the old names of the rule language is activated and evaluated', async () => {
+    await start();
+    const rules = readFileSync(new URL('../support/data/rules-with-old-names.json', import.meta.url), 'utf8');
+    await query(
+      presend.databaseUrl,
+      "INSERT INTO rule_set (rules, lists, author, reason) VALUES ($1, '{}', 'someone', '')",
+      [rules],
+    );
+    const { version } = (await presend.admin('GET', 'rule-sets')).json.items[0];
+    expect((await presend.admin('POST', `rule-sets/${version}/activate`, {})).status).toBe(204);
+    const codeFrom = async (platform: string, text: string): Promise<number> =>
+      (await presend.tencent(GROUP, groupMessage(text), { OptPlatform: platform })).json.ErrorCode;
+    expect(await codeFrom('Web', 'the casino')).toBe(10101);
+    expect(await codeFrom('Web', 'hello')).toBe(0);
+    expect(await codeFrom('iOS', 'the casino')).toBe(0);
+    expect(await codeFrom('Android', 'hello')).toBe(10102);
+    const { json } = await presend.admin('GET', `rule-sets/${version}`);
+    expect(json.rules).toEqual(JSON.parse(rules));
+  });
+
+  it('a scope with the old and the new name of a member is refused', async () => {
+    await start();
+    const scope = { platforms: { include: ['Web'] }, clientPlatforms: { include: ['Web'] } };
+    const { status, json } = await presend.admin('POST', 'rule-sets', {
+      rules: [rule('r', 'true', { scope })],
+    });
+    expect(status).toBe(422);
+    expect(json.errors).toMatchObject([{ pointer: '/rules/0/scope/platforms' }]);
+  });
+
+  it('each change makes a version, and any version can be activated again', async () => {
     await start();
     const first = await use(rule('r', 'text == "bad"'));
     const { json } = await presend.admin('PUT', 'rules/r?reason=softer', rule('r', 'text == "worse"'));
@@ -386,7 +420,7 @@ it('elements that no rule covers leave as they came', async () => {
   expect(text).not.toBe(ALLOWED);
 });
 
-it('a live rule that hits far too often goes on trial by itself, and an incident tells', async () => {
+it('a live rule that hits far too often is demoted to shadow, and an incident records it', async () => {
   await start();
   const version = await use(rule('all', 'true', { hitLimit: 20 }), rule('other', 'text == "bad"'));
   for (let i = 0; i < 21; i++) await send(`hello ${i}`);

@@ -17,7 +17,7 @@ await wait(SETTLE_MS);
 const atRest = watchTurns();
 await wait(1_000);
 const result = { atRest: atRest(), first: undefined, swaps: [] };
-let lists = KeywordLists.none;
+let lists;
 for (let revision = 0; revision <= rounds; revision++) {
   const longest = watchTurns();
   const start = performance.now();

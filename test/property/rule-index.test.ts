@@ -66,7 +66,11 @@ function factsOf(text: string, sender: string, conversation: string): MessageFac
     request: {},
   } as unknown as CallbackEvent;
   const keywords = { has: (_: string, found: string): boolean => found.includes('casino') };
-  return new MessageFacts(event, { level: 'ab', strikes: 0 }, 0, { keywords, rates: new NodeRates() });
+  return new MessageFacts(event, { level: 'ab', strikes: 0 }, 0, {
+    keywords,
+    rates: new NodeRates(),
+    vendors: new Map(),
+  });
 }
 
 it('finds each rule that applies to a message, and no other, whatever its condition', async () => {
@@ -90,7 +94,7 @@ it('finds each rule that applies to a message, and no other, whatever its condit
           commandRanges: {},
           lists: new Set(['l']),
         });
-        const { findings } = await set.judge(factsOf(message, sender, conversation));
+        const { findings } = await set.evaluate(factsOf(message, sender, conversation));
         const applying = [];
         for (const { name, when, scope: its } of rules) {
           const facts = factsOf(message, sender, conversation);

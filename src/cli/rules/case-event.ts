@@ -1,18 +1,19 @@
 import { type CallbackEvent, createEvent, type MessageElement } from '../../pipeline/callback-event.js';
+import { openimFacts } from '../../openim/openim-facts.js';
 import { openimText } from '../../openim/openim-text.js';
+import { tencentFacts } from '../../tencent/tencent-facts.js';
 import { timText } from '../../tencent/tim-text.js';
 import type { CaseMessageDto } from './case.dto.js';
 
-const OPENIM = 'openim';
-const OPENIM_TEXT = 101;
+const OPENIM = openimFacts.name;
 
 /** The message of a case as Presend would see it come. */
 export function eventOf(message: CaseMessageDto): CallbackEvent {
   const { sender = null, text, elements } = message;
   const isOpenim = message.app === OPENIM || message.family === OPENIM;
-  const sent = elements ?? [textElement(text ?? '', isOpenim)];
+  const sent = elements ?? [(isOpenim ? openimFacts : tencentFacts).textElement(text ?? '')];
   return createEvent({
-    platform: isOpenim ? OPENIM : 'tencent',
+    platform: isOpenim ? OPENIM : tencentFacts.name,
     family: message.family ?? (isOpenim ? OPENIM : 'group'),
     command: message.command ?? '',
     appId: message.app ?? (isOpenim ? OPENIM : ''),
@@ -28,12 +29,6 @@ export function eventOf(message: CaseMessageDto): CallbackEvent {
     text: text ?? readableText(sent, isOpenim),
     cloudCustomData: message.customData,
   });
-}
-
-function textElement(text: string, isOpenim: boolean): MessageElement {
-  return isOpenim
-    ? { contentType: OPENIM_TEXT, content: { content: text } }
-    : { MsgType: 'TIMTextElem', MsgContent: { Text: text } };
 }
 
 function readableText(elements: readonly MessageElement[], isOpenim: boolean): string {

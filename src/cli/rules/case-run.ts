@@ -3,6 +3,9 @@ import type { KeywordLists } from '../../keywords/keyword-lists.js';
 import { maskText } from '../../rules/engine/mask-text.js';
 import type { EvaluationResult } from '../../rules/engine/evaluation.js';
 import { MessageFacts } from '../../rules/engine/message-facts.js';
+import { vendorFactsByName } from '../../rules/engine/vendor-facts.js';
+import { openimFacts } from '../../openim/openim-facts.js';
+import { tencentFacts } from '../../tencent/tencent-facts.js';
 import { NodeRates } from '../../rules/engine/node-rates.js';
 import type { RuleSet } from '../../rules/engine/rule-set.js';
 import type { CaseDto, CaseMessageDto, ExpectationDto, StepDto } from './case.dto.js';
@@ -10,6 +13,8 @@ import { eventOf } from './case-event.js';
 
 /** When a message without `at` comes: the same moment on every machine and every day. */
 const USUAL_MOMENT = Date.parse('2026-01-01T12:00:00Z');
+
+const VENDORS = vendorFactsByName([tencentFacts, openimFacts]);
 
 /** What was found instead of what was expected. */
 export interface Difference {
@@ -46,9 +51,9 @@ export async function runCase(
         eventOf(sent),
         { level: sent.level ?? '', strikes: sent.strikes ?? 0 },
         now,
-        { keywords, rates },
+        { keywords, rates, vendors: VENDORS },
       );
-      const judgement = await rules.judge(facts);
+      const judgement = await rules.evaluate(facts);
       for (const failure of judgement.findings.failures ?? []) failures.add(failure);
       const found = findingsOf(judgement, facts.event.text, keywords);
       const place = steps && { step: index + 1, time };

@@ -39,6 +39,18 @@ export interface CallbackPlatform {
    */
   verifyBody?(callback: Callback, body: Readonly<Record<string, unknown>>): void;
 
+  /** The vendor's name for the type of an element. Left out: the function `elements` of rules finds nothing. */
+  elementType?(element: MessageElement): string | undefined;
+
+  /** What an element holds, as rules see it. */
+  elementContent?(element: MessageElement): unknown;
+
+  /** The element of a plain text. */
+  textElement?(text: string): MessageElement;
+
+  /** Whether an administrator made the call. Left out: whether the operator is another user than the sender. */
+  isAdminCall?(event: CallbackEvent): boolean;
+
   /** The member of the request that holds the message, shown as a record's body; `null`: the whole request. */
   readonly messageMember: string | null;
 

@@ -1,27 +1,34 @@
-/** Tells what time it is somewhere. */
+/** The clock of one time zone. */
 export interface HourlyClock {
-  /** @param now milliseconds since 1970; @param from, @param to `HH:MM`; over midnight where `to` is earlier */
+  /**
+   * Whether the local time is from `from` up to `to`, without `to` itself.
+   *
+   * @param now milliseconds since 1970
+   * @param from `HH:MM`
+   * @param to `HH:MM`; earlier than `from`: the range goes over midnight
+   */
   isWithin(now: number, from: string, to: string): boolean;
 }
 
 const MINUTE_MS = 60_000;
+// A cache: clocks differ only by their zone.
 const clocks = new Map<string, HourlyClock>();
 
-/** The clock of a time zone of the IANA database. @throws RangeError where there is no such zone */
+/** The clock of a time zone of the IANA database. @throws RangeError if the zone does not exist */
 export function hourlyClock(zone: string): HourlyClock {
   let clock = clocks.get(zone);
   if (!clock) clocks.set(zone, (clock = clockOf(zone)));
   return clock;
 }
 
-/** `00:00` to `24:00`. */
+/** Whether a text is a time of day from `00:00` to `24:00`. */
 export function isClockTime(text: string): boolean {
   return /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(text);
 }
 
 function clockOf(zone: string): HourlyClock {
   const format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' });
-  // To format takes microseconds, and the answer holds for a minute.
+  // Formatting takes microseconds and its result is valid for a minute.
   let minute = NaN;
   let time = '';
   return {

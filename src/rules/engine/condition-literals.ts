@@ -4,7 +4,7 @@ import { literalOf, nodesOf } from './condition-nodes.js';
 import { BACKTRACKING, compiledPattern } from './linear-pattern.js';
 import { placeOf, type RuleProblem } from './rule-problem.js';
 
-/** What is wrong with what a condition has written out: patterns, lists, windows, time zones, times. */
+/** What is wrong with the literals of a condition: patterns, lists, windows, time zones, times. */
 export function literalProblem(ast: ASTNode, source: string): Omit<RuleProblem, 'pointer'> | undefined {
   for (const node of nodesOf(ast)) {
     if (node.op !== 'call' && node.op !== 'rcall') continue;
@@ -16,28 +16,28 @@ export function literalProblem(ast: ASTNode, source: string): Omit<RuleProblem, 
   return undefined;
 }
 
-/** @param args the literal values, undefined where one is not literal */
+/** @param args the literal values; undefined for an argument that is computed */
 function callProblem(name: string, args: readonly unknown[]): string | undefined {
   const [first, second, third] = args;
   if (name === BACKTRACKING) {
-    if (typeof second !== 'string') return 'the pattern of matches has to be written out, not computed';
+    if (typeof second !== 'string') return 'the pattern of matches must be written out, not computed';
     try {
       compiledPattern(second);
     } catch (error) {
-      return `RE2 does not take the pattern: ${(error as Error).message}`;
+      return `RE2 does not accept the pattern: ${(error as Error).message}`;
     }
   }
   if (name === 'keywords' && typeof first !== 'string')
-    return 'the list of keywords has to be written out, not computed';
+    return 'the list of keywords must be written out, not computed';
   if (name === 'rate' || name === 'similar_rate') {
     if (typeof third !== 'bigint' || third < 1n || third > 86_400n)
-      return `the seconds of ${name} have to be a whole number from 1 to 86400, written out`;
+      return `the seconds of ${name} must be a whole number from 1 to 86400, written out`;
     if (typeof second === 'bigint' && second < 0n) return `the count of ${name} cannot be below 0`;
   }
   if (name === 'now_in') {
     if (typeof first === 'string' && !isTimeZone(first)) return `there is no time zone '${first}'`;
     const wrong = [second, third].find((time) => typeof time === 'string' && !isClockTime(time));
-    if (wrong !== undefined) return `'${String(wrong)}' is no time of day: write 09:00 to 24:00`;
+    if (wrong !== undefined) return `'${String(wrong)}' is not a time of day: write it as 09:00 or 24:00`;
   }
   return undefined;
 }

@@ -2,22 +2,22 @@ import type { ASTNode } from '@marcbachmann/cel-js';
 import { literalOf } from './condition-nodes.js';
 import { BACKTRACKING } from './linear-pattern.js';
 
-/** What of a message may make a condition hold: a variable that is a text, or has it in it. */
+/** A variable that equals or contains a text. A message with it may fulfil the condition. */
 export interface Trigger {
   readonly variable: string;
   readonly is: 'equal' | 'containing';
   readonly text: string;
 }
 
-/** Shorter ones are in every other message. */
+/** Shorter texts occur in too many messages to be of use. */
 const SHORTEST = 2;
-/** The beginning of a pattern that stands for itself; what follows it may make its last letter optional. */
+/** The literal beginning of a pattern, and the next character, which may make its last letter optional. */
 const PLAIN_BEGINNING = /^\^?([\p{L}\p{N} ]+)(.?)/u;
 const REPEATS = new Set(['?', '*', '+', '{']);
 
 /**
- * What a message needs for a condition to hold: one of the triggers at least. A condition that none of them fits need
- * not be asked. Undefined where any message may do.
+ * The triggers of a condition. A message that fits none of them cannot fulfil the condition, so the condition is skipped.
+ * Undefined: any message may fulfil it.
  *
  * @example
  * triggersOf(parse('sender == "mallory" && size(text) > 3').ast);
@@ -50,7 +50,7 @@ export function triggersOf(node: ASTNode): readonly Trigger[] | undefined {
   }
 }
 
-/** Whichever fewer messages fit. */
+/** The triggers that fewer messages fit. */
 function rarer(
   first: readonly Trigger[] | undefined,
   second: readonly Trigger[] | undefined,
@@ -78,7 +78,7 @@ function calledOn(receiver: ASTNode, name: string, args: readonly ASTNode[]): re
   return [{ variable: receiver.args, is: 'containing', text }];
 }
 
-/** What every text has in it that a pattern describes; `''` where that is not easily said. */
+/** A text that each match of a pattern contains; `''` if there is no simple one. */
 function plainBeginning(pattern: string): string {
   if (pattern.includes('|')) return '';
   const [, letters = '', next = ''] = PLAIN_BEGINNING.exec(pattern) ?? [];

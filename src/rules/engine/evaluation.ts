@@ -5,18 +5,18 @@ import { infoFor } from './rule-info.js';
 import type { Condition } from './rule-language.js';
 import type { Rule, RuleConsequence } from './rule.js';
 
-/** What a rule set says of a message. */
+/** What a rule set decides about a message. */
 export interface EvaluationResult {
-  /** Undefined: no rule has an opinion. */
+  /** Undefined: no rule gave a verdict. */
   readonly verdict?: Verdict;
-  /** Characters of keywords are covered with it, in what is delivered. */
+  /** Words of these lists are masked in what is delivered, each character by `with`. */
   readonly mask?: { readonly with: string; readonly lists: readonly string[] };
-  /** The sender is muted for so many seconds. */
+  /** The sender is muted for this number of seconds. */
   readonly mute?: { readonly seconds: number; readonly code: number | null; readonly info: string };
   readonly findings: Findings;
 }
 
-/** A message on its way through the rules. */
+/** Collects the hits of one message while the rules are evaluated. */
 export class Evaluation {
   readonly #hits: string[] = [];
   readonly #failures: string[] = [];
@@ -24,7 +24,7 @@ export class Evaluation {
   readonly #maskedLists = new Set<string>();
   #maskWith = '';
   #decided: { verdict: Verdict; rule: Rule } | undefined;
-  /** With the rules on trial as if they were live. */
+  /** The decision if shadow rules were live. */
   #shadow: { verdict: Verdict; rule: Rule } | undefined;
 
   constructor(
@@ -52,7 +52,7 @@ export class Evaluation {
     this.#failures.push(`rule ${name} failed: ${firstLine(error)}`);
   }
 
-  get judgement(): EvaluationResult {
+  get result(): EvaluationResult {
     const decided = this.#decided;
     const shadowKind = this.#shadow?.verdict.kind ?? 'allow';
     const isSame = shadowKind === (decided?.verdict.kind ?? 'allow');
@@ -94,7 +94,7 @@ function muteOf({ action, seconds }: RuleConsequence, verdict: Verdict): Evaluat
   return { seconds: seconds!, code: verdict.code, info: verdict.info };
 }
 
-/** What CEL says, without the condition's text below it. */
+/** The message of a CEL error without the source that CEL prints below it. */
 export function firstLine({ message }: Error): string {
   return message.split('\n')[0]!;
 }

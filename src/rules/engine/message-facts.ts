@@ -1,21 +1,28 @@
 import { crc32 } from 'node:zlib';
 import { JsonText } from '../../json/json-text.js';
-import type { MessageElement, CallbackEvent } from '../../pipeline/callback-event.js';
+import type { CallbackEvent } from '../../pipeline/callback-event.js';
 import { isThenable } from '../../resilience/thenable.js';
 import { hourlyClock } from './clock-time.js';
 import { clampText } from './text-limit.js';
+import { isSentForSender, UNKNOWN_VENDOR, type VendorFacts, type VendorFactsByName } from './vendor-facts.js';
 
-/** Finds words of the company's lists. */
+/** Finds the words of the company's keyword lists. */
 export interface KeywordSource {
-  /** Whether a text has a word of a list in it. */
+  /** Whether a text contains a word of a list. */
   has(list: string, text: string): boolean;
 }
 
-/** Counts what happens, on all nodes together where they share something. Counts may have fractions. */
+/** Counts hits. All nodes count together if they share a Redis. A count may have a fraction: see `windowAt`. */
 export interface RateSource {
-  /** How often a key was hit within so many seconds, this one included: see `windowAt`. A promise where others are asked. */
+  /**
+   * Adds a hit and returns how often the key was hit within the window, this hit included.
+   *
+   * @param seconds the length of the window
+   * @param now milliseconds since 1970
+   * @returns a promise if another process has to be asked
+   */
   count(key: string, seconds: number, now: number): number | Promise<number>;
-  /** How many senders sent nearly that text within so many seconds, this one included. */
+  /** Adds a message and returns how many senders sent a nearly equal text within the window, this one included. */
   sendersOfSimilar(
     text: string,
     sender: string,
@@ -25,39 +32,40 @@ export interface RateSource {
   ): number | Promise<number>;
 }
 
-/** What is known of the sender beside the message. */
+/** What Presend knows about the sender. */
 export interface SenderFacts {
-  /** Empty: none; `null`: nobody knows just now, and rules that ask for it have no opinion. */
+  /** Empty: the sender has no level. `null`: the look-up failed, and rules that need the level are skipped. */
   readonly level: string | null;
   readonly strikes: number;
 }
 
-/** What was told of a message beside itself; left out: nobody asked. */
+/** Facts beside the message that an evaluation used. A fact that no rule asked for is left out. */
 export interface Observations extends Partial<SenderFacts> {
   /** Milliseconds since 1970. */
   readonly at?: number;
-  /** By what was counted. */
+  /** Counts by their keys. */
   readonly counts?: Readonly<Record<string, number>>;
 }
 
-/** Who is asked while rules judge. */
+/** The sources that conditions read from. */
 export interface FactSources {
   readonly keywords: KeywordSource;
   readonly rates: RateSource;
-  /** What was counted when the message was judged before: it is told again. */
+  readonly vendors: VendorFactsByName;
+  /** The counts of an earlier evaluation of the same message. They replace what the rates return now. */
   readonly counts?: Observations['counts'];
 }
 
-/** What conditions ask of one message; the same is looked up, and counted, once however many rules ask. */
+/** The facts of one message. Each look-up and each count happens once, however many rules ask for it. */
 export class MessageFacts {
-  /** As CEL sees them. */
+  /** The variables of conditions, by name. */
   readonly variables: Readonly<Record<string, unknown>>;
-  /** The lists of which a word was found. */
+  /** The lists that had a word in the message. */
   readonly foundLists = new Set<string>();
   /** By list and text. */
   readonly #keywords = new Map<string, Map<string, boolean>>();
   readonly #counting = new Map<string, number | Promise<number>>();
-  #isAskedForTime = false;
+  #usesTime = false;
 
   /** @param now when the message was received, in milliseconds since 1970 */
   constructor(
@@ -78,6 +86,8 @@ export class MessageFacts {
       sender: event.senderId ?? '',
       operator: event.operatorId ?? '',
       client_ip: event.clientIp ?? '',
+      client_platform: event.clientPlatform ?? '',
+      // Its old name: see OLD_VARIABLES.
       platform: event.clientPlatform ?? '',
       custom_data: clampText(event.cloudCustomData ?? ''),
       level: sender.level ?? '',
@@ -110,30 +120,46 @@ export class MessageFacts {
     );
   }
 
-  /** The contents of the elements of a type, by their `MsgType` or `contentType`. */
+  /** The contents of the elements that have a type of the vendor. */
   elementsOf(type: string): unknown[] {
-    return this.event.elements.filter((element) => typeOf(element) === type).map(contentOf);
+    const vendor = this.#vendor;
+    return this.event.elements
+      .filter((element) => vendor.elementType?.(element) === type)
+      .map((element) => {
+        const content = vendor.elementContent?.(element);
+        return typeof content === 'object' && content !== null ? content : { content };
+      });
   }
 
-  /** Whether it is that time of day somewhere. */
+  /** Whether an administrator made the call. */
+  get isAdminCall(): boolean {
+    const vendor = this.#vendor;
+    return vendor.isAdminCall ? vendor.isAdminCall(this.event) : isSentForSender(this.event);
+  }
+
+  /** Whether the local time of a zone is between two times of day. */
   isWithin(zone: string, from: string, to: string): boolean {
-    this.#isAskedForTime = true;
+    this.#usesTime = true;
     return hourlyClock(zone).isWithin(this.now, from, to);
   }
 
   /**
-   * What it takes to be told the same again: {@link Observations}.
+   * The {@link Observations} with which a later evaluation of this message gives the same result.
    *
-   * @param asked which facts of the sender rules ask for at all
+   * @param asked which facts about the sender the rules read
    */
   observed(asked: { readonly usesLevel: boolean; readonly usesStrikes: boolean }): JsonText | undefined {
     const { level, strikes } = this.sender;
     const members: string[] = [];
     if (asked.usesLevel) members.push(`"level":${JSON.stringify(level)}`);
     if (asked.usesStrikes) members.push(`"strikes":${strikes}`);
-    if (this.#isAskedForTime) members.push(`"at":${this.now}`);
+    if (this.#usesTime) members.push(`"at":${this.now}`);
     if (this.#counting.size > 0) members.push(`"counts":{${this.#counts().join(',')}}`);
     return members.length > 0 ? new JsonText(`{${members.join(',')}}`) : undefined;
+  }
+
+  get #vendor(): VendorFacts {
+    return this.sources.vendors.get(this.event.platform) ?? UNKNOWN_VENDOR;
   }
 
   #once(key: string, count: () => number | Promise<number>): number | Promise<number> {
@@ -148,20 +174,11 @@ export class MessageFacts {
     return keep(isThenable(counted) ? counted.then((now) => keep(known ?? now)) : (known ?? counted));
   }
 
-  /** What was counted until now, as members of an object. */
+  /** The finished counts, as members of a JSON object. */
   #counts(): string[] {
     const members: string[] = [];
     for (const [key, count] of this.#counting)
       if (typeof count === 'number') members.push(`${JSON.stringify(key)}:${count}`);
     return members;
   }
-}
-
-function typeOf({ MsgType, contentType }: MessageElement): string {
-  return String(MsgType ?? contentType);
-}
-
-function contentOf({ MsgContent, content }: MessageElement): unknown {
-  const found = MsgContent ?? content;
-  return typeof found === 'object' && found !== null ? found : { content: found };
 }

@@ -3,13 +3,13 @@ import type { RateSource } from './message-facts.js';
 import { similarityKeys } from './similar-text.js';
 import { windowAt } from './sliding-window.js';
 
-/** What is kept of it on a node at the most. */
+/** The most keys that a node counts at the same time. */
 const MOST_KEYS = 200_000;
-/** Each hit looks at so many others, whether they still count: one of them would keep up with what comes. */
-const LOOKED_AT = 2;
-/** Who was hit more than once is spared, where there are too many, unless so many of them stand in a row. */
-const MOST_SPARED = 16;
-/** Senders of nearly one text who are told apart in a window; more are many enough. */
+/** Amortized expiry: each hit checks this number of entries. One would be enough to keep pace. */
+const CHECKED_PER_HIT = 2;
+/** Eviction prefers keys with one hit. It passes over at most this number of keys with more hits. */
+const MOST_PASSED_OVER = 16;
+/** The most senders of one text that are told apart in a window. No rule needs a higher count. */
 const MOST_SENDERS = 1_000;
 
 interface Hits {
@@ -23,15 +23,15 @@ interface Senders {
   readonly index: number;
   readonly before: ReadonlySet<string>;
   readonly current: Set<string>;
-  /** How many are in both. */
+  /** The number of senders in both windows. */
   again: number;
 }
 
-const NOBODY: ReadonlySet<string> = new Set();
+const NO_SENDERS: ReadonlySet<string> = new Set();
 
-/** Counts in memory, by whatever clock it is given; where that goes back, in the newest window. */
+/** Counts in memory by the clock of the caller. If the clock goes back, it counts in the newest window. */
 export class NodeRates implements RateSource {
-  // Those that count no more are taken out on the way: what is used least says nothing of it.
+  // Expired keys are removed step by step. An LRU cache would not help: the least used key may still count.
   readonly #hits = new Map<string, Hits>();
   #tour = this.#hits.entries();
   readonly #senders = new LRUCache<string, Senders>({ max: MOST_KEYS });
@@ -40,7 +40,7 @@ export class NodeRates implements RateSource {
     const { index, shareBefore } = windowAt(now, seconds);
     const hits = this.#hitsOf(`${seconds} ${key}`, seconds, index);
     hits.count++;
-    this.#tidy(now);
+    this.#removeExpired(now);
     return hits.count + hits.before * shareBefore;
   }
 
@@ -67,9 +67,9 @@ export class NodeRates implements RateSource {
     return hits;
   }
 
-  /** Takes out what counts no more, a little at a time, and the oldest where there are too many. */
-  #tidy(now: number): void {
-    for (let looked = 0; looked < LOOKED_AT; looked++) {
+  /** Removes some expired keys, and the oldest key if there are too many. */
+  #removeExpired(now: number): void {
+    for (let checked = 0; checked < CHECKED_PER_HIT; checked++) {
       const { value, done } = this.#tour.next();
       if (done) {
         this.#tour = this.#hits.entries();
@@ -78,14 +78,14 @@ export class NodeRates implements RateSource {
       const [key, { seconds, index }] = value;
       if (index < windowAt(now, seconds).index - 1) this.#hits.delete(key);
     }
-    if (this.#hits.size > MOST_KEYS) this.#forgetOne();
+    if (this.#hits.size > MOST_KEYS) this.#evictOne();
   }
 
-  #forgetOne(): void {
-    let spared = 0;
+  #evictOne(): void {
+    let passedOver = 0;
     for (const [key, hits] of this.#hits) {
       this.#hits.delete(key);
-      if (hits.count <= 1 || ++spared > MOST_SPARED) return;
+      if (hits.count <= 1 || ++passedOver > MOST_PASSED_OVER) return;
       this.#hits.set(key, hits);
     }
   }
@@ -93,7 +93,7 @@ export class NodeRates implements RateSource {
   #sendersOf(key: string, index: number): Senders {
     const known = this.#senders.get(key);
     if (known && index <= known.index) return known;
-    const before = known?.index === index - 1 ? known.current : NOBODY;
+    const before = known?.index === index - 1 ? known.current : NO_SENDERS;
     const senders = { index, before, current: new Set<string>(), again: 0 };
     this.#senders.set(key, senders);
     return senders;

@@ -1,21 +1,26 @@
 import type { CodeRange } from '../../pipeline/commands/callback-platform.js';
+import { doubledNames } from './old-names.js';
 import type { RuleProblem } from './rule-problem.js';
 import type { Rule } from './rule.js';
 
-/** The codes that reach a sender's client, by family. */
+/** The codes that the vendor passes on to the sender's client, by family. */
 export type CodeRanges = Readonly<Record<string, CodeRange>>;
 
-/** The same by command; empty where it passes none on. */
+/** The same by command; empty for a command that passes no code on. */
 export type CommandRanges = Readonly<Record<string, readonly CodeRange[]>>;
 
-/** What is wrong with a rule beside its condition, and the shape that its DTO checks. */
+/** What is wrong with a rule, apart from its condition and its shape. */
 export function checkRule(
   rule: Rule,
   pointer: string,
   ranges: CodeRanges,
   commands: CommandRanges = {},
 ): RuleProblem[] {
-  return [...checkCode(rule, pointer, ranges, commands), ...checkConsequence(rule, pointer)];
+  return [
+    ...checkCode(rule, pointer, ranges, commands),
+    ...checkConsequence(rule, pointer),
+    ...doubledNames(rule, pointer),
+  ];
 }
 
 function checkCode(
@@ -48,7 +53,7 @@ function checkCode(
 
 function checkCodeOf(command: string, code: number, pointer: string, commands: CommandRanges): RuleProblem[] {
   const ranges = Object.hasOwn(commands, command) ? commands[command]! : undefined;
-  if (!ranges) return [{ pointer, detail: `nothing is decided in a command '${command}'` }];
+  if (!ranges) return [{ pointer, detail: `there is no command '${command}' that takes a verdict` }];
   if (ranges.some((range) => isIn(range, code))) return [];
   const detail =
     ranges.length === 0
@@ -64,7 +69,7 @@ function checkConsequence({ then, when }: Rule, pointer: string): RuleProblem[] 
     return [
       {
         pointer: `${pointer}/then/action`,
-        detail: 'mask covers what keywords(…) found: name a list in when',
+        detail: 'mask needs keywords(…) in when: it masks the words that keywords(…) finds',
       },
     ];
   return [];

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Rule } from './rule.js';
 
-/** The same of two rules that hit the same messages, whatever they are called and do with them. */
+/**
+ * A key for how often a rule hits. Two rules with the same scope, condition and share have the same key, whatever they do
+ * with a message.
+ */
 export function fingerprintOf({ scope, when, percent, percentOf, name }: Rule): string {
-  // Which share it is depends on the name.
+  // The name selects the share.
   const share = percent === undefined || percent >= 100 ? null : [percent, percentOf ?? null, name];
   return createHash('sha256')
     .update(JSON.stringify([when, scope ?? null, share]))

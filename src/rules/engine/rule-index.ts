@@ -3,22 +3,22 @@ import type { MessageFacts } from './message-facts.js';
 import { type CompiledScope, ScopeIndex, type Subject } from './rule-scope.js';
 import { TextIndex } from './text-index.js';
 
-/** Of these a message has one among very many. */
+/** Subjects with very many ids, of which a message has one. */
 const NARROW: ReadonlySet<Subject> = new Set(['senders', 'conversations']);
 
 type ByVariable<T> = Map<string, Map<string, T[]>>;
 
-/** What is found by it. */
+/** A rule in the index. */
 interface Indexed {
   readonly position: number;
   readonly scope: CompiledScope;
   readonly condition: { readonly triggers: readonly Trigger[] | undefined };
 }
 
-/** Finds the rules that may apply to a message without asking all of them. */
+/** Finds the rules that may apply to a message without evaluating all rules. */
 export class RuleIndex<T extends Indexed> {
   readonly #byScope: ScopeIndex<T>;
-  /** By variable and by its text. */
+  /** By variable and text. */
   readonly #equal: ByVariable<T> = new Map();
   readonly #containing: readonly (readonly [variable: string, texts: TextIndex<T>])[];
 
@@ -36,7 +36,7 @@ export class RuleIndex<T extends Indexed> {
     this.#byScope = new ScopeIndex(others);
   }
 
-  /** What may apply, by position; scope and condition have the last word. */
+  /** The rules that may apply, by position. Scope and condition are still to be checked. */
   candidates(facts: MessageFacts): readonly T[] {
     const found: T[] = [];
     for (const [variable, byText] of this.#equal) {
@@ -46,7 +46,7 @@ export class RuleIndex<T extends Indexed> {
     for (const [variable, texts] of this.#containing) {
       found.push(...texts.itemsIn(facts.variables[variable] as string));
     }
-    // A rule with several triggers may be found by each of them.
+    // A rule with several triggers may be found several times; `candidates` removes the copies.
     return this.#byScope.candidates(facts, found);
   }
 }

@@ -1,6 +1,6 @@
 import type { RuleConsequence } from './rule.js';
 
-/** Scripts that tell a language, the more special ones first: Japanese has Chinese characters too. */
+/** The script that identifies a language. Japanese stands before Chinese, because it uses Chinese characters too. */
 const SCRIPTS: readonly (readonly [language: string, pattern: RegExp])[] = [
   ['ja', /[\p{Script=Hiragana}\p{Script=Katakana}]/u],
   ['ko', /\p{Script=Hangul}/u],
@@ -11,7 +11,7 @@ const SCRIPTS: readonly (readonly [language: string, pattern: RegExp])[] = [
   ['en', /[A-Za-z]/],
 ];
 
-/** The text for the sender, in the language of the message where there is one: the vendors tell no other. */
+/** The text for the sender, in the language of the message if there is one. The vendors send no other language. */
 export function infoFor({ info = '', infoByLanguage }: RuleConsequence, text: string): string {
   if (!infoByLanguage) return info;
   const language = SCRIPTS.find(([, pattern]) => pattern.test(text))?.[0];

@@ -9,7 +9,7 @@ import { MessageFacts } from './message-facts.js';
 import { clampText } from './text-limit.js';
 import { placeOf, type RuleProblem } from './rule-problem.js';
 
-/** What a condition may read of a message, and its type in CEL. */
+/** The variables of a condition, and their types in CEL. */
 const VARIABLES = {
   text: 'string',
   app: 'string',
@@ -21,6 +21,8 @@ const VARIABLES = {
   sender: 'string',
   operator: 'string',
   client_ip: 'string',
+  client_platform: 'string',
+  /** The old name of `client_platform`. */
   platform: 'string',
   custom_data: 'string',
   level: 'string',
@@ -34,7 +36,7 @@ interface RuleFunction {
   readonly call: (facts: MessageFacts, ...args: never[]) => unknown;
 }
 
-/** What a condition may call beside CEL's own functions; each is given the message before its parameters. */
+/** The functions of a condition beside those of CEL. Each gets the facts of the message before its parameters. */
 const FUNCTIONS: Readonly<Record<string, RuleFunction>> = {
   keywords: {
     parameters: ['string', 'string'],
@@ -75,7 +77,7 @@ const FUNCTIONS: Readonly<Record<string, RuleFunction>> = {
 const LINEAR = 'linear_matches';
 const FACTS = 'facts__';
 const FACTS_TYPE = 'presend.Facts';
-/** Conditions of more than that are programs. */
+/** Bounds on the size of a condition, and so on its time. */
 const LIMITS = { maxAstNodes: 1_000, maxDepth: 40, maxListElements: 1_000, maxCallArguments: 8 };
 
 const checking = checkingEnvironment();
@@ -83,20 +85,20 @@ const running = runningEnvironment();
 
 /** A checked condition. */
 export interface Condition {
-  /** Whether it holds of a message; a promise where somebody else has to be asked. @throws what CEL throws */
+  /** Whether a message fulfils it; a promise if another process has to be asked. @throws the errors of CEL */
   readonly holds: (facts: MessageFacts) => boolean | Promise<boolean>;
   /** The variables and functions that it names. */
   readonly names: ReadonlySet<string>;
   /** The keyword lists that it names. */
   readonly lists: ReadonlySet<string>;
-  /** It need not be asked about a message that none of them fits; undefined: about any. */
+  /** A message that fits none of them cannot fulfil the condition. Undefined: any message may fulfil it. */
   readonly triggers: readonly Trigger[] | undefined;
 }
 
 /**
- * Checks a condition's syntax, its types, and what is written in it literally: patterns, time zones, times.
+ * Checks the syntax of a condition, its types and its literals: patterns, time zones, times.
  *
- * @returns what is wrong, without its pointer; or the condition
+ * @returns the condition; or the problem, without its pointer
  */
 export function compileCondition(source: string): Condition | Omit<RuleProblem, 'pointer'> {
   let parsed: ParseResult;
@@ -105,7 +107,7 @@ export function compileCondition(source: string): Condition | Omit<RuleProblem, 
     const checked = checking.parse(source);
     const { valid, type, error } = checked.check();
     if (!valid) throw error!;
-    if (type !== 'bool') return { detail: `the condition is of type ${type}, and has to be true or false` };
+    if (type !== 'bool') return { detail: `the condition has the type ${type}: it must be true or false` };
     const problem = literalProblem(checked.ast, source);
     if (problem) return problem;
     triggers = triggersOf(checked.ast);
@@ -128,17 +130,17 @@ export function compileCondition(source: string): Condition | Omit<RuleProblem, 
     holds: (facts) => parsed(facts.variables) as boolean | Promise<boolean>,
     names,
     lists,
-    // Who counts wants to hear of every message.
+    // A condition that counts has to see each message.
     triggers: names.has('rate') || names.has('similar_rate') ? undefined : triggers,
   };
 }
 
 function isMoreThan(most: bigint, counted: number | Promise<number>): boolean | Promise<boolean> {
-  // A promise makes the whole message's judgement one: where this node counts by itself nobody waits.
+  // A promise makes the whole evaluation asynchronous. A node that counts by itself returns a number.
   return isThenable(counted) ? counted.then((count) => count > Number(most)) : counted > Number(most);
 }
 
-/** Has a call of ours be given the message, and a pattern be matched in linear time. */
+/** Passes the facts to a call of our functions, and makes a pattern match in linear time. */
 function redirect(node: Extract<ASTNode, { op: 'call' | 'rcall' }>): void {
   const args = node.args as unknown[];
   if (args[0] === BACKTRACKING) args[0] = LINEAR;

@@ -1,18 +1,16 @@
-import type { FaultyInput } from '../../admin/problems/problem.js';
-
-/** What is wrong with a rule set, and where. */
+/** One fault of a rule set, and its place. */
 export interface RuleProblem {
   /** A JSON pointer into the rule set: `/rules/3/when`. */
   readonly pointer: string;
-  /** What is wrong, in words, with what to do. */
+  /** What is wrong and what to do. */
   readonly detail: string;
-  /** Of a condition: where in its text, from 1. */
+  /** The place in the text of a condition, from 1. */
   readonly line?: number;
   readonly column?: number;
 }
 
-/** A rule set that cannot be used; nothing of it is. */
-export class RuleSetError extends Error implements FaultyInput {
+/** A rule set with faults. None of it is used. The admin API answers 422 with all problems. */
+export class RuleSetError extends Error {
   override readonly name = 'RuleSetError';
 
   constructor(readonly problems: readonly RuleProblem[]) {
@@ -21,7 +19,7 @@ export class RuleSetError extends Error implements FaultyInput {
   }
 }
 
-/** Line and column of an offset, each from 1. */
+/** Line and column of an offset, both from 1. */
 export function placeOf(source: string, offset: number): { line: number; column: number } {
   const before = source.slice(0, offset).split('\n');
   return { line: before.length, column: before.at(-1)!.length + 1 };

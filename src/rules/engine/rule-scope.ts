@@ -1,32 +1,36 @@
 import type { MessageFacts } from './message-facts.js';
+import { type OLD_SCOPE_MEMBERS, withNewNames } from './old-names.js';
 import type { RuleScope, Selection } from './rule.js';
 
-/** What of a message a selection is about. */
-const SUBJECTS: Readonly<Record<Exclude<keyof RuleScope, 'exemptAdmins'>, (facts: MessageFacts) => string>> =
-  {
-    apps: ({ event }) => event.appId,
-    families: ({ event }) => event.family,
-    commands: ({ event }) => event.command,
-    groupTypes: ({ event }) => event.conversationType ?? '',
-    conversations: ({ event }) => event.conversationId ?? '',
-    senders: ({ event }) => event.senderId ?? '',
-    levels: ({ sender }) => sender.level ?? '',
-    platforms: ({ event }) => event.clientPlatform ?? '',
-  };
+/** The member of a message that a selection limits. */
+const SUBJECTS: Readonly<
+  Record<
+    Exclude<keyof RuleScope, 'exemptAdmins' | keyof typeof OLD_SCOPE_MEMBERS>,
+    (facts: MessageFacts) => string
+  >
+> = {
+  apps: ({ event }) => event.appId,
+  families: ({ event }) => event.family,
+  commands: ({ event }) => event.command,
+  conversationTypes: ({ event }) => event.conversationType ?? '',
+  conversations: ({ event }) => event.conversationId ?? '',
+  senders: ({ event }) => event.senderId ?? '',
+  levels: ({ sender }) => sender.level ?? '',
+  clientPlatforms: ({ event }) => event.clientPlatform ?? '',
+};
 export type Subject = keyof typeof SUBJECTS;
 
-/** From the one that leaves the fewest messages over: rules are found by the first that they limit. */
+/** Narrowest first. A rule is indexed by the first subject that its scope limits. */
 const NARROWEST: readonly Subject[] = [
   'senders',
   'conversations',
   'commands',
   'apps',
-  'groupTypes',
+  'conversationTypes',
   'levels',
-  'platforms',
+  'clientPlatforms',
   'families',
 ];
-const REST_API = 'RESTAPI';
 
 interface Limit {
   readonly subject: Subject;
@@ -34,15 +38,16 @@ interface Limit {
   readonly excluded: ReadonlySet<string>;
 }
 
-/** A scope that can be asked. */
+/** A scope that can be tested. */
 export interface CompiledScope {
-  /** By what it can be found: a message without one of these ids is out of scope. Undefined: it is open to all. */
+  /** A message without one of these ids is out of scope. Undefined: no id limits the scope. */
   readonly index: { readonly subject: Subject; readonly ids: readonly string[] } | undefined;
   readonly usesLevel: boolean;
   includes(facts: MessageFacts): boolean;
 }
 
-export function compileScope(scope: RuleScope = {}): CompiledScope {
+export function compileScope(given: RuleScope = {}): CompiledScope {
+  const scope = withNewNames(given);
   const limits = NARROWEST.flatMap((subject) => limitOf(subject, scope[subject]));
   const narrowest = limits.find(({ included }) => included);
   const judgesActions = scope.commands !== undefined;
@@ -52,7 +57,7 @@ export function compileScope(scope: RuleScope = {}): CompiledScope {
     usesLevel: limits.some(({ subject }) => subject === 'levels'),
     includes(facts) {
       if (facts.event.kind === 'action' && !judgesActions) return false;
-      if (exemptAdmins && isOfAdmin(facts)) return false;
+      if (exemptAdmins && facts.isAdminCall) return false;
       for (const { subject, included, excluded } of limits) {
         const id = SUBJECTS[subject](facts);
         if ((included && !included.has(id)) || excluded.has(id)) return false;
@@ -62,7 +67,7 @@ export function compileScope(scope: RuleScope = {}): CompiledScope {
   };
 }
 
-/** Finds what is in scope of a message without looking at all that is not. */
+/** Finds the items that may be in scope of a message without testing all items. */
 export class ScopeIndex<T extends { readonly position: number; readonly scope: CompiledScope }> {
   readonly #open: T[] = [];
   readonly #bySubject = new Map<Subject, Map<string, T[]>>();
@@ -75,7 +80,7 @@ export class ScopeIndex<T extends { readonly position: number; readonly scope: C
     }
   }
 
-  /** What may be in scope, by position; `includes` has the last word. @param found what is known already */
+  /** The items that may be in scope, by position; `includes` decides. @param found items that are already known */
   candidates(facts: MessageFacts, found: T[] = []): readonly T[] {
     for (const [subject, byId] of this.#bySubject) {
       const items = byId.get(SUBJECTS[subject](facts));
@@ -93,7 +98,7 @@ export class ScopeIndex<T extends { readonly position: number; readonly scope: C
   }
 }
 
-/** Two lists by position, each item once. @param more in any order */
+/** Merges two lists by position, each item once. @param more in any order */
 function inOrder<T extends { readonly position: number }>(sorted: readonly T[], more: T[]): T[] {
   if (more.length > 1) more.sort((a, b) => a.position - b.position);
   const merged: T[] = [];
@@ -110,9 +115,4 @@ function limitOf(subject: Subject, selection: Selection | undefined): Limit[] {
   const { include, exclude = [] } = selection ?? {};
   if (!include && exclude.length === 0) return [];
   return [{ subject, included: include && new Set(include), excluded: new Set(exclude) }];
-}
-
-function isOfAdmin({ event }: MessageFacts): boolean {
-  const { clientPlatform, operatorId, senderId } = event;
-  return clientPlatform === REST_API || (operatorId !== null && operatorId !== senderId);
 }

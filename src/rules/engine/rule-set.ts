@@ -10,49 +10,49 @@ import { type CompiledScope, compileScope } from './rule-scope.js';
 import { isInShare } from './rule-share.js';
 import type { Rule, RuleState } from './rule.js';
 
-/** Rules that are compiled before others get a turn of the event loop. */
+/** The number of rules that are compiled in one turn of the event loop. */
 const RULES_PER_TURN = 25;
 
 interface CompiledRule {
   readonly rule: Rule;
-  /** The order in which rules are asked. */
+  /** The place in the order of evaluation. */
   readonly position: number;
   readonly scope: CompiledScope;
   readonly condition: Condition;
   readonly usesLevel: boolean;
 }
 
-/** What one rule made of a message. */
+/** How one rule evaluated a message. */
 export interface RuleTrace {
   readonly name: string;
   readonly state: RuleState;
   readonly isInScope: boolean;
-  /** Whether the message is among the share that the rule is for. */
+  /** Whether the message is in the share that the rule is for. */
   readonly isInShare: boolean;
-  /** Null where it was not asked. */
+  /** Null: the condition was not evaluated. */
   readonly holds: boolean | null;
-  /** Why it has no opinion. */
+  /** Why the evaluation failed. */
   readonly error?: string;
 }
 
-/** What a rule set is checked against. */
+/** The environment that a rule set is checked against. */
 export interface RuleSurroundings {
   readonly codeRanges: CodeRanges;
   readonly commandRanges?: CommandRanges;
-  /** The names of the keyword lists. */
+  /** The names of the existing keyword lists. */
   readonly lists: ReadonlySet<string>;
 }
 
-/** A checked rule set, which can judge. */
+/** A checked and compiled rule set. */
 export class RuleSet {
   readonly #index: RuleIndex<CompiledRule>;
-  /** Whether somebody wants to know the sender's level. */
+  /** Whether a rule reads the sender's level. */
   readonly usesLevel: boolean;
   readonly usesStrikes: boolean;
   readonly usesElements: boolean;
 
   private constructor(
-    /** 0: of no version. */
+    /** 0: the rules are not a stored version. */
     readonly version: number,
     private readonly compiled: readonly CompiledRule[],
   ) {
@@ -63,9 +63,9 @@ export class RuleSet {
   }
 
   /**
-   * Checks and compiles rules, a few at a time: the process answers callbacks meanwhile.
+   * Checks and compiles rules, a few in each turn of the event loop, so that the process answers callbacks meanwhile.
    *
-   * @throws RuleSetError with all that is wrong
+   * @throws RuleSetError with all problems
    */
   static async compile(
     rules: readonly Rule[],
@@ -79,7 +79,7 @@ export class RuleSet {
       if (index % RULES_PER_TURN === RULES_PER_TURN - 1) await nextTurn();
       const pointer = `/rules/${index}`;
       if (names.has(rule.name))
-        problems.push({ pointer: `${pointer}/name`, detail: `another rule is called '${rule.name}' too` });
+        problems.push({ pointer: `${pointer}/name`, detail: `another rule has the name '${rule.name}' too` });
       names.add(rule.name);
       problems.push(...checkRule(rule, pointer, surroundings.codeRanges, surroundings.commandRanges));
       const condition = compileCondition(rule.when);
@@ -91,7 +91,7 @@ export class RuleSet {
         if (surroundings.lists.has(list)) continue;
         problems.push({ pointer: `${pointer}/when`, detail: `there is no keyword list '${list}'` });
       }
-      // A draft is checked, and that is all.
+      // A draft is only checked.
       if ((rule.state ?? 'draft') === 'draft') continue;
       const scope = compileScope(rule.scope);
       compiled.push({ rule, scope, condition, usesLevel: scope.usesLevel || condition.names.has('level') });
@@ -104,7 +104,7 @@ export class RuleSet {
     );
   }
 
-  /** What is covered where the rules of these names applied; undefined: nothing. */
+  /** The mask that the rules with these names ask for; undefined: none. */
   maskOf(names: readonly string[]): EvaluationResult['mask'] {
     const masks = this.compiled.filter(
       ({ rule }) => rule.state === 'live' && rule.then.action === 'mask' && names.includes(rule.name),
@@ -117,7 +117,7 @@ export class RuleSet {
     };
   }
 
-  /** Asks each rule, whatever the others say. */
+  /** Evaluates each rule, whatever the others decide. */
   async explain(facts: MessageFacts): Promise<RuleTrace[]> {
     const traces: RuleTrace[] = [];
     for (const { rule, scope, condition } of this.compiled) {
@@ -137,58 +137,58 @@ export class RuleSet {
     return traces;
   }
 
-  /** Asks the rules, the highest priority first. A rule that fails has no opinion, and the findings name it. */
-  judge(facts: MessageFacts): EvaluationResult | Promise<EvaluationResult> {
-    const judging = new Evaluation(this.version, facts);
+  /** Evaluates the rules, the highest priority first. A rule that fails is skipped, and the findings name it. */
+  evaluate(facts: MessageFacts): EvaluationResult | Promise<EvaluationResult> {
+    const evaluation = new Evaluation(this.version, facts);
     const candidates = this.#index.candidates(facts);
     for (let at = 0; at < candidates.length; at++) {
       const candidate = candidates[at]!;
-      const answer = ask(candidate, facts, judging);
-      // A promise is dear: it is waited for only where somebody counts.
-      if (isThenable(answer)) return this.#judgeOn(facts, judging, candidates, at, answer);
-      if (answer) hit(candidate, judging);
+      const holds = applies(candidate, facts, evaluation);
+      // A promise is expensive: only rules that count on several nodes return one.
+      if (isThenable(holds)) return this.#evaluateFrom(facts, evaluation, candidates, at, holds);
+      if (holds) hit(candidate, evaluation);
     }
-    return judging.judgement;
+    return evaluation.result;
   }
 
-  async #judgeOn(
+  async #evaluateFrom(
     facts: MessageFacts,
-    judging: Evaluation,
+    evaluation: Evaluation,
     candidates: readonly CompiledRule[],
     from: number,
     first: PromiseLike<boolean>,
   ): Promise<EvaluationResult> {
-    let answer: boolean | PromiseLike<boolean> = first;
+    let holds: boolean | PromiseLike<boolean> = first;
     for (let at = from; at < candidates.length; at++) {
       const candidate = candidates[at]!;
-      if (at > from) answer = ask(candidate, facts, judging);
+      if (at > from) holds = applies(candidate, facts, evaluation);
       try {
-        if (isThenable(answer) ? await answer : answer) hit(candidate, judging);
+        if (isThenable(holds) ? await holds : holds) hit(candidate, evaluation);
       } catch (error) {
-        judging.failed(candidate.rule, error as Error);
+        evaluation.failed(candidate.rule, error as Error);
       }
     }
-    return judging.judgement;
+    return evaluation.result;
   }
 }
 
-/** Whether a rule applies; a promise where somebody else has to be asked. */
-function ask(
+/** Whether a rule applies; a promise if another process has to be asked. */
+function applies(
   { rule, scope, condition, usesLevel }: CompiledRule,
   facts: MessageFacts,
-  judging: Evaluation,
+  evaluation: Evaluation,
 ): boolean | PromiseLike<boolean> {
-  if (rule.state === 'live' && judging.isDecided) return false;
+  if (rule.state === 'live' && evaluation.isDecided) return false;
   if (usesLevel && facts.sender.level === null) return false;
   if (!scope.includes(facts) || !isInShare(rule, facts)) return false;
   try {
     return condition.holds(facts);
   } catch (error) {
-    judging.failed(rule, error as Error);
+    evaluation.failed(rule, error as Error);
     return false;
   }
 }
 
-function hit({ rule, condition }: CompiledRule, judging: Evaluation): void {
-  judging.hit(rule, rule.state === 'live', condition);
+function hit({ rule, condition }: CompiledRule, evaluation: Evaluation): void {
+  evaluation.hit(rule, rule.state === 'live', condition);
 }

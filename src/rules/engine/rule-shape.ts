@@ -5,9 +5,9 @@ import { type RuleProblem, RuleSetError } from './rule-problem.js';
 import type { Rule } from './rule.js';
 
 /**
- * The rules in a parsed document `{ rules: [...] }`, of the shape that they should have; conditions are not looked at.
+ * The rules in a parsed document `{ rules: [...] }`. Their shape is checked, their conditions are not.
  *
- * @throws RuleSetError with all that is wrong
+ * @throws RuleSetError with all problems
  */
 export function rulesIn(document: unknown): Rule[] {
   if (typeof document !== 'object' || document === null || Array.isArray(document)) {
@@ -20,7 +20,7 @@ export function rulesIn(document: unknown): Rule[] {
   return (document as { rules: Rule[] }).rules;
 }
 
-/** What of a parsed document is not as a DTO says, members that it does not know included. */
+/** The differences between a parsed document and the shape of a DTO. Unknown members are problems too. */
 export function shapeProblems(dto: new () => object, document: object): RuleProblem[] {
   return validateSync(plainToInstance(dto, document), {
     whitelist: true,

@@ -16,8 +16,6 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { PageLimit } from '../../admin/page.js';
-import { TextCursor } from '../../admin/text-cursor.js';
 import {
   type Rule,
   RULE_ACTIONS,
@@ -31,7 +29,7 @@ import {
 
 export const RULE_NAME = /^[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?$/;
 const MOST_IDS = 10_000;
-const MOST_RULES = 5_000;
+export const MOST_RULES = 5_000;
 const LONGEST_MUTE_S = 366 * 24 * 3_600;
 
 export class SelectionDto implements Selection {
@@ -51,9 +49,9 @@ export class SelectionDto implements Selection {
 }
 
 /** A property that limits a rule to some ids. */
-function Limits(description: string): PropertyDecorator {
+function Limits(description: string, deprecated?: true): PropertyDecorator {
   return (target, property) => {
-    ApiPropertyOptional({ type: SelectionDto, description })(target, property);
+    ApiPropertyOptional({ type: SelectionDto, description, deprecated })(target, property);
     IsOptional()(target, property as string);
     IsObject()(target, property as string);
     ValidateNested()(target, property as string);
@@ -72,6 +70,9 @@ export class RuleScopeDto implements RuleScope {
   commands?: SelectionDto;
 
   @Limits("The vendor's words: Public, AVChatRoom, …")
+  conversationTypes?: SelectionDto;
+
+  @Limits('The old name of conversationTypes.', true)
   groupTypes?: SelectionDto;
 
   @Limits('Groups, rooms, official accounts, peers.')
@@ -84,6 +85,9 @@ export class RuleScopeDto implements RuleScope {
   levels?: SelectionDto;
 
   @Limits("What the sender's client runs on: iOS, Android, Web, RESTAPI, …")
+  clientPlatforms?: SelectionDto;
+
+  @Limits('The old name of clientPlatforms.', true)
   platforms?: SelectionDto;
 
   @ApiPropertyOptional({ description: 'Not asked about what administrators send.', default: false })
@@ -218,7 +222,7 @@ export class RuleDto extends RuleNameDto implements Rule {
   @ApiPropertyOptional({
     type: 'integer',
     minimum: 1,
-    description: 'Hits within 60 s at which a live rule goes on trial by itself.',
+    description: 'More hits within 60 s demote a live rule to shadow.',
   })
   @IsOptional()
   @IsInt()
@@ -234,12 +238,4 @@ export class RulesDto {
   @ValidateNested({ each: true })
   @Type(() => RuleDto)
   rules!: RuleDto[];
-}
-
-export class RulePageDto {
-  @PageLimit(MOST_RULES, MOST_RULES)
-  limit: number = MOST_RULES;
-
-  @TextCursor()
-  cursor?: string;
 }

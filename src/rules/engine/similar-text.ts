@@ -1,24 +1,25 @@
 import { normalizePlain } from '../../keywords/normalize.js';
 
-/** Bands of hashes: nearly equal texts have at least one in common, others none. */
+/** Bands of hashes. Nearly equal texts have at least one band in common, other texts have none. */
 const BANDS = 6;
 const ROWS = 3;
 const SHINGLE = 3;
-/** Shorter texts are compared as they are: a changed letter makes another of them. */
+/** Shorter texts are compared as they are: one changed letter makes a different text. */
 const FEW_UNITS = 8;
 const GAP = 0x20;
 const ZERO = 0x30;
 const NINE = 0x39;
 
-/** Factors of the hash functions, odd, one for each. */
+/** One odd factor for each hash function. */
 const FACTORS = Uint32Array.from(
   { length: BANDS * ROWS },
   (_, index) => Math.imul(index + 1, 0x9e37_79b1) | 1,
 );
 
 /**
- * Keys of which two texts have at least one in common where they are nearly the same: MinHash over three units each,
- * digits, signs and emoji left out. Of 80 % of the units in common 99 % meet, of 20 % one in twenty.
+ * Keys of a text. Two nearly equal texts have at least one key in common. The keys are MinHashes over groups of three
+ * units, without digits, signs and emoji. Texts that share 80 % of their units have a common key in 99 % of cases, texts
+ * that share 20 % in 5 %.
  *
  * Source: Broder, On the resemblance and containment of documents, 1997.
  */
@@ -48,7 +49,7 @@ function lettersOf(text: string): number[] {
   return [...units.subarray(0, length)].filter((unit) => unit !== GAP && (unit < ZERO || unit > NINE));
 }
 
-/** The end of MurmurHash3. */
+/** The finalizer of MurmurHash3. */
 function mixed(value: number): number {
   let hash = value;
   hash = Math.imul(hash ^ (hash >>> 16), 0x85eb_ca6b);

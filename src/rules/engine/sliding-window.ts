@@ -1,16 +1,18 @@
-/** Where a time stands in windows of a length that follow one another since 1970. */
+/** The position of a time in consecutive windows of one length. The first window begins in 1970. */
 export interface WindowAt {
-  /** The window's number. */
+  /** The number of the window. */
   readonly index: number;
-  /** How much of the window before still counts: 1 at the beginning, falling to 0 at the end. */
+  /** The share of the previous window that still counts: 1 at the beginning of the window, 0 at its end. */
   readonly shareBefore: number;
 }
 
 /**
- * Two windows count as one that slides: the current one whole, of the one before the share that a window ending now
- * would still cover. So a hit counts as one until its window ends, then ever less, and after two windows never.
+ * Two fixed windows approximate a sliding one. The current window counts in full. The previous window counts by the share
+ * that a window ending now would contain. So a hit counts as one until its window ends, then less and less, and after two
+ * windows no more.
  *
- * @param now in milliseconds since 1970
+ * @param now milliseconds since 1970
+ * @param seconds the length of a window
  * @example
  * windowAt(90_000, 60); // { index: 1, shareBefore: 0.5 }
  */

@@ -1,6 +1,6 @@
 import { type AutomatonArrays, buildAutomaton, step } from '../../keywords/automaton.js';
 
-/** Items by texts, found where a value has their text in it: one way through the value, however many texts there are. */
+/** Finds the items whose text a value contains. One pass over the value is enough, however many texts there are. */
 export class TextIndex<T> {
   readonly #automaton: AutomatonArrays;
   /** In the order of their texts. */
@@ -13,7 +13,7 @@ export class TextIndex<T> {
     this.#items = texts.map((text) => byText.get(text)!);
   }
 
-  /** The items of all texts that the value has in it, each text's once. */
+  /** The items of all texts that the value contains, each text once. */
   itemsIn(value: string): readonly T[] {
     const { pattern, shorter } = this.#automaton;
     let found: Set<number> | undefined;

@@ -11,6 +11,7 @@ import type { SnapshotSource } from '../../replica/snapshots.js';
 import { KeywordListStore } from '../../keywords/keyword-list.store.js';
 import { RuleSet, type RuleSurroundings } from '../engine/rule-set.js';
 import { RULES_TOPIC, RuleSetStore } from './rule-set.store.js';
+import { vendorFactsByName, type VendorFactsByName } from '../engine/vendor-facts.js';
 import type { CommandRanges } from '../engine/rule-check.js';
 import type { Rule } from '../engine/rule.js';
 
@@ -27,15 +28,16 @@ export interface WholeVersion {
 }
 
 /** The compiled rules and lists of one version. */
-export interface Judges {
+export interface CompiledVersion {
   readonly rules: RuleSet;
   readonly keywords: KeywordLists;
+  readonly vendors: VendorFactsByName;
 }
 
 /** The active version, with what evaluates it. */
 interface ActiveVersion {
   readonly whole: WholeVersion;
-  readonly judges: Judges;
+  readonly compiled: CompiledVersion;
 }
 
 const NONE: WholeVersion = { version: 0, rules: [], lists: [] };
@@ -70,8 +72,8 @@ export class ActiveRuleSet implements OnModuleInit, OnApplicationShutdown, Snaps
   }
 
   /** Undefined: no version was ever activated. */
-  get current(): Judges | undefined {
-    return this.#replica.get(ACTIVE)?.judges;
+  get current(): CompiledVersion | undefined {
+    return this.#replica.get(ACTIVE)?.compiled;
   }
 
   get rules(): readonly Rule[] {
@@ -134,13 +136,13 @@ export class ActiveRuleSet implements OnModuleInit, OnApplicationShutdown, Snaps
   }
 
   /** Compiles a version without activating it. @throws RuleSetError if it is not valid */
-  async prepare(version: WholeVersion): Promise<Judges> {
+  async prepare(version: WholeVersion): Promise<CompiledVersion> {
     const surroundings = this.surroundings(version.lists.map(({ name }) => name));
     const [keywords, rules] = await Promise.all([
       KeywordLists.build(version.lists, this.current?.keywords),
       RuleSet.compile(version.rules, surroundings, version.version),
     ]);
-    return { keywords, rules };
+    return { keywords, rules, vendors: vendorFactsByName(this.table.platforms) };
   }
 
   get #whole(): WholeVersion {
@@ -173,7 +175,7 @@ export class ActiveRuleSet implements OnModuleInit, OnApplicationShutdown, Snaps
   }
 
   async #compile(whole: WholeVersion): Promise<ActiveVersion> {
-    return { whole, judges: await this.prepare(whole) };
+    return { whole, compiled: await this.prepare(whole) };
   }
 
   #announce(): void {

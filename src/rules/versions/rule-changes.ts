@@ -10,24 +10,24 @@ import { RuleSetStore, type RuleSetVersion } from './rule-set.store.js';
 import { RuleSet } from '../engine/rule-set.js';
 import type { Rule } from '../engine/rule.js';
 
-/** Any number, the same on every node: whoever holds it makes the next version. */
+/** Any number, the same on every node: the holder of the lock makes the next version. */
 const RULES_LOCK = 7_293_004;
-/** The author of what Presend does by itself: no key has this name. */
+/** The author of the changes that Presend makes by itself. No key has this name. */
 const ITSELF = 'presend';
 
-/** Who changes something, and why. */
+/** The author of a change and the reason. */
 export interface ChangeNote {
   readonly author: string;
   readonly reason: string;
-  /** The newest version as the author knows it, by its ETag; left out: whichever it is. */
+  /** The newest version that the author knows, by its ETag. Left out: any. */
   readonly basedOn?: Precondition;
-  /** False: the version waits to be put into force. */
+  /** False: the version waits to be activated. */
   readonly activate?: boolean;
 }
 
 type Content = Pick<RuleSetVersion, 'rules' | 'lists'>;
 
-/** Makes versions of the rule set, one after another, and puts them into force. Nothing is half done. */
+/** Makes versions of the rule set, one after another, and activates them. Each change is one transaction. */
 @Injectable()
 export class RuleChanges {
   constructor(
@@ -40,8 +40,8 @@ export class RuleChanges {
   /**
    * Makes the next version from the newest one.
    *
-   * @throws RuleSetError where it could not judge
-   * @throws PreconditionFailedException where somebody else was quicker
+   * @throws RuleSetError if the new version has faults
+   * @throws PreconditionFailedException if another caller was quicker
    */
   async change(
     note: ChangeNote,
@@ -70,9 +70,9 @@ export class RuleChanges {
   }
 
   /**
-   * Puts any version into force, an older one too.
+   * Activates any version, an older one too.
    *
-   * @throws PreconditionFailedException where another one is in force than the caller knows
+   * @throws PreconditionFailedException if the active version is not the one that the caller knows
    */
   async activate(
     version: number,
@@ -96,9 +96,9 @@ export class RuleChanges {
   }
 
   /**
-   * Puts a live rule of the version in force on trial, at once: nobody is asked.
+   * Demotes a live rule of the active version to shadow, at once and without approval.
    *
-   * @returns the version in which it is; undefined where another node was quicker
+   * @returns the new version; undefined if another node was quicker
    */
   async demoteToShadow(
     name: string,
@@ -110,7 +110,7 @@ export class RuleChanges {
       const current = active === undefined ? undefined : await this.store.find(active, client);
       const rule = current?.rules.find((candidate) => candidate.name === name);
       if (!current || rule?.state !== 'live') return undefined;
-      const reason = `${name} hit ${hits} times within 60 s, more than ${limit}: on trial again`;
+      const reason = `${name} hit ${hits} times within 60 s, more than ${limit}: demoted to shadow`;
       const { version: parent, lists } = current;
       const rules = withRule(current.rules, { ...rule, state: 'shadow' });
       const next = await this.store.add(client, { parent, rules, lists, author: ITSELF, reason });
@@ -127,7 +127,7 @@ export class RuleChanges {
     return version;
   }
 
-  /** Says yes to a version of somebody else. */
+  /** Approves a version of another author. */
   async approve(version: number, by: string): Promise<void> {
     await this.database.transaction(async (client) => {
       const { author } = await this.#assertKnown(version, client);

@@ -21,7 +21,7 @@ export class RuleSetHead {
   createdAt!: Date;
 }
 
-/** A version: nothing of it ever changes. */
+/** A version. It never changes. */
 export class RuleSetItem extends RuleSetHead implements RuleSetVersion {
   @ApiProperty({ type: [RuleDto] })
   rules!: RuleSetVersion['rules'];
@@ -29,7 +29,7 @@ export class RuleSetItem extends RuleSetHead implements RuleSetVersion {
   @ApiProperty({
     type: 'object',
     additionalProperties: { type: 'integer' },
-    description: 'By keyword list, the revision that it judges with.',
+    description: 'By keyword list, the revision that the version uses.',
   })
   lists!: RuleSetVersion['lists'];
 }
@@ -38,15 +38,19 @@ export class RuleSetSummaryItem extends RuleSetHead implements RuleSetSummary {
   @ApiProperty({ type: 'integer' })
   ruleCount!: number;
 
-  @ApiProperty({ type: [String], description: 'The names of the keys that said yes to it.' })
+  @ApiProperty({ type: [String], description: 'The names of the keys that approved it.' })
   approvedBy!: string[];
 
-  @ApiProperty({ type: Date, nullable: true, description: 'When it was put into force last; null: never.' })
+  @ApiProperty({ type: Date, nullable: true, description: 'When it was activated last; null: never.' })
   activatedAt!: Date | null;
 }
 
 export class RuleSetPage implements Page<RuleSetSummaryItem, number> {
-  @ApiProperty({ type: 'integer', nullable: true, description: 'The version in force; null: none ever was.' })
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    description: 'The active version; null: none was ever activated.',
+  })
   active!: number | null;
 
   @PageItems(RuleSetSummaryItem)
@@ -56,11 +60,11 @@ export class RuleSetPage implements Page<RuleSetSummaryItem, number> {
   nextCursor!: number | null;
 }
 
-/** What came of a change. */
+/** The result of a change. */
 export class Changed {
   @ApiProperty({ type: 'integer', minimum: 1, description: 'The version that it made.' })
   version!: number;
 
-  @ApiProperty({ description: 'False: it waits to be put into force.' })
+  @ApiProperty({ description: 'False: it waits to be activated.' })
   active!: boolean;
 }

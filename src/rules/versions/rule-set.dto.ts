@@ -21,12 +21,12 @@ function Reason(): PropertyDecorator {
   );
 }
 
-/** Why something is changed, and whether it is in force at once. */
+/** The reason of a change, and whether it is activated at once. */
 export class ChangeReasonDto {
   @Reason()
   reason: string = '';
 
-  @ApiPropertyOptional({ description: 'Whether the version is in force at once.', default: true })
+  @ApiPropertyOptional({ description: 'Whether the version is activated at once.', default: true })
   @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
   @IsBoolean()
   activate: boolean = true;
@@ -37,7 +37,7 @@ export class RuleSetDto extends RulesDto {
   @Reason()
   reason: string = '';
 
-  @ApiPropertyOptional({ description: 'Whether the version is in force at once.', default: true })
+  @ApiPropertyOptional({ description: 'Whether the version is activated at once.', default: true })
   @IsBoolean()
   activate: boolean = true;
 }

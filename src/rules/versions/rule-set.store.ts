@@ -7,13 +7,13 @@ import type { Rule } from '../engine/rule.js';
 
 export const RULES_TOPIC = 'rules';
 
-/** Which revision of each keyword list a version judges with. */
+/** The revision of each keyword list that a version uses. */
 export type PinnedLists = Readonly<Record<string, number>>;
 
-/** One version: nothing of it ever changes. */
+/** One version. It never changes. */
 export interface RuleSetVersion {
   readonly version: number;
-  /** The one that it was made from; null: from none. */
+  /** The version that it was made from; null: none. */
   readonly parent: number | null;
   readonly rules: readonly Rule[];
   readonly lists: PinnedLists;
@@ -49,7 +49,7 @@ interface Queryable {
   query<Row extends QueryResultRow>(sql: string | QueryConfig, values?: unknown[]): Promise<QueryResult<Row>>;
 }
 
-/** The table of rule sets, and of which was put into force when. */
+/** The tables of rule sets and of their activations. */
 @Injectable()
 export class RuleSetStore {
   constructor(
@@ -84,7 +84,7 @@ export class RuleSetStore {
     }));
   }
 
-  /** The version that is in force; undefined: none ever was. */
+  /** The active version; undefined: no version was ever activated. */
   async active(client: Queryable = this.database.pool): Promise<number | undefined> {
     const { rows } = await client.query<{ version: string }>({
       name: 'rule-set-active',
@@ -102,7 +102,7 @@ export class RuleSetStore {
     return Number(rows[0]!.version);
   }
 
-  /** Puts a version into force, on all nodes, when the transaction of `client` is committed. */
+  /** Activates a version on all nodes when the transaction of `client` is committed. */
   async activate(client: PoolClient, version: number, by: string, reason: string): Promise<void> {
     await client.query(
       'INSERT INTO rule_set_activation (version, activated_by, reason) VALUES ($1, $2, $3)',
@@ -118,7 +118,7 @@ export class RuleSetStore {
     );
   }
 
-  /** Whether somebody else than its author said yes to a version, or it was in force before. */
+  /** Whether another key than the author's approved a version, or the version was active before. */
   async isApproved(client: PoolClient, version: number): Promise<boolean> {
     const { rows } = await client.query<{ approved: boolean }>(
       `SELECT EXISTS (SELECT FROM rule_set_approval a JOIN rule_set s USING (version)

@@ -35,7 +35,7 @@ export class RuleSetsController {
   @Get('active')
   @ApiCall({
     id: 'getActiveRuleSet',
-    summary: 'Shows the version that is in force.',
+    summary: 'Shows the active version.',
     answer: RuleSetItem,
     etag: 'the version',
     problems: [404],
@@ -93,7 +93,7 @@ export class RuleSetsController {
   @ApiCall({
     id: 'activateRuleSet',
     summary:
-      'Puts a version into force, on all nodes within two seconds; also an older one. If-Match names the one that was.',
+      'Activates a version, also an older one, on all nodes within two seconds. If-Match names the version active before.',
     status: 204,
     heeds: ['If-Match'],
     problems: [404, 409],
@@ -110,7 +110,7 @@ export class RuleSetsController {
   @Post(':version/approve')
   @ApiCall({
     id: 'approveRuleSet',
-    summary: "Says yes to somebody else's version, where RULES_NEED_APPROVAL is set.",
+    summary: 'Approves the version of another key, if RULES_NEED_APPROVAL is set.',
     status: 204,
     problems: [404, 409],
   })

@@ -8,11 +8,12 @@ import { CurrentPrecondition, type Precondition } from '../../admin/precondition
 import { fromCursor, toCursor } from '../../admin/text-cursor.js';
 import { RuleChanges, type ChangeNote, withRule } from './rule-changes.js';
 import { etagOf } from './rule-etag.js';
+import { RulePageDto } from './rule-page.dto.js';
 import { RuleItem, RulePage } from './rule-items.js';
 import { Changed } from './rule-set-items.js';
 import { ChangeReasonDto } from './rule-set.dto.js';
 import { RuleSetStore, type RuleSetVersion } from './rule-set.store.js';
-import { RuleDto, RuleNameDto, RulePageDto } from '../engine/rule.dto.js';
+import { RuleDto, RuleNameDto } from '../engine/rule.dto.js';
 import type { Rule } from '../engine/rule.js';
 
 const NEWEST = 'the newest version';

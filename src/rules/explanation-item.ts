@@ -48,7 +48,7 @@ export class ShadowFinding {
 }
 
 export class FindingsItem implements Findings {
-  @ApiPropertyOptional({ type: 'integer', description: 'The version that judged.' })
+  @ApiPropertyOptional({ type: 'integer', description: 'The version that was evaluated.' })
   ruleSetVersion?: number;
 
   @ApiPropertyOptional({ description: 'The rule that gave the verdict.' })
@@ -59,7 +59,7 @@ export class FindingsItem implements Findings {
 
   @ApiPropertyOptional({
     type: ShadowFinding,
-    description: 'The verdict that rules on trial would have given.',
+    description: 'The verdict if shadow rules were live.',
   })
   shadow?: ShadowFinding;
 
@@ -74,7 +74,7 @@ export class MaskItem {
   @ApiProperty({ description: 'What stands for each character.' })
   with!: string;
 
-  @ApiProperty({ type: [String], description: 'The lists whose words are covered.' })
+  @ApiProperty({ type: [String], description: 'The lists whose words are masked.' })
   lists!: readonly string[];
 }
 
@@ -90,8 +90,8 @@ export class RuleMuteItem {
 }
 
 /** What else the rules would do. */
-export class JudgementItem implements Omit<EvaluationResult, 'verdict'> {
-  @ApiPropertyOptional({ type: MaskItem, description: 'What is covered in what is delivered.' })
+export class EvaluationItem implements Omit<EvaluationResult, 'verdict'> {
+  @ApiPropertyOptional({ type: MaskItem, description: 'The words that are masked in what is delivered.' })
   mask?: MaskItem;
 
   @ApiPropertyOptional({ type: RuleMuteItem, description: 'The sender is muted.' })
@@ -103,7 +103,7 @@ export class JudgementItem implements Omit<EvaluationResult, 'verdict'> {
 
 /** What a version would do with a message, and why. */
 @ApiExtraModels(KeywordHitItem)
-export class Explanation {
+export class ExplanationItem {
   @ApiProperty({ type: 'integer' })
   version!: number;
 
@@ -116,8 +116,8 @@ export class Explanation {
   @ApiProperty({ type: String, nullable: true })
   info!: string | null;
 
-  @ApiProperty({ type: JudgementItem })
-  judgement!: JudgementItem;
+  @ApiProperty({ type: EvaluationItem })
+  judgement!: EvaluationItem;
 
   @ApiProperty({
     type: [RuleTraceItem],
