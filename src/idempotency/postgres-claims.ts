@@ -29,7 +29,9 @@ interface AnsweredRow {
 @Injectable()
 export class PostgresClaims {
   /** One query for all that ask while another is under way. */
-  readonly #lookups = new Batcher<string, RecordedOutcome>((keys) => this.#findTogether(keys));
+  readonly #lookups = new Batcher<string, RecordedOutcome>((keys) => this.find(keys), {
+    failsWaiting: true,
+  });
 
   constructor(private readonly database: Database) {}
 
@@ -49,16 +51,6 @@ export class PostgresClaims {
       values: [keys, new Date(Date.now() - 2 * REPEAT_MS)],
     });
     return new Map(rows.map((row) => [row.key, recordedOutcomeOf(row)]));
-  }
-
-  async #findTogether(keys: readonly string[]): Promise<Map<string, RecordedOutcome>> {
-    try {
-      return await this.find(keys);
-    } catch (error) {
-      // Those who wait for the next query would only wait as long again.
-      this.#lookups.abandon(error as Error);
-      throw error;
-    }
   }
 }
 

@@ -58,11 +58,13 @@ export class MessageRecorder
     @Inject(MessageLogOptions) private readonly options: MessageLogOptions,
   ) {
     this.#commits = new Batcher((rows) => this.store.insert(rows), {
-      ms: options.logWaitMs,
-      onOver: () => {
-        const reason = `it took longer than ${options.logWaitMs} ms`;
-        this.#giveUp(reason);
-        return new Error(reason);
+      timeout: {
+        ms: options.logWaitMs,
+        onTimeout: () => {
+          const reason = `it took longer than ${options.logWaitMs} ms`;
+          this.#giveUp(reason);
+          return new Error(reason);
+        },
       },
     });
   }
