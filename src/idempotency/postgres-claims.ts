@@ -5,7 +5,7 @@ import { allowExcept, discard, type RefusedTarget, reject, type Verdict } from '
 import { Database } from '../database/database.js';
 import { decodeText } from '../database/pg-text.js';
 import { Batcher } from '../database/batcher.js';
-import { fromRefusedTargets } from '../records/search/refused-targets.js';
+import { fromRefusedTargets } from '../records/refused-targets.js';
 
 /** An answer that takes longer to find is not worth a message's time. */
 const FIND_MS = 300;
