@@ -1,116 +1,142 @@
-/** Rows in a batch at the most; more would make the first of them wait for the last. */
+/** The most items in a batch. In a larger batch the first item would wait too long for the last. */
 const BATCH_LIMIT = 500;
 
-interface Waiting<Row, Result> {
-  readonly row: Row;
-  /** As `performance.now()` says; never, when it is given up: it may still be under way. */
+interface Waiting<Item, Result> {
+  readonly item: Item;
+  /** On the clock of `performance.now()`; `Infinity` once the item timed out, since it may still be in a batch. */
   since: number;
   readonly resolve: (result: Result | undefined) => void;
   readonly reject: (error: unknown) => void;
 }
 
-/** How long a row may wait to be durable. */
-export interface RowPatience {
+/** How long an item may wait for its batch to finish. */
+export interface BatchTimeout {
   readonly ms: number;
-  /** Why a row is given up; told once for all that are given up together. */
-  readonly onOver: () => Error;
+  /** Makes the error that the late items are rejected with. Called once for all items that are late together. */
+  readonly onTimeout: () => Error;
+}
+
+export interface BatcherOptions {
+  /** Default: an item waits for as long as its batch takes. */
+  readonly timeout?: BatchTimeout;
+  /**
+   * True: a batch that fails also rejects the items that wait for the next batch. Use it for reads, where the next batch
+   * would most often fail in the same way. Default: false.
+   */
+  readonly failsWaiting?: boolean;
 }
 
 /**
- * Lets rows that arrive together share one statement and one commit. A row never waits for company: with no batch on its
- * way it leaves at the end of the current turn of the event loop, else with the next batch, which leaves when that one is
- * done. A second batch beside the first would cost more, for each statement costs as much as ten rows, than it spares.
+ * Lets items that arrive together share one statement: rows to write, or keys to look up.
+ *
+ * An item never waits for company. While no batch runs, it leaves at the end of the current turn of the event loop.
+ * Otherwise it leaves with the next batch, as soon as the running batch is done. A second batch beside the first would
+ * cost more than it saves: a statement costs about as much as ten rows.
+ *
+ * The batcher does not join equal items: a caller that may ask twice for one key keeps the promise of the first.
  *
  * @example
- * const log = new Batcher<string>((rows) => insert(rows));
- * await log.add('first'); // durable now
+ * // Write: the promise is fulfilled when the row is durable.
+ * const commits = new Batcher<Row>((rows) => store.insert(rows));
+ * await commits.add(row);
+ *
+ * // Read: one query for all keys that were added meanwhile.
+ * const reads = new Batcher<string, Level>(async (keys) => await store.levelsOf(keys), { failsWaiting: true });
+ * const level = await reads.add('jared'); // undefined: the map has no such key
  */
-export class Batcher<Row, Result = never> {
-  #waiting: Waiting<Row, Result>[] = [];
-  readonly #underWay = new Set<readonly Waiting<Row, Result>[]>();
-  /** The next batch waits for it; `true`: it has not left yet. */
-  #current: readonly Waiting<Row, Result>[] | true | undefined;
+export class Batcher<Item, Result = never> {
+  #waiting: Waiting<Item, Result>[] = [];
+  readonly #running = new Set<readonly Waiting<Item, Result>[]>();
+  /** The batch that the next batch waits for; `true`: it is scheduled and has not left yet. */
+  #current: readonly Waiting<Item, Result>[] | true | undefined;
   #onIdle: (() => void)[] = [];
-  /** One for all rows: a timer for each would cost more than all else here. */
+  /** One timer for all items: a timer for each would cost more than the rest of this class. */
   #timer: NodeJS.Timeout | undefined;
 
   /**
-   * @param write stores all of the rows, or throws and stores none; what it has to say of single ones it returns
-   * @param patience left out: rows wait for as long as `write` takes
+   * @param work handles all items of a batch, or throws and handles none. It may return a result for some of the items.
+   *   It gets the items as they were added, so that they can be the keys of its map.
    */
   constructor(
-    private readonly write: (rows: readonly Row[]) => Promise<ReadonlyMap<Row, Result> | void>,
-    private readonly patience?: RowPatience,
+    private readonly work: (items: readonly Item[]) => Promise<ReadonlyMap<Item, Result> | void>,
+    private readonly options: BatcherOptions = {},
   ) {}
 
   /**
-   * Fulfilled when the row is durable, with what `write` says of it; rejected with what `write` threw, or when it has
-   * waited too long: it may become durable all the same.
+   * Adds an item to the next batch.
+   *
+   * @returns the item's result, once its batch is done; `undefined` where `work` returned none for it
+   * @throws what `work` threw; the error of `onTimeout`, or of {@link abandon}: the item may be handled all the same
    */
-  add(row: Row): Promise<Result | undefined> {
+  add(item: Item): Promise<Result | undefined> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ row, since: performance.now(), resolve, reject });
+      this.#waiting.push({ item, since: performance.now(), resolve, reject });
       this.#schedule();
-      if (this.patience && !this.#timer)
-        this.#timer = setTimeout(this.#lookForLate, this.patience.ms).unref();
+      const { timeout } = this.options;
+      if (timeout && !this.#timer) this.#timer = setTimeout(this.#rejectLate, timeout.ms).unref();
     });
   }
 
-  /** How many rows are not on their way yet. */
+  /** How many items wait for a batch to leave. */
   get waiting(): number {
     return this.#waiting.length;
   }
 
-  /** Gives up the rows that are not on their way yet: their promises are rejected. Nobody waits for those that are. */
-  abandon(reason: Error): void {
-    for (const { reject } of this.#waiting.splice(0)) reject(reason);
+  /** Rejects the items that wait for a batch to leave. Later items no longer wait for the batch that runs. */
+  abandon(reason: unknown): void {
+    this.#rejectWaiting(reason);
     if (this.#current !== true) this.#current = undefined;
   }
 
-  /** Fulfilled when nothing is waiting or on its way. */
+  /** Fulfilled when no item waits and no batch runs. */
   idle(): Promise<void> {
     if (this.#isIdle) return Promise.resolve();
     return new Promise((resolve) => this.#onIdle.push(resolve));
   }
 
   get #isIdle(): boolean {
-    return !this.#current && this.#underWay.size === 0 && this.#waiting.length === 0;
+    return !this.#current && this.#running.size === 0 && this.#waiting.length === 0;
   }
 
   #schedule(): void {
     if (this.#current || this.#waiting.length === 0) return;
     this.#current = true;
-    setImmediate(() => void this.#commit(this.#waiting.splice(0, BATCH_LIMIT)));
+    setImmediate(() => void this.#run(this.#waiting.splice(0, BATCH_LIMIT)));
   }
 
-  async #commit(batch: readonly Waiting<Row, Result>[]): Promise<void> {
+  async #run(batch: readonly Waiting<Item, Result>[]): Promise<void> {
     this.#current = batch;
-    this.#underWay.add(batch);
+    this.#running.add(batch);
     try {
-      const results = await this.write(batch.map(({ row }) => row));
-      for (const { row, resolve } of batch) resolve(results?.get(row));
+      const results = await this.work(batch.map(({ item }) => item));
+      for (const { item, resolve } of batch) resolve(results?.get(item));
     } catch (error) {
       for (const { reject } of batch) reject(error);
+      if (this.options.failsWaiting) this.#rejectWaiting(error);
     }
-    this.#underWay.delete(batch);
+    this.#running.delete(batch);
     if (this.#current === batch) this.#current = undefined;
     this.#schedule();
-    if (this.#isIdle) this.#onIdle.splice(0).forEach((tell) => tell());
+    if (this.#isIdle) this.#onIdle.splice(0).forEach((resolve) => resolve());
   }
 
-  readonly #lookForLate = (): void => {
-    const { ms, onOver } = this.patience!;
+  #rejectWaiting(reason: unknown): void {
+    for (const { reject } of this.#waiting.splice(0)) reject(reason);
+  }
+
+  readonly #rejectLate = (): void => {
+    const { ms, onTimeout } = this.options.timeout!;
     const now = performance.now();
     let oldest = Infinity;
     let reason: Error | undefined;
-    for (const waiting of [...this.#underWay, this.#waiting].flat()) {
-      // Timers may fire a moment early.
+    for (const waiting of [...this.#running, this.#waiting].flat()) {
+      // A timer may fire up to a millisecond early.
       if (now - waiting.since >= ms - 1) {
         waiting.since = Infinity;
-        waiting.reject((reason ??= onOver()));
+        waiting.reject((reason ??= onTimeout()));
       } else oldest = Math.min(oldest, waiting.since);
     }
     this.#timer =
-      oldest === Infinity ? undefined : setTimeout(this.#lookForLate, Math.max(1, oldest + ms - now)).unref();
+      oldest === Infinity ? undefined : setTimeout(this.#rejectLate, Math.max(1, oldest + ms - now)).unref();
   };
 }

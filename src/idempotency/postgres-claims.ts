@@ -5,7 +5,7 @@ import { allowExcept, discard, type RejectedTarget, reject, type Verdict } from 
 import { Database } from '../database/database.js';
 import { decodeText } from '../database/pg-text.js';
 import { Batcher } from '../database/batcher.js';
-import { fromRefusedTargets } from '../records/search/refused-targets.js';
+import { fromRefusedTargets } from '../records/refused-targets.js';
 
 /** A lookup that takes longer delays the message too much: the node gives it up. */
 const FIND_MS = 300;
@@ -28,8 +28,10 @@ interface ClaimedRow {
 /** Finds the outcomes that other nodes recorded for messages of the last minute. */
 @Injectable()
 export class PostgresClaims {
-  /** While a query runs, new lookups wait and share the next query. */
-  readonly #lookups = new Batcher<string, RecordedOutcome>((keys) => this.#findTogether(keys));
+  /** One query for all that ask while another is under way. */
+  readonly #lookups = new Batcher<string, RecordedOutcome>((keys) => this.find(keys), {
+    failsWaiting: true,
+  });
 
   constructor(private readonly database: Database) {}
 
@@ -49,16 +51,6 @@ export class PostgresClaims {
       values: [keys, new Date(Date.now() - 2 * DUPLICATE_WINDOW_MS)],
     });
     return new Map(rows.map((row) => [row.key, fromRow(row)]));
-  }
-
-  async #findTogether(keys: readonly string[]): Promise<Map<string, RecordedOutcome>> {
-    try {
-      return await this.find(keys);
-    } catch (error) {
-      // The lookups that wait for the next query would wait as long again.
-      this.#lookups.abandon(error as Error);
-      throw error;
-    }
   }
 }
 

@@ -17,7 +17,7 @@ import { Batcher } from '../database/batcher.js';
 import { PostgresClaims } from '../idempotency/postgres-claims.js';
 import { MessageLogOptions } from './message-log-options.js';
 import { MessageStore, RefusedRowError } from './message-store.js';
-import { type MessageRow, toRow } from './message-row.js';
+import { type RecordRow, toRow, toRowWithoutKeys } from './record-row.js';
 import { RedisClaims } from '../idempotency/redis-claims.js';
 import { SpoolDrain } from '../spool/spool-drain.js';
 import { Spool } from '../spool/spool.js';
@@ -41,11 +41,11 @@ export class MessageRecorder
   implements OutcomeRecorder, OnModuleInit, BeforeApplicationShutdown, OnApplicationShutdown
 {
   readonly #logger = new Logger(MessageRecorder.name);
-  readonly #commits: Batcher<MessageRow, RecordedOutcome>;
-  #spool!: Spool<MessageRow>;
+  readonly #commits: Batcher<RecordRow, RecordedOutcome>;
+  #spool!: Spool<RecordRow>;
   /** Rows that the table itself does not take, whenever they come. Nobody has seen one; none is thrown away. */
-  #refused!: Spool<MessageRow>;
-  #drain!: SpoolDrain<MessageRow>;
+  #refused!: Spool<RecordRow>;
+  #drain!: SpoolDrain<RecordRow>;
   #hastyAt = -Infinity;
   #takingOver: NodeJS.Timeout | undefined;
 
@@ -58,11 +58,13 @@ export class MessageRecorder
     @Inject(MessageLogOptions) private readonly options: MessageLogOptions,
   ) {
     this.#commits = new Batcher((rows) => this.store.insert(rows), {
-      ms: options.logWaitMs,
-      onOver: () => {
-        const reason = `it took longer than ${options.logWaitMs} ms`;
-        this.#giveUp(reason);
-        return new Error(reason);
+      timeout: {
+        ms: options.logWaitMs,
+        onTimeout: () => {
+          const reason = `it took longer than ${options.logWaitMs} ms`;
+          this.#giveUp(reason);
+          return new Error(reason);
+        },
       },
     });
   }
@@ -102,7 +104,7 @@ export class MessageRecorder
       const earlier = await this.answers.claim(outcome);
       // Under the id of the first: whichever of the two is stored, there is one, also where the first's node died.
       const recorded = earlier ? { ...outcome, ...earlier } : outcome;
-      await this.#store(toRow(recorded, false), recorded.id, mostMs);
+      await this.#store(toRowWithoutKeys(recorded), recorded.id, mostMs);
       return earlier;
     } catch (error) {
       if (!(error instanceof RedisAwayError)) throw error;
@@ -122,7 +124,7 @@ export class MessageRecorder
     return this.#drain.isGone ? undefined : this.claims.findOne(key);
   }
 
-  async #store(row: MessageRow, id: string, mostMs: number): Promise<RecordedOutcome | undefined> {
+  async #store(row: RecordRow, id: string, mostMs: number): Promise<RecordedOutcome | undefined> {
     if (mostMs === 0) this.#hastyAt = performance.now();
     const isFull = mostMs === 0 || this.#commits.waiting >= QUEUE_LIMIT;
     if (!this.#drain.isGone && !isFull) {
@@ -150,7 +152,7 @@ export class MessageRecorder
   }
 
   /** That somebody has no time says nothing of PostgreSQL: it is given up only after the time that it is allowed. */
-  #commit(row: MessageRow, mostMs: number): Promise<RecordedOutcome | undefined> {
+  #commit(row: RecordRow, mostMs: number): Promise<RecordedOutcome | undefined> {
     const commit = this.#commits.add(row);
     if (mostMs >= this.options.logWaitMs) return commit;
     return new Promise((resolve, reject) => {
@@ -159,7 +161,7 @@ export class MessageRecorder
     });
   }
 
-  async #refuse(row: MessageRow, id: string, error: RefusedRowError): Promise<undefined> {
+  async #refuse(row: RecordRow, id: string, error: RefusedRowError): Promise<undefined> {
     // The batch's other rows are stored.
     if (!error.rows.includes(row)) return undefined;
     this.#logger.error({
@@ -188,7 +190,7 @@ export class MessageRecorder
   }
 
   /** Rows of the spool; those that the table itself does not take are put aside. */
-  async #storeSpooled(rows: readonly MessageRow[]): Promise<void> {
+  async #storeSpooled(rows: readonly RecordRow[]): Promise<void> {
     try {
       await this.store.insert(rows);
     } catch (error) {

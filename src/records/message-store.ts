@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { RecordedOutcome } from '../idempotency/recorded-outcome.js';
+import { BinaryArrayWriter } from '../database/binary-array-writer.js';
 import { Database, within } from '../database/database.js';
 import { RecordMetrics } from './record.metrics.js';
 import { PostgresClaims } from '../idempotency/postgres-claims.js';
@@ -7,12 +8,12 @@ import { MessagePartitions } from './message-partitions.js';
 import {
   idOf,
   INSERT_ROWS,
-  type MessageRow,
+  type RecordRow,
   receivedAtOf,
   idempotencyKeyOf,
   toParameters,
   withoutKeys,
-} from './message-row.js';
+} from './record-row.js';
 
 /** A statement that takes longer hangs. */
 const INSERT_MS = 5_000;
@@ -26,7 +27,7 @@ export class RefusedRowError extends Error {
   override readonly name = 'RefusedRowError';
 
   constructor(
-    readonly rows: readonly MessageRow[],
+    readonly rows: readonly RecordRow[],
     cause: Error,
   ) {
     super(cause.message, { cause });
@@ -36,6 +37,8 @@ export class RefusedRowError extends Error {
 /** Writes rows into `message_log`. */
 @Injectable()
 export class MessageStore {
+  readonly #arrays = new BinaryArrayWriter();
+
   constructor(
     private readonly database: Database,
     private readonly partitions: MessagePartitions,
@@ -49,7 +52,7 @@ export class MessageStore {
    * @returns of rows that are not stored, because another record has the same message, its answer
    * @throws RefusedRowError where some can never be stored; all others are then
    */
-  async insert(rows: readonly MessageRow[]): Promise<ReadonlyMap<MessageRow, RecordedOutcome> | undefined> {
+  async insert(rows: readonly RecordRow[]): Promise<ReadonlyMap<RecordRow, RecordedOutcome> | undefined> {
     try {
       return await this.#insert(rows);
     } catch (error) {
@@ -66,12 +69,12 @@ export class MessageStore {
     await Promise.all([this.#send([]), this.#send([])]);
   }
 
-  async #insert(rows: readonly MessageRow[]): Promise<ReadonlyMap<MessageRow, RecordedOutcome> | undefined> {
+  async #insert(rows: readonly RecordRow[]): Promise<ReadonlyMap<RecordRow, RecordedOutcome> | undefined> {
     const repeated = await this.#send(rows);
     if (repeated.size === 0) return undefined;
     const repeats = rows.filter((row) => repeated.has(idOf(row)));
     const answers = await this.claims.find(repeats.map((row) => idempotencyKeyOf(row)!));
-    const found = new Map<MessageRow, RecordedOutcome>();
+    const found = new Map<RecordRow, RecordedOutcome>();
     for (const row of repeats) {
       const answer = answers.get(idempotencyKeyOf(row)!);
       if (answer) found.set(row, answer);
@@ -82,8 +85,8 @@ export class MessageStore {
     return found;
   }
 
-  async #sendOneByOne(rows: readonly MessageRow[]): Promise<undefined> {
-    const refused: MessageRow[] = [];
+  async #sendOneByOne(rows: readonly RecordRow[]): Promise<undefined> {
+    const refused: RecordRow[] = [];
     let reason: Error | undefined;
     for (const row of rows) {
       try {
@@ -99,8 +102,8 @@ export class MessageStore {
   }
 
   /** @returns the ids of rows that repeat the message of another record, and are not stored */
-  async #send(rows: readonly MessageRow[]): Promise<ReadonlySet<string>> {
-    const values = toParameters(rows);
+  async #send(rows: readonly RecordRow[]): Promise<ReadonlySet<string>> {
+    const values = toParameters(rows, this.#arrays);
     const end = this.metrics.commitSeconds.startTimer();
     const query = within(INSERT_MS, { name: 'message-log', text: INSERT_ROWS, values });
     const repeats = await this.database.pool.query<{ id: string }>(query);

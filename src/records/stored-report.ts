@@ -1,7 +1,7 @@
 import type { DeliveryReport } from '../pipeline/delivery-report.js';
 import { decodeText, encodeText } from '../database/pg-text.js';
 
-/** A report as its column takes it: JSON has no place for U+0000 in PostgreSQL. */
+/** A report as JSON for its column. PostgreSQL's JSON does not hold U+0000. */
 export function toStoredReport(report: DeliveryReport | undefined): string | null {
   return report ? JSON.stringify(withTexts(report, encodeText)) : null;
 }

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import pg from 'pg';
-import { binaryArrays, type ItemType } from '../../src/database/binary-array.js';
+import { BinaryArrayWriter, type ItemType } from '../../src/database/binary-array-writer.js';
 import { createDatabase } from '../support/database.js';
 
+const writer = new BinaryArrayWriter();
 let client: pg.Client;
 beforeAll(async () => {
   client = new pg.Client({ connectionString: await createDatabase() });
@@ -30,7 +31,7 @@ it.each(Object.keys(items) as ItemType[])(
       fc.asyncProperty(list, async (values) => {
         const text = `SELECT $1::${type}[] IS NOT DISTINCT FROM $2::${type}[] AS same, cardinality($1::${type}[]) AS count`;
         const given = values.map((value) => [value]);
-        const { rows } = await client.query<object>(text, [binaryArrays([type], given)[0], values]);
+        const { rows } = await client.query<object>(text, [writer.write([type], given)[0], values]);
         expect(rows).toEqual([{ same: true, count: values.length }]);
       }),
       { numRuns: 60 },
@@ -45,13 +46,13 @@ it.each<[ItemType, string | number]>([
   ['int8', '1'],
   ['uuid', 'no-uuid'],
   ['text', 1],
-])('gives no array of %s with %p in it', (type, item) => {
-  expect(binaryArrays([type], [[item]])).toEqual([undefined]);
+])('writes no array of %s with %p in it', (type, item) => {
+  expect(writer.write([type], [[item]])).toEqual([undefined]);
 });
 
-it('gives the arrays of several columns, also beside one that is none', async () => {
+it('writes the arrays of several columns, also beside one that does not fit its type', async () => {
   const rows = [['a', 1, '1'], ['好'.repeat(100_000), 'none', null], ['c']];
-  const [texts, none, numbers] = binaryArrays(['text', 'int4', 'text'], rows);
+  const [texts, none, numbers] = writer.write(['text', 'int4', 'text'], rows);
   expect(none).toBeUndefined();
   const found = await client.query('SELECT $1::text[] AS texts, $2::text[] AS numbers', [texts, numbers]);
   expect(found.rows).toEqual([{ texts: rows.map(([text]) => text), numbers: ['1', null, null] }]);

@@ -1,116 +1,82 @@
-import { memberSpans } from '../../json/json-spans.js';
-import type { RejectedTarget } from '../../pipeline/verdict.js';
 import { decodeText } from '../../database/pg-text.js';
-import { fromRefusedTargets } from './refused-targets.js';
-import type { MessageItem } from './message-page.js';
+import { columnName, type ItemMember, type RecordColumn } from '../record-column.js';
+import { COLUMN_LIST, type StoredRow } from '../record-columns.js';
 
-/** A row of `message_log` as the driver gives it. */
-export interface StoredRecord {
-  readonly id: string;
-  readonly received_at: Date;
+/** A row of `message_log` as a search reads it. */
+export interface StoredRecord extends StoredRow {
+  /** `received_at` in milliseconds since 1970. */
   readonly received_ms: number;
-  readonly platform: string;
-  readonly family: string;
-  readonly command: string;
-  readonly app_id: string;
-  readonly conversation_id: string | null;
-  readonly topic_id: string | null;
-  readonly sender_id: string | null;
-  readonly operator_id: string | null;
-  readonly client_ip: string | null;
-  readonly client_platform: string | null;
-  readonly message_key: string | null;
-  readonly event_time: string | null;
-  readonly request: string;
-  readonly cloud_custom_data: string | null;
-  readonly verdict: string;
-  readonly code: number | null;
-  readonly info: string | null;
-  readonly decided_by: string;
-  readonly rule_set_version: string | null;
-  readonly rule: string | null;
-  readonly rule_hits: string | null;
-  readonly shadow: string | null;
-  readonly observed: string | null;
-  readonly delivered_body: string | null;
-  readonly delivered_custom_data: string | null;
-  readonly failure: string | null;
-  readonly elapsed_ms: number;
-  readonly kind: string | null;
-  readonly refused_targets: readonly RejectedTarget[] | null;
 }
+
+/** A column of the table that an item shows. */
+export interface ShownColumn {
+  /** The item's member. */
+  readonly name: string;
+  /** The row's. */
+  readonly column: keyof StoredRow;
+  readonly definition: RecordColumn;
+  readonly member: ItemMember;
+}
+
+type ToJson = (value: unknown, messageMember: string | null) => string;
+
+/** The columns that an item shows, in the order of its members. */
+export const SHOWN_COLUMNS: readonly ShownColumn[] = inOrder(
+  COLUMN_LIST.flatMap(([property, definition]) => {
+    const { item } = definition;
+    if (!item) return [];
+    const column = columnName(property) as keyof StoredRow;
+    return [{ name: item.name ?? property, column, definition, member: item }];
+  }),
+);
+
+const MEMBERS = SHOWN_COLUMNS.map(({ name, column, definition, member }) => ({
+  prefix: `${JSON.stringify(name)}:`,
+  column,
+  toJson: (member.toJson ?? defaultToJson(definition)) as ToJson,
+  ofNull: member.ofNull ?? 'null',
+}));
 
 /**
  * A record as the admin API shows it, a JSON text. The bodies are copied from the request's source, so that
  * no digit of a large number is lost.
  *
- * @param messageMember the member of the request that holds the message; null shows the whole request
- * @param more members that are known from elsewhere, each a JSON text
+ * @param messageMember the member of the request that holds the message; null: the whole request is shown
+ * @param more members that do not come from the row, each a JSON text
  */
 export function itemOf(
   record: StoredRecord,
   messageMember: string | null,
   more: Readonly<Record<string, string>> = {},
 ): string {
-  const request = decodeText(record.request);
-  return objectText({
-    id: text(record.id),
-    receivedAt: text(record.received_at.toISOString()),
-    family: text(record.family),
-    command: text(decodeText(record.command)),
-    appId: text(decodeText(record.app_id)),
-    conversationId: text(decodeText(record.conversation_id)),
-    topicId: text(decodeText(record.topic_id)),
-    senderId: text(decodeText(record.sender_id)),
-    operatorId: text(decodeText(record.operator_id)),
-    clientIp: text(decodeText(record.client_ip)),
-    clientPlatform: text(decodeText(record.client_platform)),
-    messageKey: text(decodeText(record.message_key)),
-    eventTime: record.event_time ?? 'null',
-    body: jsonOrText(bodyOf(request, messageMember)),
-    cloudCustomData: text(decodeText(record.cloud_custom_data)),
-    verdict: text(record.verdict),
-    code: text(record.code),
-    info: text(decodeText(record.info)),
-    decidedBy: text(decodeText(record.decided_by)),
-    ruleSetVersion: record.rule_set_version ?? 'null',
-    rule: text(record.rule),
-    ruleHits: record.rule_hits ?? '[]',
-    shadow: record.shadow ?? 'null',
-    observed: decodeText(record.observed) ?? 'null',
-    deliveredBody: decodeText(record.delivered_body) ?? 'null',
-    deliveredCustomData: decodeText(record.delivered_custom_data) ?? 'null',
-    failure: text(decodeText(record.failure)),
-    elapsedMs: text(Math.round(record.elapsed_ms * 1000) / 1000),
-    ...(record.kind !== null && { kind: text(record.kind) }),
-    ...(record.refused_targets && {
-      refusedTargets: JSON.stringify(fromRefusedTargets(record.refused_targets)),
-    }),
-    ...more,
-  });
-}
-
-function objectText(members: { readonly [Name in keyof MessageItem]: string }): string {
-  return `{${Object.entries(members)
-    .map(([name, json]) => `${JSON.stringify(name)}:${json}`)
-    .join(',')}}`;
-}
-
-function text(value: string | number | null): string {
-  return JSON.stringify(value);
-}
-
-function bodyOf(request: string, messageMember: string | null): string {
-  const span = messageMember === null ? undefined : memberSpans(request)?.get(messageMember);
-  return span ? request.slice(span[0], span[1]) : request;
-}
-
-/** What is not JSON, as a malformed callback may be, is shown as a string. */
-function jsonOrText(source: string): string {
-  try {
-    JSON.parse(source);
-    return source;
-  } catch {
-    return JSON.stringify(source);
+  const members: string[] = [];
+  for (const { prefix, column, toJson, ofNull } of MEMBERS) {
+    const value = record[column];
+    if (value !== null) members.push(prefix + toJson(value, messageMember));
+    else if (ofNull !== 'leaveOut') members.push(prefix + ofNull);
   }
+  for (const [name, json] of Object.entries(more)) members.push(`${JSON.stringify(name)}:${json}`);
+  return `{${members.join(',')}}`;
+}
+
+function defaultToJson({ type }: RecordColumn): ToJson {
+  if (type === 'text') return (text) => JSON.stringify(decodeText(text as string));
+  // The digits, as they are.
+  if (type === 'int8') return (digits) => digits as string;
+  // A Date becomes its text in ISO 8601.
+  return (value) => JSON.stringify(value);
+}
+
+function inOrder(columns: readonly ShownColumn[]): ShownColumn[] {
+  const ordered = columns.filter(({ member }) => member.before === undefined);
+  for (const column of columns) {
+    const { before } = column.member;
+    if (before !== undefined)
+      ordered.splice(
+        ordered.findIndex(({ name }) => name === before),
+        0,
+        column,
+      );
+  }
+  return ordered;
 }
