@@ -1,5 +1,5 @@
 // (c) Presend's pipeline with all families, and nothing to do: no policies, no enrichers, no sinks, no database.
-// PresendModule always has one: so this puts the pipeline's own modules together.
+// PresendModule always has one, so this file puts the pipeline's own modules together.
 import { Global, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { PipelineModule } from '../../dist/src/pipeline/pipeline.module.js';
@@ -49,16 +49,18 @@ const provided = [
   })),
   { provide: OutcomeRecorder, useValue: { record: async () => {} } },
 ];
+const infrastructure = [MetricsModule, TracingModule, PipelineModule];
 Global()(Surroundings);
-Module({ providers: provided, exports: provided.map(({ provide }) => provide) })(Surroundings);
+Module({
+  imports: infrastructure,
+  providers: provided,
+  exports: [...provided.map(({ provide }) => provide), ...infrastructure],
+})(Surroundings);
 
 class Nothing {}
 Module({
   imports: [
     Surroundings,
-    MetricsModule,
-    TracingModule,
-    PipelineModule,
     GroupModule,
     LiveRoomModule,
     OfficialAccountModule,
