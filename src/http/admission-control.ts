@@ -1,28 +1,30 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { PipelineOptions } from '../pipeline/pipeline-options.js';
 
 /** The longest work in one turn of the event loop. In each turn the loop accepts only one new connection. */
 const SLICE_MS = 4;
-/** The node sheds a callback that would wait longer than this. */
-const PATIENCE_MS = 40;
-/**
- * A started callback needs about this many further turns of the event loop, until its record is durable and its reply
- * is sent. In each of these turns the node starts another callback.
- */
+/** The share of the deadline that a callback may spend in the queue: the rest is for the decision and the record. */
+const WAITING_SHARE = 1 / 2;
+/** Turns of the event loop until the record of a callback is durable and its reply is sent. */
 const TURNS_AFTER = 5;
-/** A longer step counts as this long: it is a stall in some code and not load, and fewer callbacks do not prevent it. */
+/** The longest that those turns count for: a single slow callback has to wait for them all the same. */
+const MOST_AFTER_MS = 20;
+/** A longer step is a stall of some code, and not load: fewer callbacks would not have avoided it. */
 const STALL_MS = 10;
 
-/** The weight of the newest measurement in the moving average of `#pace`. */
+/** The weight of the newest measurement in the time that a callback takes. */
 const NEWEST = 1 / 16;
 
 /**
- * A queue of callbacks. It sheds a callback if the node has too much work. Without load a callback starts at once.
+ * Holds callbacks until their turn if more have arrived than the node can handle at once, and sheds those that would
+ * wait longer than half of the deadline. Without a crowd no callback waits here.
  *
- * The queue has a clock of its own, on which no step is longer than ten milliseconds: if a policy blocks the process
- * once, the callbacks behind it are not shed.
+ * Time is counted by a clock of its own, on which no step is longer than ten milliseconds: a policy that blocks the
+ * process once does not shed the callbacks behind it.
  */
 @Injectable()
 export class AdmissionControl {
+  readonly #patienceMs: number;
   #waiting: (() => void)[] = [];
   #next = 0;
   #clock = 0;
@@ -40,6 +42,10 @@ export class AdmissionControl {
   readonly #closeTurn = (): void => {
     this.#turnSince = undefined;
   };
+
+  constructor(@Inject(PipelineOptions) { deadlineMs }: Pick<PipelineOptions, 'deadlineMs'>) {
+    this.#patienceMs = deadlineMs * WAITING_SHARE;
+  }
 
   /**
    * Starts the work on a callback, now or soon.
@@ -59,7 +65,7 @@ export class AdmissionControl {
       start();
       return true;
     }
-    if (this.#expectedMs() > PATIENCE_MS) return false;
+    if (this.#expectedMs() > this.#patienceMs) return false;
     this.#waiting.push(start);
     if (!this.#isWorking) {
       this.#isWorking = true;
@@ -68,12 +74,12 @@ export class AdmissionControl {
     return true;
   }
 
-  /** How long a new callback would wait, in this queue and elsewhere. */
+  /** How long a new callback would wait, in the queue and elsewhere. */
   #expectedMs(): number {
     const here = (this.#waiting.length - this.#next) * this.#pace;
     // If single callbacks take long, the bound keeps the node from shedding all of them.
-    const after = Math.min(TURNS_AFTER * this.#pace, PATIENCE_MS / 2);
-    // The callback has already waited on its socket, for about as long as the turn before took.
+    const after = Math.min(TURNS_AFTER * this.#pace, MOST_AFTER_MS);
+    // It has waited on its socket for about as long as the last turn took.
     return this.#turnMs + here + after;
   }
 

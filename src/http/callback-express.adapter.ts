@@ -7,6 +7,8 @@ type RequestInterceptor = (request: IncomingMessage, response: ServerResponse) =
 
 /** OpenIM's client keeps idle connections, and does not repeat a POST on a closed one. */
 const KEEP_ALIVE_MS = 125_000;
+/** Connections that may wait to be accepted. Node's default, 511, is too few for a load balancer that reconnects. */
+const BACKLOG = 4_096;
 /** Within this time a busy load balancer uses each of its connections many times. */
 const DRAIN_MS = 1_000;
 /** The largest JSON body of an admin call. The parser reads it before the key is checked. */
@@ -69,6 +71,18 @@ export class CallbackExpressAdapter extends ExpressAdapter {
     // The size of the headers is limited. Node's limit on their number drops headers silently; 24 and later reject.
     server.maxHeadersCount = 0;
     this.httpServer = server as never;
+  }
+
+  /** Listens with a backlog for thousands of connections; the system bounds it by `net.core.somaxconn`. */
+  override listen(port: string | number, hostname: string, callback?: () => void): Server;
+  override listen(port: string | number, callback?: () => void): Server;
+  override listen(port: string | number, ...rest: unknown[]): Server {
+    const host = typeof rest[0] === 'string' ? rest[0] : undefined;
+    const callback = rest.find((one) => typeof one === 'function') as (() => void) | undefined;
+    const server = this.httpServer as unknown as Server;
+    // A name is a local socket, as Node reads it.
+    if (Number.isNaN(Number(port))) return server.listen({ path: String(port), backlog: BACKLOG }, callback);
+    return server.listen({ port: Number(port), host, backlog: BACKLOG }, callback);
   }
 
   /**
