@@ -9,11 +9,12 @@ COPY migrations migrations
 COPY src src
 RUN npm run build
 
-# The embedded PostgreSQL is an optional dependency of its package: a container has DATABASE_URL instead.
+# The application's own packages are optional peers of the library. The script makes them dependencies; npm takes their
+# versions from package-lock.json. The embedded PostgreSQL is left out: a container has DATABASE_URL.
 FROM node:24-slim AS dependencies
 WORKDIR /app
-COPY package.json package-lock.json ./
-RUN npm ci --omit=dev --omit=optional
+COPY package.json package-lock.json deploy/application-packages.mjs ./
+RUN node application-packages.mjs && npm install --omit=dev --omit=optional --no-audit --no-fund
 
 FROM node:24-slim
 ENV NODE_ENV=production \

@@ -83,9 +83,9 @@ export interface PresendExtras {
   /** Where the admin API is, below the application's root; `false`: nowhere. Default: `api/v1`. */
   readonly adminApi?: { readonly path: string } | false;
   /** Where `live` and `ready` are; `false`: nowhere. Default: `health`. */
-  readonly health?: { readonly path: string } | false;
+  readonly health?: { readonly path?: string } | false;
   /** Where Prometheus reads; `false`: nowhere. Default: `metrics`. */
-  readonly metrics?: { readonly path: string } | false;
+  readonly metrics?: { readonly path?: string } | false;
   /** Modules whose providers the extensions inject, or that export them (`useExisting`). */
   readonly imports?: ModuleMetadata['imports'];
 }

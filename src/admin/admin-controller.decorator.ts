@@ -15,8 +15,8 @@ import { BodyTypeGuard } from './body-type.guard.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 
 /**
- * A controller of the admin API, below its path: behind a key whose role suffices, its input validated, what
- * goes wrong answered as problem details. Its methods are described by `@ApiCall`.
+ * A controller of the admin API, below the path of the option `adminApi`. The caller needs a key with the right role, the
+ * input is validated, and errors become problem details. `@ApiCall` describes each method.
  *
  * @example
  * @AdminController('mutes')

@@ -1,6 +1,6 @@
 /** Settings of the admin API. */
 export interface AdminOptions {
-  /** The first key, with the role admin; without it, and without a stored one, every call is answered with 401. */
+  /** The first key, with the role admin. Without it and without stored keys every call gets 401. */
   readonly adminApiKey?: string;
 }
 

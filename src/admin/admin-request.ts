@@ -2,19 +2,19 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import type { AdminRole } from './admin-role.js';
 
-/** Who calls: a key's name, never the key. */
+/** The caller: the name and the role of its key, never the key. */
 export interface KeyHolder {
   readonly name: string;
   readonly role: AdminRole;
 }
 
-/** A request that the guard has let in: `adminKey` is there. */
+/** A request; `adminKey` is set once the guard has accepted it. */
 export interface AdminRequest extends Request {
   adminKey?: KeyHolder;
 }
 
 /**
- * Gives a controller's method the {@link KeyHolder} who calls it.
+ * Injects the {@link KeyHolder} that calls into a controller's method.
  *
  * @example
  * put(@CurrentAdminKey() { name }: KeyHolder) {}

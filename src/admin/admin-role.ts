@@ -1,14 +1,14 @@
 import { Reflector } from '@nestjs/core';
 
-/** From the one that may do everything down; each may do what those after it may. */
+/** The roles, most powerful first. Each role may do everything that the later roles may do. */
 export const ADMIN_ROLES = ['admin', 'editor', 'moderator', 'viewer'] as const;
 
-/** `viewer` reads, `moderator` mutes and reviews, `editor` changes everything but keys, `admin` keys too. */
+/** `viewer` reads; `moderator` mutes and reviews; `editor` changes everything except keys; `admin` changes keys too. */
 export type AdminRole = (typeof ADMIN_ROLES)[number];
 
 /**
- * The role that a controller, or one of its methods, asks for. Without it reading asks for `viewer` and
- * anything else for `editor`.
+ * The role that a controller or a method requires. Without it GET and HEAD require `viewer`, and all other methods
+ * `editor`.
  *
  * @example
  * @AdminController('api-keys')

@@ -3,7 +3,7 @@ import type { ValidationError } from 'class-validator';
 import { FaultyCallException } from './problems/faulty-call.exception.js';
 import type { Fault } from './problems/problem.js';
 
-/** Validates input by its DTO, and tells of each fault where it is. */
+/** Validates input by its DTO. Each fault says where it is. */
 @Injectable()
 export class AdminValidationPipe implements PipeTransform {
   readonly #pipes = { body: pipeOf(true), query: pipeOf(false), param: pipeOf(false) };
@@ -16,7 +16,7 @@ export class AdminValidationPipe implements PipeTransform {
 function pipeOf(isBody: boolean): ValidationPipe {
   return new ValidationPipe({
     transform: true,
-    // Members that nobody knows are refused: a misspelt one would else be obeyed as if it were not there.
+    // Unknown members are refused: otherwise the call would ignore a misspelled member.
     whitelist: true,
     forbidNonWhitelisted: true,
     exceptionFactory: (errors) => new FaultyCallException(faultsOf(errors, isBody, [])),
@@ -25,7 +25,7 @@ function pipeOf(isBody: boolean): ValidationPipe {
 
 function faultsOf(errors: readonly ValidationError[], isBody: boolean, parents: readonly string[]): Fault[] {
   return errors.flatMap(({ property, constraints, children }) => {
-    // What is no object at all has no property to point to.
+    // A value that is not an object has no property to point to.
     const path = property === undefined ? parents : [...parents, property];
     const place = isBody ? { pointer: pointerTo(path) } : { parameter: path.join('.') };
     const own = Object.values(constraints ?? {}).map((detail) => ({

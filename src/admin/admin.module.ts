@@ -7,7 +7,7 @@ import { AuditLog } from './audit/audit-log.js';
 import { AdminLimits } from './admin-limits.js';
 import { UnknownCalls } from './problems/unknown-calls.js';
 
-/** Who may use the admin API. Its other controllers stand with what they administer. */
+/** Keys, limits and the audit log of the admin API. Each other controller is in the folder of its feature. */
 @Module({
   imports: [TypeOrmModule.forFeature([AdminKey], DATA_SOURCE)],
   providers: [AdminKeyRegistry, AdminLimits, AuditLog, UnknownCalls],

@@ -4,25 +4,25 @@ import { ApiProblems, type ProblemStatus } from './problems/api-problems.js';
 
 const ETAGS = 'One or more ETags, or `*`.';
 
-/** What a method of the admin API does, takes and answers, as its description tells it. */
+/** One operation of the admin API, as the API's description shows it. */
 export interface ApiCallOptions {
-  /** The method's name in a generated client; no other has it, and it never changes. */
+  /** The method's name in a generated client. It is unique and never changes. */
   readonly id: string;
   readonly summary: string;
-  /** Of success; default 200. */
+  /** The status of a success; default 200. */
   readonly status?: 200 | 201 | 204;
-  /** What success answers: a class of its members, or a media type and what its text is. */
+  /** The body of a success: a class with its members, or a media type with a description. */
   readonly answer?: Type | { readonly mediaType: string; readonly description: string };
-  /** What the answer's ETag stands for; left out: it has none that is promised. */
+  /** What the answer's ETag names the version of. Left out: the API promises no ETag. */
   readonly etag?: string;
-  /** Preconditions that are heeded. */
+  /** The preconditions that the operation checks. */
   readonly heeds?: readonly ('If-Match' | 'If-None-Match')[];
-  /** Beyond those that every call may answer with. */
+  /** The problems besides those that every call may answer with. */
   readonly problems?: readonly ProblemStatus[];
 }
 
 /**
- * Describes a method of an {@link AdminController}, and sets the status of its success.
+ * Describes a method of an {@link AdminController}, and sets the status of a success.
  *
  * @example
  * @Get(':app/:userId')
@@ -42,19 +42,23 @@ export function ApiCall(call: ApiCallOptions): MethodDecorator {
 }
 
 const HEEDED = {
-  'If-Match': `${ETAGS} Changes nothing (412) where it is another one by now.`,
-  'If-None-Match': '`*`: changes nothing (412) where there is one already.',
+  'If-Match': `${ETAGS} The call changes nothing (412) if the resource has another ETag.`,
+  'If-None-Match': '`*`: the call changes nothing (412) if the resource exists.',
 } as const;
 
 function successOf({ answer, etag }: ApiCallOptions, status: number): ApiResponseOptions {
   const headers = etag
     ? {
         headers: {
-          ETag: { description: `Of ${etag}.`, required: true, schema: { type: 'string' as const } },
+          ETag: {
+            description: `The version of ${etag}.`,
+            required: true,
+            schema: { type: 'string' as const },
+          },
         },
       }
     : {};
-  const base = { status, description: status === 204 ? 'It is done.' : 'Success.' };
+  const base = { status, description: status === 204 ? 'Done.' : 'Success.' };
   if (!answer) return { ...base, ...headers };
   if (typeof answer === 'function') return { ...base, ...headers, type: answer };
   const content = { [answer.mediaType]: { schema: { type: 'string', description: answer.description } } };

@@ -3,14 +3,14 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import { AdminPath } from './admin-path.js';
 import { problemResponse } from './problems/api-problems.js';
 
-/** Of the API, not of the service: it is in the urls too. */
+/** The version of the API, not of the service. The urls contain it. */
 const VERSION = '1';
 
 type Document = OpenAPIObject;
 type Operation = NonNullable<Document['paths'][string]['get']>;
 type Schemas = NonNullable<NonNullable<Document['components']>['schemas']>;
 
-/** The description of the admin API, as OpenAPI 3.0: exact enough that a client can be generated from it. */
+/** The admin API as OpenAPI 3.0. It is exact enough to generate a client from it. */
 export function describeApi(app: INestApplication): Document {
   const head = new DocumentBuilder()
     .setTitle('Presend admin API')
@@ -26,11 +26,11 @@ export function describeApi(app: INestApplication): Document {
   const below = `/${app.get<string>(AdminPath, { strict: false })}/`;
   const shown = Object.entries(paths).filter(([path]) => path.includes(below));
   for (const [, { get, post, put, delete: remove }] of shown) {
-    // A body of DELETE is read for who sends one; OpenAPI 3.0 knows none.
+    // The API accepts a body with DELETE; OpenAPI 3.0 cannot describe one.
     delete remove?.requestBody;
-    if (get) tellOfTags(get);
-    if (post?.requestBody) tellOfBodies(post);
-    if (put?.requestBody) tellOfBodies(put);
+    if (get) describeEtags(get);
+    if (post?.requestBody) describeBodyProblems(post);
+    if (put?.requestBody) describeBodyProblems(put);
   }
   return withoutSuffix({
     ...rest,
@@ -39,28 +39,32 @@ export function describeApi(app: INestApplication): Document {
   });
 }
 
-/** Follows from there being a body: whoever describes a call cannot forget it. */
-function tellOfBodies({ responses }: Operation): void {
+/** Every operation with a body may answer these, so the controllers do not repeat them. */
+function describeBodyProblems({ responses }: Operation): void {
   responses['413'] ??= problemResponse(413);
   responses['415'] ??= problemResponse(415);
 }
 
-/** Who has what an ETag stands for need not be sent it again. */
-function tellOfTags({ parameters = [], responses }: Operation): void {
+/** A caller that has the current version gets 304 instead of the body. */
+function describeEtags({ parameters = [], responses }: Operation): void {
   const success = responses['200'];
   if (!success || !('headers' in success) || !success.headers?.['ETag']) return;
   const { ETag } = success.headers;
-  responses['304'] = { description: 'It is what `If-None-Match` says.', headers: { ETag } };
+  responses['304'] = {
+    description: 'The caller has the current version: its ETag is in `If-None-Match`.',
+    headers: { ETag },
+  };
   parameters.push({
     name: 'If-None-Match',
     in: 'header',
     required: false,
-    description: 'The ETag of what the caller has: it is not sent again (304).',
+    description:
+      'The ETag of the version that the caller has; the API does not send that version again (304).',
     schema: { type: 'string' },
   });
 }
 
-/** Members that are not described are neither taken nor answered. */
+/** The API refuses and never sends a member that is not described. */
 function closed(schemas: Schemas): Schemas {
   const entries = Object.entries(schemas).map(([name, schema]) => [
     name,
@@ -69,7 +73,7 @@ function closed(schemas: Schemas): Schemas {
   return Object.fromEntries(entries) as Schemas;
 }
 
-/** What the classes are here is nobody's business: clients have a `Rule`, and no `RuleDto`. */
+/** Clients see a `Rule`, not our class name `RuleDto`. */
 function withoutSuffix(document: Document): Document {
   const text = JSON.stringify(document);
   return JSON.parse(text.replace(/("|\/)(\w+)Dto(?=")/g, '$1$2')) as Document;

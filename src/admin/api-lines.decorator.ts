@@ -2,11 +2,11 @@ import { applyDecorators, type Type } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiExtraModels } from '@nestjs/swagger';
 
 /**
- * Describes a body that is lines of text, of any of some media types. OpenAPI knows no lines: a line's members are a
- * schema of their own, which `x-line` names.
+ * Describes a body of text lines, in one of several media types. OpenAPI cannot describe lines: `x-line` names the schema
+ * of one line.
  *
  * @example
- * @ApiLines(MemberImportDto, ['application/x-ndjson', 'text/csv'], 'A member a line.')
+ * @ApiLines(MemberImportDto, ['application/x-ndjson', 'text/csv'], 'One member a line.')
  */
 export function ApiLines(line: Type, mediaTypes: readonly string[], description: string): MethodDecorator {
   const schema = { type: 'string', description, 'x-line': `#/components/schemas/${line.name}` };

@@ -8,7 +8,7 @@ import { Reflector } from '@nestjs/core';
 import type { IncomingHttpHeaders } from 'node:http';
 
 /**
- * Marks a method that reads the body itself, whatever its type.
+ * Marks a method that reads the body itself, for any Content-Type.
  *
  * @example
  * @Post()

@@ -3,12 +3,12 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsDate, IsOptional, MaxDate, MinDate } from 'class-validator';
 
-const MESSAGE = '$property must be a moment: ISO 8601, or milliseconds since 1970';
-// PostgreSQL ends where JavaScript goes on, and nobody means a year of five digits.
+const MESSAGE = '$property must be a time: ISO 8601, or milliseconds since 1970';
+// PostgreSQL accepts fewer years than JavaScript, and a year of five digits is a mistake of the caller.
 const FIRST = new Date('0001-01-01T00:00:00Z');
 const LAST = new Date('9999-12-31T23:59:59.999Z');
 
-/** A moment as people and scripts write it: ISO 8601, or milliseconds since 1970. */
+/** A time as people and scripts write it: ISO 8601, or milliseconds since 1970. */
 export function Instant(description: string, isNullable = false): PropertyDecorator {
   return applyDecorators(
     Transform(({ value }: { value: unknown }) => instantOf(value)),
@@ -17,7 +17,7 @@ export function Instant(description: string, isNullable = false): PropertyDecora
     MaxDate(LAST, { message: MESSAGE }),
     IsOptional(),
     ApiPropertyOptional({
-      // Else the class's Date would be told of too.
+      // Without it the description would also name the class Date.
       type: Object,
       description: `${description} ISO 8601, or milliseconds since 1970.`,
       oneOf: [

@@ -3,16 +3,16 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
 
-/** One page of a list, and how to ask for the next one; null: it was the last. */
+/** One page of a list, with the cursor of the next page; null: this is the last page. */
 export interface Page<Item, Cursor> {
   readonly items: readonly Item[];
   readonly nextCursor: Cursor | null;
 }
 
-/** What is said of a cursor that no page named. */
-export const FOREIGN_CURSOR = 'cursor is not one that this API gave: leave it out to begin at the first page';
+/** The error for a cursor that no page of the list returned. */
+export const FOREIGN_CURSOR = 'cursor does not come from this API: leave it out to begin at the first page';
 
-/** A page of what was found; one more than `limit` was looked for. */
+/** A page from the rows found. The query asked for one row more than `limit`: it tells if there is a next page. */
 export function pageOf<Item, Cursor>(
   found: readonly Item[],
   limit: number,
@@ -22,7 +22,7 @@ export function pageOf<Item, Cursor>(
   return { items, nextCursor: found.length > limit ? cursorAfter(items.at(-1)!) : null };
 }
 
-/** How many items a page has; give the property its default too. */
+/** The number of items on a page. The property needs the same default. */
 export function PageLimit(usual: number, most: number): PropertyDecorator {
   return applyDecorators(
     ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: most, default: usual }),
@@ -33,30 +33,34 @@ export function PageLimit(usual: number, most: number): PropertyDecorator {
   );
 }
 
-/** A page's cursor that is a number. */
+/** A cursor that is a number. */
 export function NumericCursor(): PropertyDecorator {
-  const told = { message: FOREIGN_CURSOR };
+  const options = { message: FOREIGN_CURSOR };
   return applyDecorators(
     ApiPropertyOptional({
       type: 'integer',
       minimum: 1,
       maximum: Number.MAX_SAFE_INTEGER,
-      description: 'The nextCursor of the page before.',
+      description: 'The nextCursor of the previous page.',
     }),
     IsOptional(),
     Type(() => Number),
-    IsInt(told),
-    Min(1, told),
-    Max(Number.MAX_SAFE_INTEGER, told),
+    IsInt(options),
+    Min(1, options),
+    Max(Number.MAX_SAFE_INTEGER, options),
   );
 }
 
-/** The items of a page, for its description. */
+/** Describes the items of a page. */
 export function PageItems(item: Class): PropertyDecorator {
   return ApiProperty({ type: [item] });
 }
 
-/** The cursor of the page after it, for its description. */
+/** Describes the cursor of the next page. */
 export function NextCursor(type: 'integer' | 'string'): PropertyDecorator {
-  return ApiProperty({ type, nullable: true, description: 'Of the page after it; null: this is the last.' });
+  return ApiProperty({
+    type,
+    nullable: true,
+    description: 'The cursor of the next page; null: this is the last page.',
+  });
 }

@@ -5,11 +5,12 @@ import { describeApi } from './api-description.js';
 import { UnknownCalls } from './problems/unknown-calls.js';
 
 /**
- * Serves what people look at, with headers that protect it: the description of the admin API, at `/api/docs`
- * for people and at `/api/openapi.json` for programs. Call it before the application listens.
+ * Serves the description of the admin API: at `/api/docs` for people, at `/api/openapi.json` for programs. Sets
+ * security headers. Call it before the application listens.
  */
 export function servePages(app: INestApplication): void {
-  // Callbacks do not pass here: their answers stay bare. Within a company the page is read over http, too.
+  // Webhooks do not pass this middleware: their replies have no such headers. Inside a company the page is often read over
+  // http.
   app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
   let described: ReturnType<typeof describeApi> | undefined;
   const describe = (): ReturnType<typeof describeApi> => (described ??= describeApi(app));

@@ -6,28 +6,31 @@ import { FaultyCallException } from './problems/faulty-call.exception.js';
 const ETAG = /(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"/g;
 const ETAGS = /^\s*(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"(?:\s*,\s*(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*")*\s*$/;
 
-/** The ETag of a representation: the same one for the same JSON, and for no other. */
+/** The ETag of a representation. Equal JSON has the same ETag; different JSON has another one. */
 export function contentEtag(representation: object): string {
   const digest = createHash('sha256').update(JSON.stringify(representation)).digest('base64url');
   return `"${digest.slice(0, 22)}"`;
 }
 
-/** What a caller knows of the thing that it changes, as `If-Match` and `If-None-Match` say it. */
+/** The version that the caller wants to change, from the headers `If-Match` and `If-None-Match`. */
 export class Precondition {
-  /** Of who knows nothing: always fulfilled. */
+  /** No precondition: it always holds. */
   static readonly NONE = new Precondition(undefined, false);
 
   private constructor(
     private readonly known: readonly string[] | '*' | undefined,
-    /** Whether there must be none yet. */
+    /** Whether the resource must not exist yet. */
     readonly isNew: boolean,
   ) {}
 
-  /** @throws FaultyCallException 400, where a header is not written as HTTP wants it */
+  /** @throws FaultyCallException 400, if a header is not valid HTTP */
   static of({ headers }: Pick<AdminRequest, 'headers'>): Precondition {
     const { 'if-match': ifMatch, 'if-none-match': ifNoneMatch } = headers;
     if (ifNoneMatch !== undefined && ifNoneMatch.trim() !== '*')
-      throw faulty('If-None-Match', 'If-None-Match must be *: changes nothing where there is one already');
+      throw faulty(
+        'If-None-Match',
+        'If-None-Match must be *: the call changes nothing if the resource exists',
+      );
     if (ifMatch === undefined) return new Precondition(undefined, ifNoneMatch !== undefined);
     const known =
       ifMatch.trim() === '*' ? '*' : ETAGS.test(ifMatch) ? ifMatch.match(ETAG)!.map(strong) : undefined;
@@ -35,38 +38,40 @@ export class Precondition {
     return new Precondition(known, ifNoneMatch !== undefined);
   }
 
-  /** False: nothing has to be looked at before the change. */
+  /** False: the caller need not read the resource before the change. */
   get isConditional(): boolean {
     return this.known !== undefined || this.isNew;
   }
 
   /**
-   * Holds `If-Match` against what is there.
+   * Compares `If-Match` with the current resource.
    *
-   * @param etag of what is there; undefined: nothing is
-   * @throws PreconditionFailedException 412, where it is not what the caller knows
+   * @param etag the ETag of the current resource; undefined: there is none
+   * @throws PreconditionFailedException 412, if the caller knows another version
    */
   assertMatch(etag: string | undefined): void {
     if (this.known === undefined) return;
     if (etag === undefined)
-      throw new PreconditionFailedException('There is none any more, or there never was one.');
+      throw new PreconditionFailedException(
+        'It does not exist: another call removed it, or it never existed.',
+      );
     if (this.known !== '*' && !this.known.includes(etag))
-      throw new PreconditionFailedException('It is another one by now: look at it again, and change that.');
+      throw new PreconditionFailedException('Another call changed it: read it again, and repeat the change.');
   }
 
-  /** Holds `If-None-Match: *` against what is there. @throws PreconditionFailedException 412, where there is one */
+  /** Checks `If-None-Match: *`. @throws PreconditionFailedException 412, if the resource exists */
   assertNew(isThere: boolean): void {
     if (this.isNew && isThere)
-      throw new PreconditionFailedException('There is one already: look at it, and change that.');
+      throw new PreconditionFailedException('It exists already: read it, and change it.');
   }
 }
 
-/** Gives a controller's method the {@link Precondition} of its call. */
+/** Injects the {@link Precondition} of the call into a controller's method. */
 export const CurrentPrecondition = createParamDecorator((_data: unknown, context: ExecutionContext) =>
   Precondition.of(context.switchToHttp().getRequest<AdminRequest>()),
 );
 
-/** Proxies that pack an answer call its ETag weak; it stands for the same thing here. */
+/** A proxy that compresses an answer marks its ETag as weak. It still names the same version. */
 function strong(etag: string): string {
   return etag.replace(/^W\//, '');
 }

@@ -1,12 +1,12 @@
 import { PayloadTooLargeException } from '@nestjs/common';
 import type { IncomingMessage } from 'node:http';
 
-/** A hundred thousand rows and far more; larger files are sent in parts. */
+/** Enough for several hundred thousand rows. The caller sends a larger file in parts. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
-/** The body of a request that holds lines, whatever its Content-Type. @throws PayloadTooLargeException past 64 MiB */
+/** The text of a request body, for any Content-Type. @throws PayloadTooLargeException over 64 MiB */
 export async function requestText(request: IncomingMessage & { body?: unknown }): Promise<string> {
-  // A body parser of the host took it: an NDJSON of one line is JSON too.
+  // A body parser of the host has read it: NDJSON of one line is valid JSON.
   if (request.readableEnded && request.body !== undefined) return JSON.stringify(request.body);
   const chunks: Buffer[] = [];
   let size = 0;

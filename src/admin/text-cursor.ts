@@ -4,25 +4,25 @@ import { IsOptional, IsString } from 'class-validator';
 import { FaultyCallException } from './problems/faulty-call.exception.js';
 import { FOREIGN_CURSOR } from './page.js';
 
-/** A page's cursor that only this API can read. */
+/** A cursor that only this API can read. */
 export function TextCursor(): PropertyDecorator {
   return applyDecorators(
-    ApiPropertyOptional({ description: 'The nextCursor of the page before.' }),
+    ApiPropertyOptional({ description: 'The nextCursor of the previous page.' }),
     IsOptional(),
     IsString(),
   );
 }
 
-/** Where a page ended, as a cursor. */
+/** The cursor for the place where a page ends. */
 export function toCursor(place: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(place)).toString('base64url');
 }
 
 /**
- * The place in a cursor of {@link toCursor}.
+ * Reads the place from a cursor that {@link toCursor} made.
  *
- * @param isPlace tells whether it could be one of this list
- * @throws FaultyCallException 400, where it is none
+ * @param isPlace whether the values can be a place in this list
+ * @throws FaultyCallException 400, if it is not such a cursor
  */
 export function fromCursor<Place extends readonly (string | number)[]>(
   cursor: string,
@@ -32,7 +32,7 @@ export function fromCursor<Place extends readonly (string | number)[]>(
     const value = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown;
     if (Array.isArray(value) && isPlace(value)) return value as unknown as Place;
   } catch {
-    // Said below: it is the same fault.
+    // A cursor that is not JSON is the same fault as one of another list.
   }
   throw new FaultyCallException([{ parameter: 'cursor', detail: FOREIGN_CURSOR }]);
 }

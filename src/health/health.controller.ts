@@ -9,17 +9,17 @@ import { Snapshots } from '../replica/snapshots.js';
 interface Readiness {
   readonly status: 'ok' | 'degraded' | 'stopping';
   readonly database: 'up' | 'down';
-  /** `down`: changes on other nodes are not heard of just now. */
+  /** `down`: this node does not receive the changes of other nodes now. */
   readonly changeFeed: 'up' | 'down';
-  /** Absent where no REDIS_URL is set. */
+  /** Absent if REDIS_URL is not set. */
   readonly redis?: 'up' | 'down';
-  /** What is known from a snapshot on disk only, and of when; absent where everything comes from PostgreSQL. */
+  /** By table: when the snapshot was written that the node works with. Absent if all data comes from PostgreSQL. */
   readonly snapshot?: Readonly<Record<string, string>>;
-  /** Policies and enrichers that fail and are not asked just now. */
+  /** The policies and enrichers that failed too often: Presend does not ask them now. */
   readonly breakers: Readonly<Record<string, string>>;
 }
 
-/** For load balancers and those who are called at night. */
+/** Liveness and readiness, for load balancers and for the person on call. */
 @ApiTags('health')
 @Controller()
 export class HealthController implements BeforeApplicationShutdown {
@@ -39,7 +39,7 @@ export class HealthController implements BeforeApplicationShutdown {
     return { status: 'ok' };
   }
 
-  /** The node answers callbacks; without its database it does too, and says so. 503 while it stops. */
+  /** The node answers webhooks, also without its database; the body says so. 503 while the node stops. */
   @Get('ready')
   async ready(@Res({ passthrough: true }) response: { status(code: number): unknown }): Promise<Readiness> {
     const database = (await this.database.ping()) ? 'up' : 'down';
@@ -47,9 +47,9 @@ export class HealthController implements BeforeApplicationShutdown {
     if (this.#stopping) response.status(503);
     const breakers = this.extensions.openBreakers;
     const redis = this.redis.isConfigured ? (this.redis.isUnavailable ? 'down' : 'up') : undefined;
-    const isWell =
+    const isHealthy =
       database === 'up' && changeFeed === 'up' && redis !== 'down' && Object.keys(breakers).length === 0;
-    const status = this.#stopping ? 'stopping' : isWell ? 'ok' : 'degraded';
+    const status = this.#stopping ? 'stopping' : isHealthy ? 'ok' : 'degraded';
     const { restoredAt } = this.snapshots;
     const snapshot = Object.keys(restoredAt).length > 0 ? restoredAt : undefined;
     return { status, database, changeFeed, redis, snapshot, breakers };

@@ -14,7 +14,7 @@ const PATHS = [
   ['DELETE', 'api-keys/1'],
 ] as const;
 
-it('lets nobody in without the key', async () => {
+it('refuses every call without the key', async () => {
   presend = await TestPresend.start();
   for (const [method, path] of PATHS) {
     for (const authorization of ['', 'Bearer', 'Bearer wrong', `Basic ${ADMIN_KEY}`, ADMIN_KEY]) {
@@ -25,14 +25,14 @@ it('lets nobody in without the key', async () => {
   expect((await presend.admin('GET', 'messages')).status).toBe(200);
 });
 
-it('lets nobody in where no key is configured', async () => {
+it('refuses every call if no key is configured', async () => {
   presend = await TestPresend.start({ adminApiKey: undefined });
   for (const authorization of ['', 'Bearer ', 'Bearer undefined', `Bearer ${ADMIN_KEY}`]) {
     expect((await presend.admin('GET', 'messages', undefined, { authorization })).status).toBe(401);
   }
 });
 
-it('makes who guesses keys wait, at whatever path', async () => {
+it('makes an address that guesses keys wait, at every path', async () => {
   presend = await TestPresend.start();
   const statuses: number[] = [];
   for (let i = 0; i < 70; i++) {
@@ -46,7 +46,7 @@ it('makes who guesses keys wait, at whatever path', async () => {
   expect((await presend.admin('GET', 'messages')).status).toBe(200);
 });
 
-describe('what goes wrong is told as RFC 9457 has it', () => {
+describe('an error is a problem of RFC 9457', () => {
   it.each([
     ['GET', 'messages', 'Bearer wrong', 401, 'Unauthorized'],
     ['DELETE', 'mutes/1/a', undefined, 404, 'Not Found'],
@@ -66,7 +66,7 @@ describe('what goes wrong is told as RFC 9457 has it', () => {
     expect(answer.headers.get('www-authenticate')).toBe(status === 401 ? 'Bearer' : null);
   });
 
-  it('also where PostgreSQL is away, without a word of what is inside', async () => {
+  it('also while PostgreSQL is away, without internals', async () => {
     presend = await TestPresend.start({ databaseUrl: 'postgres://nobody:secret@127.0.0.1:1/none' });
     const { status, json, headers } = await presend.admin('GET', 'messages');
     expect(status).toBe(503);

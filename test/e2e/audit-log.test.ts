@@ -19,7 +19,7 @@ async function entries(filter = ''): Promise<Entry[]> {
   return (await presend.admin('GET', `audit-log${filter}`)).json.items;
 }
 
-it('tells who changed what and who read messages, and how it ended', async () => {
+it('records each change and each read of messages, with its status', async () => {
   const { key } = (await presend.admin('POST', 'api-keys', { name: 'anna', role: 'editor' })).json;
   const own = { authorization: `Bearer ${key}` };
   await presend.admin('PUT', `members/${APP}/jared`, { level: 'LV1' }, own);
@@ -41,7 +41,7 @@ it('tells who changed what and who read messages, and how it ended', async () =>
   expect(JSON.stringify(await entries())).not.toContain(key);
 });
 
-it('is read page by page, by actor and time', async () => {
+it('has pages, and filters by actor and time', async () => {
   for (const user of ['a', 'b', 'c']) await presend.admin('DELETE', `members/${APP}/${user}`);
   const { items, nextCursor } = (await presend.admin('GET', 'audit-log?limit=2')).json;
   expect(items).toHaveLength(2);
@@ -56,12 +56,12 @@ it.each([
   'UPDATE audit_call SET actor = $$me$$',
   'DELETE FROM audit_outcome',
   'TRUNCATE audit_outcome, audit_call',
-])('is not changed by anybody: %s', async (statement) => {
+])('refuses every change: %s', async (statement) => {
   await presend.admin('DELETE', `members/${APP}/a`);
   await expect(query(presend.databaseUrl, statement)).rejects.toThrow('neither changed nor deleted');
 });
 
-it('what cannot be written down is not done', async () => {
+it('a call that cannot be recorded does not run', async () => {
   await presend.admin('PUT', `members/${APP}/jared`, { level: 'LV1' });
   await query(presend.databaseUrl, 'ALTER TABLE audit_call ADD CONSTRAINT no CHECK (false) NOT VALID');
   expect((await presend.admin('PUT', `members/${APP}/jared`, { level: 'LV2' })).status).toBe(500);
@@ -69,7 +69,7 @@ it('what cannot be written down is not done', async () => {
   expect((await presend.admin('GET', `members/${APP}/jared`)).json.level).toBe('LV1');
 });
 
-it('a key that somebody wrote into a url or a body is not kept', async () => {
+it('does not store a key that a caller wrote into a url or a body', async () => {
   const { key } = (await presend.admin('POST', 'api-keys', { name: 'x', role: 'viewer' })).json;
   await presend.admin('DELETE', `api-keys/${key}`);
   await presend.admin('POST', 'api-keys', { name: key, role: 'viewer' });
@@ -77,7 +77,7 @@ it('a key that somebody wrote into a url or a body is not kept', async () => {
   expect(JSON.stringify(await entries())).not.toContain(key);
 });
 
-it('tells how a call ended as it was answered, whatever was thrown', async () => {
+it('records the status that the caller got, whatever was thrown', async () => {
   const rules = [{ name: 'a', when: 'text ==', then: { action: 'discard' } }];
   const answers = [
     await presend.admin('POST', 'rule-sets', { rules }),

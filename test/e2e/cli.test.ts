@@ -88,7 +88,7 @@ it('changes nothing where somebody else made a version meanwhile', async () => {
   await presend!.admin('DELETE', 'rules/no-casino');
   const late = await Cli.run(['rules', 'push', file, '--reason', 'late', '--based-on', '1'], url);
   expect(late.code).toBe(1);
-  expect(late.stderr).toContain('Precondition Failed (412): It is another one by now');
+  expect(late.stderr).toContain('Precondition Failed (412): Another call changed it');
 });
 
 it('says that a version waits for the approval of another key', async () => {

@@ -43,7 +43,7 @@ it('loads the listed features alone, with their policies and enrichers', async (
 });
 
 it('answers and records callbacks without any feature', async () => {
-  const presend = await TestPresend.start({ features: [] });
+  const presend = await TestPresend.start({ features: [], health: {} });
   stop = () => presend.stop();
   expect((await presend.tencent(GROUP, groupMessage('hello'))).text).toBe(ALLOWED);
   expect(await presend.records()).toHaveLength(1);

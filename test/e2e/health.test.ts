@@ -13,7 +13,7 @@ it('is live, and ready with its database', async () => {
   expect(json).toEqual({ status: 'ok', database: 'up', changeFeed: 'up', breakers: {} });
 });
 
-it('shows its metrics, and no id or text in them', async () => {
+it('shows its metrics, without ids and texts', async () => {
   await presend.tencent('Group.CallbackBeforeSendMsg', {
     GroupId: 'a-secret-group',
     From_Account: 'a-secret-person',

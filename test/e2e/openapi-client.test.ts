@@ -9,7 +9,7 @@ const run = promisify(execFile);
 const GENERATOR = 'node_modules/openapi-typescript/bin/cli.js';
 const COMPILER = 'node_modules/typescript/bin/tsc';
 
-/** What somebody would write with the generated types; the compiler has to refuse what is marked. */
+/** A program with the generated types. The compiler must refuse the marked lines. */
 const PROGRAM = `
 import type { components, operations } from './api.js';
 
@@ -38,9 +38,9 @@ export const faults = ({ errors = [] }: Problem): string[] => errors.map(({ poin
 export const page: operations['listMutes']['parameters']['query'] = { limit: 10, app: '1400000001' };
 export const asked: operations['putMute']['parameters']['header'] = { 'If-Match': '"x"', 'If-None-Match': '*' };
 
-// @ts-expect-error a role that there is not
+// @ts-expect-error a role that does not exist
 export const root: Body<'createApiKey'> = { name: 'a', role: 'root' };
-// @ts-expect-error a member that there is not
+// @ts-expect-error a member that does not exist
 export const vip: Body<'putMemberLevel'> = { level: 'LV1', rank: 1 };
 // @ts-expect-error it may be null
 export const text = (page: Answer<'findMessages', 200>): string | undefined => page.items[0]?.conversationId;
@@ -59,11 +59,11 @@ afterAll(async () => {
   await rm(directory, { recursive: true });
 });
 
-it("a client's types are generated from the document, and programs are compiled with them", async () => {
+it('the types of a client are generated from the document, and a program compiles with them', async () => {
   const { text } = await presend.request('/api/openapi.json', {});
   await writeFile(join(directory, 'openapi.json'), text);
   await writeFile(join(directory, 'client.ts'), PROGRAM);
-  // The generator checks the document before it begins.
+  // The generator validates the document first.
   const api = [
     '--default-non-nullable=false',
     join(directory, 'openapi.json'),

@@ -7,12 +7,12 @@ import { type Answer, APP, TestPresend } from '../support/presend.js';
 interface Call {
   readonly path?: Record<string, string>;
   readonly query?: string;
-  /** A string is sent as lines of text. */
+  /** A string is sent as text lines. */
   readonly body?: unknown;
   readonly headers?: Record<string, string>;
 }
 
-/** Calls of an operation: one that succeeds, and one with a fault that is answered with a status. */
+/** Two calls of an operation: one succeeds, and one fails with a given status. */
 interface Exercise {
   readonly succeeds: Call | (() => Promise<Call>);
   readonly fails: readonly [status: number, call: Call];
@@ -33,7 +33,7 @@ let presend: TestPresend;
 let api: ApiDocument;
 let anna: Record<string, string>;
 
-/** Left behind by one exercise for the next: they run in this order. */
+/** One exercise stores values for the next: they run in this order. */
 const EXERCISES: Record<string, Exercise> = {
   createApiKey: {
     succeeds: { body: { name: 'ben', role: 'viewer', expiresAt: '2099-01-01T00:00:00Z' } },
@@ -202,7 +202,7 @@ function perform({ method, path, requestBody }: Operation, call: Call): Promise<
   const { body, headers = {}, query = '' } = call;
   const url = path.replace('/api/v1/', '').replace(/\{(\w+)\}/g, (_, name: string) => call.path![name]!);
   const [mediaType] = Object.keys(requestBody?.content ?? {});
-  // An exercise leaves its key out where another person has to call.
+  // An exercise leaves its key out if another caller must send the call.
   const own = headers['authorization'] === '' ? anna : {};
   return presend.admin(method, `${url}?${query}`, body, {
     ...headers,
@@ -211,12 +211,12 @@ function perform({ method, path, requestBody }: Operation, call: Call): Promise<
   });
 }
 
-it('each operation is exercised, in this test', () => {
+it('this test calls each operation', () => {
   expect(Object.keys(EXERCISES).sort()).toEqual(api.operations.map(({ operationId }) => operationId).sort());
 });
 
 describe.each(Object.entries(EXERCISES))('%s', (id, { succeeds, fails }) => {
-  it('takes what the document says, and answers as it says', async () => {
+  it('accepts the input of the document, and answers as the document says', async () => {
     const operation = api.operation(id);
     const call = typeof succeeds === 'function' ? await succeeds() : succeeds;
     if (typeof call.body === 'object') expect(api.faultsOfBody(operation, call.body)).toEqual([]);
@@ -226,14 +226,14 @@ describe.each(Object.entries(EXERCISES))('%s', (id, { succeeds, fails }) => {
     expect(api.faultsOf(operation, answer)).toEqual([]);
   });
 
-  it(`answers a fault as the document says: ${fails[0]}`, async () => {
+  it(`answers an error as the document says: ${fails[0]}`, async () => {
     const operation = api.operation(id);
     const answer = await perform(operation, fails[1]);
     expect([answer.status, answer.text]).toEqual([fails[0], expect.anything()]);
     expect(api.faultsOf(operation, answer)).toEqual([]);
   });
 
-  it('lets nobody in without a key', async () => {
+  it('refuses a call without a key', async () => {
     const operation = api.operation(id);
     const ids = { app: 'x', userId: 'x', name: 'x', id: NO_ID, version: '1' };
     const answer = await perform(operation, { path: ids, headers: { authorization: 'Basic x' } });
@@ -243,7 +243,7 @@ describe.each(Object.entries(EXERCISES))('%s', (id, { succeeds, fails }) => {
 });
 
 describe('the document', () => {
-  it('names each operation once, readably, and says what it does', () => {
+  it('names each operation once, and says what it does', () => {
     const ids = api.operations.map(({ operationId }) => operationId);
     expect(new Set(ids).size).toBe(ids.length);
     for (const { operationId, summary, tags, security } of api.operations) {
@@ -253,7 +253,7 @@ describe('the document', () => {
     }
   });
 
-  it('says of each success what the answer holds, and of each problem that it is one', () => {
+  it('describes the body of each success and of each problem', () => {
     for (const { operationId, responses } of api.operations) {
       for (const [status, { content }] of Object.entries(responses)) {
         if (status === '204' || status === '304') expect(content).toBeUndefined();
@@ -266,14 +266,14 @@ describe('the document', () => {
     }
   });
 
-  it('closes each object: nothing is answered that it does not tell of', () => {
+  it('allows only the described members in each object', () => {
     for (const [name, schema] of Object.entries(api.document.components.schemas)) {
       expect([name, schema]).toEqual([name, expect.objectContaining({ additionalProperties: false })]);
       expect(name).not.toMatch(/Dto$/);
     }
   });
 
-  it('bounds each list, and says how to go on', () => {
+  it('bounds each list, and has a cursor for the next page', () => {
     const lists = api.operations.filter(({ operationId }) => /^(list|find)/.test(operationId));
     expect(lists.length).toBeGreaterThanOrEqual(9);
     for (const { operationId, parameters, responses } of lists) {

@@ -6,7 +6,7 @@ beforeAll(async () => {
 });
 afterAll(() => presend.stop());
 
-it('/api/docs shows the description with nothing that comes from elsewhere', async () => {
+it('/api/docs loads nothing from other servers', async () => {
   const page = await presend.request('/api/docs', {});
   expect(page.status).toBe(200);
   const links = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, link]) => link!);
@@ -19,7 +19,7 @@ it('/api/docs shows the description with nothing that comes from elsewhere', asy
   expect((await presend.request('/api/docs/swagger-ui-init.js', {})).text).toContain('putMemberLevel');
 });
 
-it('allows the page its own scripts alone, also over http', async () => {
+it('allows the page only its own scripts, also over http', async () => {
   const policy = (await presend.request('/api/docs', {})).headers.get('content-security-policy')!;
   expect(policy).toContain("script-src 'self'");
   expect(policy).not.toContain('upgrade-insecure-requests');

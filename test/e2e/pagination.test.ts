@@ -3,12 +3,12 @@ import { GROUP, groupMessage } from '../support/messages.js';
 import { APP, TestPresend } from '../support/presend.js';
 
 interface Listing {
-  /** Makes an item; `n` from 0. */
+  /** Makes an item; `n` counts from 0. */
   readonly make: (n: number) => Promise<unknown>;
-  /** What an item is known by. */
+  /** The key of an item. */
   readonly keyOf: (item: Record<string, unknown>) => unknown;
   readonly filter?: string;
-  /** Cursors that are not of this list. */
+  /** Cursors that do not belong to this list. */
   readonly foreign: readonly string[];
 }
 
@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 afterEach(() => presend.stop());
 
-/** Before those that are there, after them, and between: each half of the numbers is sorted elsewhere. */
+/** New items sort before, after and between the existing ones. */
 const spread = (n: number) => String((n * 7919) % 1_000).padStart(3, '0');
 
 const LISTINGS: Record<string, Listing> = {
@@ -86,7 +86,7 @@ const LISTINGS: Record<string, Listing> = {
 };
 
 describe.each(Object.entries(LISTINGS))('%s', (path, { make, keyOf, filter = '', foreign }) => {
-  it('is read page by page: what was there is in one of them once, whatever comes meanwhile', async () => {
+  it('has pages: each item that existed at the start is on one page, whatever is added meanwhile', async () => {
     for (let n = 0; n < ITEMS; n++) await make(n);
     const all = (await presend.admin('GET', `${path}?limit=100&${filter}`)).json;
     expect([all.nextCursor, all.items.length]).toEqual([null, ITEMS]);
@@ -113,7 +113,7 @@ describe.each(Object.entries(LISTINGS))('%s', (path, { make, keyOf, filter = '',
     expect([second.items.length, second.nextCursor]).toEqual([2, null]);
   });
 
-  it('refuses a cursor that it never gave, and says what to do', async () => {
+  it('refuses a cursor of another list, and says what to do', async () => {
     for (const cursor of foreign) {
       const { status, json } = await presend.admin('GET', `${path}?cursor=${cursor}`);
       expect([cursor, status, json.errors?.[0]]).toEqual([

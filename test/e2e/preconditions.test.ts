@@ -20,7 +20,7 @@ const etagIn = ({ headers }: Answer): string => headers.get('etag')!;
 const ifMatch = (etag: string) => ({ 'if-match': etag });
 const isNew = { 'if-none-match': '*' };
 
-// Not with fetch, which wants everything anew where it is given an ETag.
+// Not with fetch: it asks for the whole answer if the caller sets an ETag.
 const ask = (path: string, known: string) =>
   raw(
     presend.url,
@@ -28,7 +28,7 @@ const ask = (path: string, known: string) =>
       `Authorization: Bearer ${ADMIN_KEY}\r\nIf-None-Match: ${known}\r\n\r\n`,
   );
 
-/** What has an ETag: where it is, how it is written, and how it is named in one conversation. */
+/** The resources with an ETag: their urls, their bodies, and their form for one conversation. */
 const THINGS = [
   ['members', (n: number) => ({ level: `LV${n}` })],
   ['mutes', (n: number) => ({ info: `${n}` })],
@@ -41,7 +41,7 @@ describe.each(THINGS)('%s', (name, content) => {
     node.admin('PUT', url(id), { ...content(n), ...more }, headers);
   const remove = (id: string, headers = {}) => presend.admin('DELETE', url(id), undefined, headers);
 
-  it('have the same ETag wherever they are shown, and another one for each content', async () => {
+  it('have the same ETag on every url, and another one for each content', async () => {
     const made = etagIn(await put('a', 1));
     expect(made).toMatch(/^"[\w-]{22}"$/);
     expect(etagIn(await get('a'))).toBe(made);
@@ -50,13 +50,13 @@ describe.each(THINGS)('%s', (name, content) => {
     expect(etagIn(await put('a', 1))).toBe(made);
   });
 
-  it('are not sent again to who has them', async () => {
+  it('are not sent again to a caller that has them', async () => {
     const etag = etagIn(await put('again', 1));
     expect((await ask(url('again'), etag)).text).toMatch(/^HTTP\/1.1 304 /);
     expect((await ask(url('again'), '"x"')).text).toMatch(/^HTTP\/1.1 200 /);
   });
 
-  it('are changed and removed by who knows them, and not by who does not', async () => {
+  it('are changed and removed only by a caller that knows the current version', async () => {
     const first = etagIn(await put('b', 1));
     const second = etagIn(await put('b', 2, ifMatch(first)));
     for (const stale of [first, `"${'x'.repeat(22)}"`, `W/${first}`]) {
@@ -70,7 +70,7 @@ describe.each(THINGS)('%s', (name, content) => {
     expect((await get('b')).status).toBe(404);
   });
 
-  it('are made by who wants a new one, where there is none', async () => {
+  it('are created with If-None-Match only if they do not exist', async () => {
     expect((await put('c', 1, isNew)).status).toBe(200);
     expect((await put('c', 2, isNew)).status).toBe(412);
     expect((await put('c', 2, isNew, presend, { conversationId: 'g' })).status).toBe(200);
@@ -88,11 +88,11 @@ describe.each(THINGS)('%s', (name, content) => {
     },
   );
 
-  it('are not changed with an If-None-Match that is not *', async () => {
+  it('are not changed with an If-None-Match other than *', async () => {
     expect((await put('d', 1, { 'if-none-match': '"x"' })).status).toBe(400);
   });
 
-  it('go on from one of many changes that know the same, on whichever node', async () => {
+  it('accept one of many changes to the same version, on any node', async () => {
     let etag = etagIn(await put('race', 0));
     for (let round = 1; round <= 10; round++) {
       const answers = await Promise.all(
@@ -107,7 +107,7 @@ describe.each(THINGS)('%s', (name, content) => {
     }
   });
 
-  it('are made by one of many who want a new one', async () => {
+  it('are created by one of many callers that want a new one', async () => {
     for (let round = 0; round < 5; round++) {
       const answers = await Promise.all(
         Array.from({ length: 8 }, (_, i) => put(`new-${round}`, i, isNew, i % 2 ? presend : other)),
@@ -116,10 +116,10 @@ describe.each(THINGS)('%s', (name, content) => {
     }
   });
 
-  it('lose no change that is made while another one looks', async () => {
+  it('lose no change that happens between check and write of another call', async () => {
     await put('held', 1);
     const etag = etagIn(await get('held'));
-    // Whoever changes it without a precondition comes before or after, never in between.
+    // A change without a precondition comes before or after, never in between.
     const table = name === 'members' ? 'member_level' : 'mute';
     const column = name === 'members' ? 'level' : 'info';
     const held = query(
@@ -132,7 +132,7 @@ describe.each(THINGS)('%s', (name, content) => {
     expect((await get('held')).text).toContain('theirs');
   });
 
-  it('are not made over one that comes while another one looks', async () => {
+  it('are not created over one that appears between check and write', async () => {
     const [table, column] = name === 'members' ? ['member_level', 'level'] : ['mute', 'info'];
     const held = query(
       databaseUrl,
@@ -146,7 +146,7 @@ describe.each(THINGS)('%s', (name, content) => {
   });
 });
 
-it('a member is another one with a level in a conversation, and a mute of a conversation is a mute of its own', async () => {
+it("a level in one conversation changes the member's ETag, and a mute in one conversation has its own ETag", async () => {
   const url = `members/${APP}/both`;
   const first = etagIn(await presend.admin('PUT', url, { level: 'LV1' }));
   const second = etagIn(
@@ -170,7 +170,7 @@ it('a member is another one with a level in a conversation, and a mute of a conv
   expect(etagIn(await presend.admin('GET', mute))).toBe(everywhere);
 });
 
-it('two levels of a member are not both added by who knows the member without them', async () => {
+it('of two callers that know the same version of a member, one adds a level', async () => {
   const url = `members/${APP}/pair`;
   for (let round = 0; round < 10; round++) {
     const etag = etagIn(await presend.admin('PUT', url, { level: `LV${round}` }));
@@ -183,7 +183,7 @@ it('two levels of a member are not both added by who knows the member without th
   }
 });
 
-it('rules and keyword lists are made by who wants new ones, where there are none', async () => {
+it('rules and keyword lists are created with If-None-Match only if they do not exist', async () => {
   expect((await presend.admin('PUT', 'rules/r', RULE, isNew)).status).toBe(200);
   expect((await presend.admin('PUT', 'rules/r', RULE, isNew)).status).toBe(412);
   const importing = (headers: Record<string, string>) =>
@@ -198,7 +198,7 @@ it('rules and keyword lists are made by who wants new ones, where there are none
   expect(gone.status).toBe(200);
 });
 
-it('a version is put into force by who knows the one that is', async () => {
+it('a version is activated only by a caller that knows the active one', async () => {
   const { json } = await presend.admin('POST', 'rule-sets', { rules: [RULE] });
   const active = etagIn(await presend.admin('GET', 'rule-sets/active'));
   const activate = (headers: Record<string, string>) =>

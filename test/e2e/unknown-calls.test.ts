@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => presend.stop());
 
-/** Holds an answer against RFC 9457, and gives its problem. */
+/** Checks an answer against RFC 9457, and returns its problem. */
 function problemIn({ status, headers, json, text }: Answer): Answer['json'] {
   expect([text, headers.get('content-type')]).toEqual([text, 'application/problem+json; charset=utf-8']);
   expect(json).toMatchObject({
@@ -48,7 +48,7 @@ it.each([
   ['POST', '/api/v1/rule-sets/active', 'GET, HEAD'],
   ['PUT', '/api/docs', 'GET, HEAD'],
   ['OPTIONS', '/api/v1/rules', 'GET, HEAD, POST'],
-])('answers 405 to %s %s, and says what is allowed', async (method, path, allowed) => {
+])('answers 405 to %s %s, with the allowed methods', async (method, path, allowed) => {
   const answer = await presend.request(path, { method });
   expect([problemIn(answer).status, answer.headers.get('allow')]).toEqual([405, allowed]);
 });
@@ -62,7 +62,7 @@ it.each([
   [' ', 1, 2],
   ['{"level":"LV1"', 1, 15],
   ["{'level':1}", 1, 2],
-])('says where %j stops to be JSON, and quotes nothing of it', async (body, line, column) => {
+])('says where %j stops being JSON, and quotes nothing of it', async (body, line, column) => {
   const answer = await presend.request(`/api/v1/members/${APP}/jared`, {
     method: 'PUT',
     body,
@@ -73,7 +73,7 @@ it.each([
 });
 
 it.each(['[]', '[{"level":"LV1"}]', '"LV1"', 'null', '7', 'true'])(
-  'refuses the body %s, which is no object, and stores nothing of it',
+  'refuses the body %s, which is not an object, and stores nothing',
   async (body) => {
     expect(problemIn(await put(body)).status).toBe(400);
     expect((await presend.admin('GET', `members/${APP}/jared`)).status).toBe(404);
@@ -93,7 +93,7 @@ it.each([
   expect(problemIn(await put('{"level":"LV1"}', { 'content-type': type })).status).toBe(415);
 });
 
-it('answers 415 to a body that is packed as nobody can unpack it', async () => {
+it('answers 415 to a body with an unknown compression', async () => {
   const answer = await put('{"level":"LV1"}', { ...JSON_TYPE, 'content-encoding': 'zip' });
   expect(problemIn(answer).status).toBe(415);
 });
@@ -110,7 +110,7 @@ it('names each fault of a body by its pointer', async () => {
   ]);
 });
 
-it('names what is wrong in a path, a query and a header', async () => {
+it('names the wrong parameter of a path, a query and a header', async () => {
   const calls = [
     ['GET', `members/${APP}/${'x'.repeat(300)}`, 'userId'],
     ['GET', 'messages?limit=0', 'limit'],
@@ -129,7 +129,7 @@ it('names what is wrong in a path, a query and a header', async () => {
   expect(errors[0].parameter).toBe('If-Match');
 });
 
-it('finds nothing, and does not fail, where PostgreSQL could not hold what is asked for', async () => {
+it('finds nothing, and does not fail, if PostgreSQL cannot store the value in the query', async () => {
   for (const path of [
     'audit-log?actor=%00',
     'messages?rule=%00',
@@ -143,7 +143,7 @@ it('finds nothing, and does not fail, where PostgreSQL could not hold what is as
   expect((await presend.admin('GET', 'rule-sets')).json.items[0].reason).toBe('a\u0000b');
 });
 
-it('leaves callbacks as they are: whatever happens, they get their vendor’s envelope', async () => {
+it('answers webhooks in the vendor’s format, whatever is wrong', async () => {
   expect((await presend.tencent(GROUP, groupMessage('hello'))).json).toMatchObject({ ActionStatus: 'OK' });
   const openim = `/openim/${OPENIM_SECRET}/callbackBeforeSendGroupMsgCommand`;
   for (const [method, path, body] of [
@@ -171,14 +171,14 @@ it('leaves callbacks as they are: whatever happens, they get their vendor’s en
   }
 });
 
-it('answers what is elsewhere as before', async () => {
+it('leaves other unknown urls to Nest', async () => {
   for (const path of ['/nothing', '/health/nothing', '/apiary']) {
     const { status, json } = await presend.request(path, {});
     expect([status, json.message]).toEqual([404, `Cannot GET ${path}`]);
   }
 });
 
-it('tells who tries keys how long to wait', async () => {
+it('tells an address that tries wrong keys how long to wait', async () => {
   const node = await TestPresend.start();
   let answer: Answer | undefined;
   for (let i = 0; i < 61; i++)

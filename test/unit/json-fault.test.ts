@@ -10,7 +10,7 @@ function isJson(text: string): boolean {
   }
 }
 
-/** JSON with a piece cut out, or put in, which often makes it none. */
+/** JSON with a piece cut out or added: often it is not JSON any more. */
 const nearlyJson = fc
   .tuple(
     fc.jsonValue(),
@@ -24,7 +24,7 @@ const nearlyJson = fc
     return text.slice(0, at) + put + text.slice(at + cut);
   });
 
-it('finds a fault where JSON.parse refuses, and nowhere else', () => {
+it('finds a fault exactly if JSON.parse refuses the text', () => {
   fc.assert(
     fc.property(
       fc.oneof(nearlyJson, fc.string()),
@@ -47,6 +47,6 @@ it.each([
   expect(jsonFault(text)).toMatchObject({ line, column });
 });
 
-it('reads deep nesting without a deep stack', () => {
+it('reads deep nesting without deep recursion', () => {
   expect(jsonFault('['.repeat(100_000) + ']'.repeat(100_000))).toBeUndefined();
 });

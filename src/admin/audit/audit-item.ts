@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { ADMIN_ROLES, type AdminRole } from '../admin-role.js';
 import { NextCursor, type Page, PageItems } from '../page.js';
 
-/** A call of the admin API, as it is written down before it is carried out. */
+/** A call of the admin API, as the audit log records it before the call runs. */
 export interface AuditedCall {
   /** The name of the key. */
   readonly actor: string;
@@ -11,11 +11,11 @@ export interface AuditedCall {
   readonly method: string;
   /** Path and query. */
   readonly url: string;
-  /** JSON; null where there is none, or it is no JSON. */
+  /** JSON; null if the call has no body, or a body that is not JSON. */
   readonly body: string | null;
 }
 
-/** A call, and how it ended. */
+/** A call and its status. */
 export class AuditItem implements AuditedCall {
   @ApiProperty({ type: 'integer' })
   id!: number;
@@ -29,7 +29,7 @@ export class AuditItem implements AuditedCall {
   @ApiProperty({ enum: ADMIN_ROLES })
   role!: AdminRole;
 
-  @ApiProperty({ description: 'Where the call came from.' })
+  @ApiProperty({ description: 'The address that the call came from.' })
   address!: string;
 
   @ApiProperty({ example: 'PUT' })
@@ -38,13 +38,17 @@ export class AuditItem implements AuditedCall {
   @ApiProperty({ description: 'Path and query.' })
   url!: string;
 
-  @ApiProperty({ type: String, nullable: true, description: 'JSON; null: there was none, or no JSON.' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'JSON; null: the call had no body, or a body that is not JSON.',
+  })
   body!: string | null;
 
   @ApiProperty({
     type: 'integer',
     nullable: true,
-    description: 'Null: it is under way, or the node died before it had ended.',
+    description: 'Null: the call still runs, or the node crashed before it ended.',
   })
   status!: number | null;
 }

@@ -15,10 +15,10 @@ class AuditQueryDto {
   @IsString()
   actor?: string;
 
-  @Instant('Called then or later.')
+  @Instant('Only calls at this time or later.')
   from?: Date;
 
-  @Instant('Called before then.')
+  @Instant('Only calls before this time.')
   to?: Date;
 
   @PageLimit(100, 1000)
@@ -36,7 +36,7 @@ export class AuditLogController {
   @Get()
   @ApiCall({
     id: 'listAuditLog',
-    summary: 'Lists who changed what, and who read messages, newest first.',
+    summary: 'Lists the calls that changed something or read messages, newest first.',
     answer: AuditPage,
   })
   async list(@Query() { cursor, limit, ...query }: AuditQueryDto): Promise<AuditPage> {

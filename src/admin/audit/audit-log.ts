@@ -3,12 +3,12 @@ import { Database, reasonOf } from '../../database/database.js';
 import { encodeText } from '../../database/pg-text.js';
 import type { AuditedCall, AuditItem } from './audit-item.js';
 
-/** What entries are looked for. */
+/** Which entries to find. */
 export interface AuditQuery {
   readonly actor?: string;
   readonly from?: Date;
   readonly to?: Date;
-  /** Only entries below it. */
+  /** Only entries with a smaller id. */
   readonly before?: number;
   readonly limit: number;
 }
@@ -17,17 +17,17 @@ interface AuditRow extends Omit<AuditItem, 'id'> {
   readonly id: string;
 }
 
-/** A key that somebody wrote where none belongs. */
+/** A key that a caller wrote into a url or a body. */
 const KEY = /psk_[\w-]{20,}/g;
 
-/** Who changed what, and who read people's messages. Rows are added and never changed; the tables refuse it. */
+/** The calls that changed something or read messages. The tables accept new rows and refuse every change. */
 @Injectable()
 export class AuditLog {
   readonly #logger = new Logger(AuditLog.name);
 
   constructor(private readonly database: Database) {}
 
-  /** Writes a call down. @returns its number @throws where it cannot be written: then it must not be carried out */
+  /** Records a call. @returns its id @throws if PostgreSQL cannot store it: then the call must not run */
   async begin({ actor, role, address, method, url, body }: AuditedCall): Promise<number> {
     const { rows } = await this.database.pool.query<{ id: string }>(
       `INSERT INTO audit_call (actor, role, address, method, url, body)
@@ -37,12 +37,14 @@ export class AuditLog {
     return Number(rows[0]!.id);
   }
 
-  /** Writes down how a call ended; that it was made is written already. */
+  /** Records the status of a call that {@link begin} recorded. */
   async end(id: number, status: number): Promise<void> {
     try {
       await this.database.pool.query('INSERT INTO audit_outcome (id, status) VALUES ($1, $2)', [id, status]);
     } catch (error) {
-      this.#logger.error(`The outcome ${status} of call ${id} could not be written down: ${reasonOf(error)}`);
+      this.#logger.error(
+        `The audit log could not store the status ${status} of call ${id}: ${reasonOf(error)}`,
+      );
     }
   }
 

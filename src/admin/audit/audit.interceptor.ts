@@ -10,7 +10,7 @@ const READING = new Set(['GET', 'HEAD']);
 const MOST_BODY = 64 * 1024;
 
 /**
- * Marks a controller's method that shows what people wrote: who calls it is written down.
+ * Marks a method that returns message text: the audit log records its calls.
  *
  * @example
  * @Get()
@@ -19,7 +19,7 @@ const MOST_BODY = 64 * 1024;
  */
 export const ShowsMessages = Reflector.createDecorator<boolean>();
 
-/** Writes down each change, and each look at people's messages, before it happens, and how it ended. */
+/** Records each change, and each read of messages, in the audit log: first the call, afterwards its status. */
 @Injectable()
 export class AuditInterceptor implements NestInterceptor {
   constructor(

@@ -4,18 +4,18 @@ import { Problem, PROBLEM_MEDIA_TYPE } from './problem.js';
 
 const DESCRIPTIONS = {
   400: 'The call is not valid: `errors` says where.',
-  401: 'No key, or none that is in force.',
-  403: 'The role of the key does not suffice.',
-  404: 'There is no such thing.',
-  409: 'It stands against something that is there.',
-  412: 'It is not any more what `If-Match` or `If-None-Match` says: read it again.',
+  401: 'The call has no key, or a key that is not valid.',
+  403: 'The role of the key is not sufficient.',
+  404: 'It does not exist.',
+  409: 'It conflicts with something that exists.',
+  412: 'It changed, or it does not match `If-Match` or `If-None-Match`: read it again.',
   413: 'The body is too large.',
-  415: 'The body is of a type that is not read here.',
-  422: 'What the body says cannot be done: `errors` says where. Nothing was changed.',
-  429: 'Too many calls: wait as many seconds as `Retry-After` says.',
-  500: 'Presend failed: its log tells how.',
-  503: 'PostgreSQL is away: try again in as many seconds as `Retry-After` says.',
-  default: 'Whatever else went wrong.',
+  415: 'The API does not read bodies of this type.',
+  422: 'The API cannot do what the body says: `errors` says where. Nothing was changed.',
+  429: 'Too many calls: wait for the seconds in `Retry-After`.',
+  500: 'Presend failed: the log has the error.',
+  503: 'PostgreSQL is away: try again after the seconds in `Retry-After`.',
+  default: 'Any other error.',
 } as const;
 
 type Headers = Record<
@@ -37,7 +37,11 @@ const RETRY_AFTER: Headers = {
 };
 const HEADERS: Partial<Record<ProblemStatus, Headers>> = {
   401: {
-    'WWW-Authenticate': { description: 'How to prove oneself.', required: true, schema: { type: 'string' } },
+    'WWW-Authenticate': {
+      description: 'How the caller authenticates.',
+      required: true,
+      schema: { type: 'string' },
+    },
   },
   429: RETRY_AFTER,
   503: RETRY_AFTER,
@@ -45,7 +49,7 @@ const HEADERS: Partial<Record<ProblemStatus, Headers>> = {
 
 export type ProblemStatus = keyof typeof DESCRIPTIONS;
 
-/** The description of an answer with a problem. */
+/** Describes an answer that holds a problem. */
 export function problemResponse(status: ProblemStatus): ProblemResponse {
   const content = { [PROBLEM_MEDIA_TYPE]: { schema: { $ref: getSchemaPath(Problem) } } };
   const headers = HEADERS[status];
@@ -53,7 +57,7 @@ export function problemResponse(status: ProblemStatus): ProblemResponse {
 }
 
 /**
- * Describes the problems with which a controller, or a method, may answer.
+ * Describes the problems that a controller or a method may answer with.
  *
  * @example
  * @ApiProblems(404, 412)

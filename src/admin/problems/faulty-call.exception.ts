@@ -2,7 +2,7 @@ import { BadRequestException, HttpException, HttpStatus } from '@nestjs/common';
 import type { Fault } from './problem.js';
 
 /**
- * 400: a call that is not valid, and where.
+ * 400: the call is not valid. Each error says where.
  *
  * @example
  * throw new FaultyCallException([{ pointer: '/code', detail: 'code must lie in 10100–10200' }]);
@@ -13,10 +13,10 @@ export class FaultyCallException extends BadRequestException {
   }
 }
 
-/** Of faults that are answered: nobody reads more, and a file may have a million. */
+/** The faults in one answer. A file may have a million faults, and a person reads only the first ones. */
 const MOST_FAULTS = 100;
 
-/** 422: what the lines or items of a body say cannot be done, and nothing of it was; the first hundred are told. */
+/** 422: lines or items of the body are wrong, and the call changed nothing. The answer has the first hundred faults. */
 export class FaultyContentException extends HttpException {
   constructor(message: string, errors: readonly Fault[]) {
     super({ message, errors: errors.slice(0, MOST_FAULTS) }, HttpStatus.UNPROCESSABLE_ENTITY);

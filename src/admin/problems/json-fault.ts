@@ -1,4 +1,4 @@
-/** Where a text stops to be JSON: an offset from 0; line and column count from 1. */
+/** The place where a text stops being JSON. The offset counts from 0, line and column from 1. */
 export interface JsonFault {
   readonly offset: number;
   readonly line: number;
@@ -6,14 +6,14 @@ export interface JsonFault {
 }
 
 const SPACE = /[ \t\n\r]*/y;
-/** As far as it is right: its closing mark may be missing. */
+/** The correct part of a string: its closing quote may be missing. */
 // oxlint-disable-next-line no-control-regex
 const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*/y;
 const SCALAR = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 
 /**
- * The first character by which a text is not JSON, its end where it breaks off; undefined: it is JSON. What
- * `JSON.parse` says differs between versions of Node, and not every one tells the place.
+ * Finds the first character that makes a text invalid JSON, or the end of a text that is incomplete. Returns undefined for
+ * valid JSON. The message of `JSON.parse` differs between versions of Node, and does not always give the place.
  *
  * @example
  * jsonFault('{\n  "a" 1}'); // { offset: 8, line: 2, column: 7 }

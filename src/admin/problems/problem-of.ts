@@ -5,11 +5,11 @@ import { unreadable } from './unreadable-call.js';
 const UNPROCESSABLE = 422;
 const UNAVAILABLE = 503;
 const INTERNAL = 500;
-/** PostgreSQL's classes of SQLSTATE that are about the connection, and about a server that stops. */
+/** The SQLSTATE classes for a lost connection and for a server that stops. */
 const AWAY = /^(?:08|57P)/;
 const AWAY_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE']);
 
-/** Whatever was thrown, as the caller may know it: nothing of the inside of Presend. */
+/** Any thrown value as a problem for the caller. It reveals no internals of Presend. */
 export function problemOf(exception: unknown): Pick<Problem, 'status' | 'detail' | 'errors'> {
   if (exception instanceof HttpException) return ofNest(exception);
   if (isFaultyInput(exception)) {
@@ -21,7 +21,7 @@ export function problemOf(exception: unknown): Pick<Problem, 'status' | 'detail'
   const { message = String(exception), code = '' } = exception as Partial<Error> & { code?: string };
   return AWAY.test(code) || AWAY_CODES.has(code) || /PostgreSQL|timeout|terminated/i.test(message)
     ? { status: UNAVAILABLE, detail: 'PostgreSQL is away: try again in a moment.' }
-    : { status: INTERNAL, detail: 'Something went wrong here: the log tells what.' };
+    : { status: INTERNAL, detail: 'Presend failed: the log has the error.' };
 }
 
 function ofNest(exception: HttpException): Pick<Problem, 'status' | 'detail' | 'errors'> {

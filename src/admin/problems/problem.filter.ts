@@ -9,7 +9,7 @@ const UNAUTHORIZED = 401;
 const INTERNAL = 500;
 const UNAVAILABLE = 503;
 
-/** Answers what goes wrong in the admin API with RFC 9457's problem details. */
+/** Answers errors of the admin API with problem details (RFC 9457). */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   readonly #logger = new Logger('AdminApi');
@@ -20,7 +20,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   answer(exception: unknown, request: Request, response: Response): void {
-    // Half of an answer has left: its end is all that can be said.
+    // A part of the answer is sent: closing the connection is the only way to report the error.
     if (response.headersSent) {
       response.destroy();
       return;
@@ -39,7 +39,7 @@ export class ProblemFilter implements ExceptionFilter {
       instance: instance!,
       ...(errors ? { errors } : {}),
     };
-    // Of what was not answered it tells nothing.
+    // A controller may have set the ETag of a resource that this answer does not hold.
     response.removeHeader('ETag');
     if (status === UNAUTHORIZED) response.header('WWW-Authenticate', 'Bearer');
     if (exception instanceof TooManyCallsException) response.header('Retry-After', String(exception.seconds));

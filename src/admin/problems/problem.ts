@@ -2,39 +2,39 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
-/** One of several faults, and where it is. */
+/** One fault and its place. */
 export class Fault {
   @ApiPropertyOptional({ description: 'A JSON pointer into the body.', example: '/rules/3/when' })
   pointer?: string;
 
   @ApiPropertyOptional({
-    description: 'The name of what is wrong in path, query or headers.',
+    description: 'The name of the wrong parameter in path, query or headers.',
     example: 'limit',
   })
   parameter?: string;
 
-  @ApiPropertyOptional({ type: 'integer', minimum: 1, description: 'Of text: the line, from 1.' })
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, description: 'The line of a text, from 1.' })
   line?: number;
 
   @ApiPropertyOptional({ type: 'integer', minimum: 1, description: 'The column in that line, from 1.' })
   column?: number;
 
-  @ApiProperty({ description: 'What is wrong there.' })
+  @ApiProperty({ description: 'What is wrong.' })
   detail!: string;
 }
 
-/** An error that says what of the input is wrong; the admin API answers it with 422 and all of its problems. */
+/** An error that lists the faults of the input. The admin API answers it with 422 and these faults. */
 export interface FaultyInput {
   readonly message: string;
   readonly problems: readonly Fault[];
 }
 
-/** What went wrong with a call of the admin API, as RFC 9457 has it. */
+/** The error of a call of the admin API (RFC 9457). */
 export class Problem {
   @ApiProperty({ example: 'about:blank' })
   type!: string;
 
-  @ApiProperty({ description: "The status' own words.", example: 'Conflict' })
+  @ApiProperty({ description: 'The standard text of the status.', example: 'Conflict' })
   title!: string;
 
   @ApiProperty({ type: 'integer', minimum: 400, maximum: 599, example: 409 })
@@ -43,9 +43,9 @@ export class Problem {
   @ApiProperty({ description: 'What is wrong, and what to do.' })
   detail!: string;
 
-  @ApiProperty({ description: 'The path that was called.' })
+  @ApiProperty({ description: 'The path of the call.' })
   instance!: string;
 
-  @ApiPropertyOptional({ type: [Fault], description: 'Each fault, where there may be several.' })
+  @ApiPropertyOptional({ type: [Fault], description: 'All faults, if there can be several.' })
   errors?: Fault[];
 }

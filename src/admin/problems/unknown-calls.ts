@@ -57,7 +57,7 @@ export class UnknownCalls implements OnModuleInit {
     const unknown: RequestHandler = (request, response) => {
       const methods = this.#methodsOf(request.originalUrl);
       if (methods.length > 0) response.header('Allow', methods.join(', '));
-      this.#problems.answer(faultOf(request.method, methods), request, response);
+      this.#problems.answer(this.#faultOf(request.method, methods), request, response);
     };
     const unreadable: ErrorRequestHandler = (error, request, response, _next) =>
       this.#problems.answer(error, request, response);
@@ -73,6 +73,15 @@ export class UnknownCalls implements OnModuleInit {
     );
     return [...methods].sort();
   }
+
+  #faultOf(method: string, methods: readonly string[]): HttpException {
+    if (methods.length > 0) {
+      const detail = `This url does not have ${method}. It has ${methods.join(', ')}.`;
+      return new HttpException(detail, HttpStatus.METHOD_NOT_ALLOWED);
+    }
+    const help = this.#describe ? ' /api/docs lists all urls.' : '';
+    return new NotFoundException(`There is no such url.${help}`);
+  }
 }
 
 function knownUrls({ paths }: Pick<OpenAPIObject, 'paths'>): KnownUrl[] {
@@ -85,12 +94,4 @@ function knownUrls({ paths }: Pick<OpenAPIObject, 'paths'>): KnownUrl[] {
   // The pages themselves are not part of the description.
   const pages = { pattern: /^\/api\/(docs|openapi\.json)\/?$/, methods: ['GET', 'HEAD'] };
   return [...described, pages];
-}
-
-function faultOf(method: string, methods: readonly string[]): HttpException {
-  if (methods.length === 0) {
-    return new NotFoundException(`There is no such url: /api/docs lists what there is.`);
-  }
-  const detail = `${method} is not known here: ${methods.join(', ')}.`;
-  return new HttpException(detail, HttpStatus.METHOD_NOT_ALLOWED);
 }

@@ -2,7 +2,7 @@ import { HttpStatus } from '@nestjs/common';
 import { jsonFault } from './json-fault.js';
 import type { Problem } from './problem.js';
 
-/** What Express and its body parsers throw. */
+/** The errors of Express and its body parsers. */
 interface ParserError {
   readonly type?: string;
   readonly status?: number;
@@ -11,7 +11,7 @@ interface ParserError {
 
 type Known = Pick<Problem, 'status' | 'detail' | 'errors'>;
 
-/** What is wrong with a request that could not be read; undefined: that was not it. Nothing of it is quoted. */
+/** The problem of a request that Express could not read; undefined for other errors. It quotes nothing of the request. */
 export function unreadable(error: unknown): Known | undefined {
   const { type, status = 0, body } = (error ?? {}) as ParserError;
   switch (type) {
@@ -23,10 +23,10 @@ export function unreadable(error: unknown): Known | undefined {
     case 'charset.unsupported':
       return {
         status: HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-        detail: 'Send JSON in UTF-8, as it is or packed by gzip, deflate or br.',
+        detail: 'Send JSON in UTF-8, uncompressed or compressed with gzip, deflate or br.',
       };
     default:
-      // A path with a percent sign that encodes nothing, a body that ends too early.
+      // For example a path with an invalid percent encoding, or a body that ends too early.
       return status >= 400 && status < 500 ? { status, detail: 'The request cannot be read.' } : undefined;
   }
 }
