@@ -6,30 +6,33 @@ const SOCKETS = /node:(net|internal\/stream|stream)/;
 const BY_FILE = [
   [
     'guard',
-    /src\/tencent\/(tencent-signature|sdk-appid\.guard|tencent\.platform)|src\/openim\/openim-secret|src\/callback\/callback\.guard|node:(internal\/)?crypto/,
+    /src\/tencent\/(tencent-signatures|sdk-appid\.guard)|src\/openim\/openim-secret|node:(internal\/)?crypto/,
   ],
   ['keywords', /src\/keywords\/|opencc|pinyin/],
   ['rules', /src\/rules\/|src\/mutes\/|src\/strikes\/|cel-js|re2js|linkify/],
-  ['enrich', /src\/member-level\/|src\/callback\/(enrich|element-source|message-enricher|message-limits)/],
-  ['spool', /src\/message-log\/(spool|open-segment|closed-segment|spool-drain)|node:(internal\/)?fs/],
+  [
+    'enrich',
+    /src\/member-level\/|src\/pipeline\/(enrich|message-limits|extensions\/message-enricher)|src\/json\/element-source|src\/(tencent|openim)\/[a-z-]*level/,
+  ],
+  ['spool', /src\/spool\/|node:(internal\/)?fs/],
   [
     'record, PostgreSQL',
-    /src\/message-log\/|src\/database\/|node_modules\/(pg|pg-[a-z-]+|postgres-[a-z]+|typeorm)\/|src\/callback\/(outcome|log\.interceptor|time-ordered-id)/,
+    /src\/(records|database|idempotency)\/|node_modules\/(pg|pg-[a-z-]+|postgres-[a-z]+|typeorm)\/|src\/pipeline\/(outcome|log\.interceptor|time-ordered-id)/,
   ],
   [
     'reply',
-    /src\/callback\/(reply\.interceptor|envelope|send-envelope|answer)|src\/(tencent|openim)\/[a-z-]*(envelope|answer)|node:_http_outgoing/,
+    /src\/http\/reply-batch|src\/pipeline\/reply|src\/(tencent|openim)\/([a-z-]*reply|[a-z]+\.platform)|node:_http_outgoing/,
   ],
   [
     'JSON, DTO',
-    /src\/callback\/(dto|json-spans|conform|callback\.js|bare-event|readable-text|repeat-key)|\.dto\.js|src\/(tencent|openim|group|live-room|c2c|official-account)\/|class-(validator|transformer)/,
+    /src\/json\/|src\/pipeline\/(callback\.js|callback-event|header-only-event|commands\/(parse-body|adapt-verdict))|\.dto\.js|src\/(tencent|openim)\/|class-(validator|transformer)/,
   ],
   [
     HTTP,
-    /node:(_http|internal\/(http|url))|src\/callback\/(callback-express|callback\.dispatcher|read-body|query|callback-request)|node_modules\/(express|router|qs|finalhandler)/,
+    /node:(_http|internal\/(http|url))|src\/http\/|src\/pipeline\/query|node_modules\/(express|router|qs|finalhandler)/,
   ],
   ['Nest, RxJS', /node_modules\/(@nestjs|rxjs|reflect-metadata)/],
-  ['pipeline', /src\/(callback|metrics|tracing)\//],
+  ['pipeline', /src\/(pipeline|resilience|metrics|tracing)\//],
 ];
 
 /** What V8 says of time that is nobody's function. */

@@ -8,7 +8,7 @@ const PATIENCE_MS = 60_000;
 const OVER: ReadonlySet<unknown> = new Set(['done', 'cancelled', 'failed']);
 
 /** A backtest as the API tells of it. */
-export interface Backtest {
+export interface RunningBacktest {
   readonly id: string;
   readonly state?: string;
   readonly total?: number | null;
@@ -20,10 +20,10 @@ export interface Backtest {
 /** Waits until a backtest is over; when `signal` is aborted it is cancelled on the server, and then waited for. */
 export async function overBacktest(
   client: AdminClient,
-  started: Backtest,
+  started: RunningBacktest,
   signal: AbortSignal,
   show: (done: number, total: number) => void,
-): Promise<Backtest> {
+): Promise<RunningBacktest> {
   const path = `backtests/${encodeURIComponent(started.id)}`;
   let backtest = started;
   let isCancelled = false;
@@ -37,7 +37,7 @@ export async function overBacktest(
         await client.call('POST', `${path}/cancel`);
         isCancelled = true;
       }
-      backtest = { id: started.id, ...(await client.get<Partial<Backtest> | undefined>(path)) };
+      backtest = { id: started.id, ...(await client.get<Partial<RunningBacktest> | undefined>(path)) };
       heardAt = performance.now();
     } catch (error) {
       // It goes on without anybody who looks.

@@ -2,10 +2,10 @@ import type { Command } from 'commander';
 import type { AdminClient } from './admin-client.js';
 import { ApiProblem } from './api-problem.js';
 import { backtestText } from './backtest-report.js';
-import { type Backtest, overBacktest } from './backtest-run.js';
+import { type RunningBacktest, overBacktest } from './backtest-run.js';
 import { CommandFault, EXIT } from './command-fault.js';
 import { interruption } from './interruption.js';
-import { instant, positiveNumber } from './option-values.js';
+import { instantOption, positiveNumber } from './option-values.js';
 import { Progress } from './progress.js';
 import type { RuleFiles } from './rules/rule-files.js';
 import { clientOf, forServer, type ServerOptions } from './server-options.js';
@@ -26,8 +26,8 @@ export function addBacktest(presend: Command): void {
     .description('Has rules judge messages of the past, and tells what would have been otherwise.')
     .option('--rules <files...>', 'rule files; left out: the version in force')
     .option('--version <number>', 'a version that the server has', positiveNumber)
-    .option('--from <time>', 'messages received then or later', instant)
-    .option('--to <time>', 'messages received before then', instant)
+    .option('--from <time>', 'messages received then or later', instantOption)
+    .option('--to <time>', 'messages received before then', instantOption)
     .option('--app <id>', 'a SdkAppid, or openim')
     .option('--family <family>', 'group, live-room, official-account, openim')
     .option('--json', 'the answer as JSON')
@@ -51,7 +51,7 @@ async function backtest(options: BacktestOptions): Promise<void> {
   const started = await startedBacktest(client, options, files);
   const interrupted = interruption('Cancelling it on the server.');
   const progress = new Progress('Backtest', 'messages');
-  let over: Backtest;
+  let over: RunningBacktest;
   try {
     over = await overBacktest(client, started, interrupted.signal, (done, total) =>
       progress.update(done, total),
@@ -75,10 +75,10 @@ async function startedBacktest(
   client: AdminClient,
   { version, from, to, app, family }: BacktestOptions,
   files: RuleFiles | undefined,
-): Promise<Backtest> {
+): Promise<RunningBacktest> {
   try {
     const json = { version, rules: files?.rules, from, to, app, family };
-    const { body } = await client.call<Backtest | undefined>('POST', 'backtests', { json });
+    const { body } = await client.call<RunningBacktest | undefined>('POST', 'backtests', { json });
     if (body?.id === undefined || body.id === null)
       throw new CommandFault('The server did not say which backtest it began.');
     return body;

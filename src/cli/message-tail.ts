@@ -5,7 +5,7 @@ export interface TailedMessage {
   readonly [member: string]: unknown;
 }
 
-export interface MessagePage {
+export interface TailPage {
   readonly items: readonly TailedMessage[];
   readonly nextCursor: string | null;
   /** When it was answered, by the server's clock, in milliseconds since 1970. */
@@ -13,7 +13,7 @@ export interface MessagePage {
 }
 
 /** Asks for a page of records, newest first. @param from received then or later */
-export type PageSource = (from: string | undefined, cursor: string | undefined) => Promise<MessagePage>;
+export type PageSource = (from: string | undefined, cursor: string | undefined) => Promise<TailPage>;
 
 /** Later than all that is received: nothing is found, and the server tells its time. */
 const NEVER = '9999-01-01T00:00:00.000Z';

@@ -17,7 +17,7 @@ export function positiveNumber(value: string): number {
 }
 
 /** @throws InvalidArgumentError */
-export function httpUrl(value: string): string {
+export function httpUrlOption(value: string): string {
   if (!/^https?:$/.test(URL.canParse(value) ? new URL(value).protocol : ''))
     throw new InvalidArgumentError('It begins with http:// or https://.');
   return value;
@@ -46,7 +46,7 @@ export function trafficMix(value: string): TrafficMix {
 }
 
 /** A moment, as ISO 8601 has it. @throws InvalidArgumentError */
-export function instant(value: string): string {
+export function instantOption(value: string): string {
   const millis = /^\d{4}-\d\d-\d\d/.test(value) ? Date.parse(value) : NaN;
   if (Number.isNaN(millis))
     throw new InvalidArgumentError('It is a moment such as 2026-11-21 or 2026-11-21T08:00:00Z.');

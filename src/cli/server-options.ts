@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { readFile } from 'node:fs/promises';
 import { AdminClient } from './admin-client.js';
 import { CommandFault, EXIT } from './command-fault.js';
-import { httpUrl } from './option-values.js';
+import { httpUrlOption } from './option-values.js';
 
 const DEFAULT_URL = 'http://127.0.0.1:3000';
 
@@ -18,7 +18,7 @@ export function withUrl(command: Command): Command {
     new Option('--url <url>', 'where Presend answers')
       .env('PRESEND_URL')
       .default(DEFAULT_URL)
-      .argParser(httpUrl),
+      .argParser(httpUrlOption),
   );
 }
 

@@ -4,7 +4,7 @@ import type { AdminClient } from './admin-client.js';
 import { ApiProblem, Unreachable } from './api-problem.js';
 import { positiveNumber } from './option-values.js';
 import { messageJson, messageLine } from './message-line.js';
-import { type MessagePage, MessageTail, type TailedMessage } from './message-tail.js';
+import { type TailPage, MessageTail, type TailedMessage } from './message-tail.js';
 import { clientOf, forServer, type ServerOptions } from './server-options.js';
 import { note, print } from './terminal.js';
 
@@ -79,10 +79,10 @@ async function tail(options: TailOptions): Promise<void> {
 function pagesOf(
   client: AdminClient,
   { app, family, verdict, sender, conversation }: TailOptions,
-): (from: string | undefined, cursor: string | undefined) => Promise<MessagePage> {
+): (from: string | undefined, cursor: string | undefined) => Promise<TailPage> {
   return async (from, cursor) => {
     const query = { app, family, verdict, sender, conversation, from, cursor, limit: PAGE };
-    const { body, headers } = await client.call<Omit<MessagePage, 'now'>>('GET', 'messages', { query });
+    const { body, headers } = await client.call<Omit<TailPage, 'now'>>('GET', 'messages', { query });
     // In whole seconds, rounded down: it is looked a little further back.
     return { ...body, now: Date.parse(headers.get('date') ?? '') || Date.now() };
   };

@@ -1,18 +1,15 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { DecisionPolicy } from '../pipeline/extensions/decision-policy.js';
 import type { ExtensionContext } from '../pipeline/extensions/extension-context.js';
 import type { CallbackEvent } from '../pipeline/callback-event.js';
 import type { PolicyResult } from '../pipeline/extensions/policy-result.js';
 import { isThenable } from '../resilience/thenable.js';
-import { type Level, MemberLevelSource } from '../member-level/member-level-source.js';
-import { MuteRegistry } from '../mutes/mute-registry.js';
-import { StrikeRegistry } from '../strikes/strike-registry.js';
-import { PendingMasks } from './pending-masks.js';
 import { MessageFacts } from './engine/message-facts.js';
+import { RuleEffects } from './rule-effects.js';
 import { RuleRates } from './rule-rates.js';
+import { SenderLookup } from './sender-lookup.js';
 import { ActiveRuleSet, type CompiledVersion } from './versions/active-rule-set.js';
 import type { EvaluationResult } from './engine/evaluation.js';
-import { HitCounter } from './hit-counter.js';
 
 const NO_LEVEL = "rules that ask for the sender's level were not asked: it cannot be found just now";
 
@@ -25,11 +22,8 @@ export class RulePolicy implements DecisionPolicy {
   constructor(
     private readonly registry: ActiveRuleSet,
     private readonly rates: RuleRates,
-    private readonly masked: PendingMasks,
-    private readonly mutes: MuteRegistry,
-    private readonly strikes: StrikeRegistry,
-    private readonly watch: HitCounter,
-    @Inject(MemberLevelSource) private readonly levels: MemberLevelSource,
+    private readonly sender: SenderLookup,
+    private readonly effects: RuleEffects,
   ) {
     registry.isAsked = true;
   }
@@ -40,7 +34,7 @@ export class RulePolicy implements DecisionPolicy {
   ): PolicyResult | undefined | Promise<PolicyResult | undefined> {
     const compiled = this.registry.current;
     if (!compiled) return undefined;
-    const level = compiled.rules.usesLevel ? this.#levelOf(event, context) : '';
+    const level = compiled.rules.usesLevel ? this.sender.levelOf(event, context) : '';
     return isThenable(level)
       ? level.then((found) => this.#evaluate(compiled, event, found, context))
       : this.#evaluate(compiled, event, level, context);
@@ -53,7 +47,7 @@ export class RulePolicy implements DecisionPolicy {
     context: ExtensionContext,
   ): PolicyResult | undefined | Promise<PolicyResult | undefined> {
     const { rules, keywords, vendors } = compiled;
-    const strikes = rules.usesStrikes ? this.#strikesOf(event) : 0;
+    const strikes = rules.usesStrikes ? this.sender.strikesOf(event) : 0;
     const sources = { keywords, rates: this.rates, vendors };
     const facts = new MessageFacts(event, { level, strikes }, Date.now(), sources);
     const result = rules.evaluate(facts);
@@ -71,50 +65,18 @@ export class RulePolicy implements DecisionPolicy {
     const { event } = facts;
     // A late evaluation has no effect.
     if (context.deadline.isOver) return undefined;
-    const { verdict, mask } = result;
     const findings =
       facts.sender.level === null
         ? { ...result.findings, failures: [...(result.findings.failures ?? []), NO_LEVEL] }
         : result.findings;
-    if (mask) this.masked.remember(event, { ...mask, keywords });
-    if (result.mute) this.#mute(event, result.mute);
-    if (findings.hits) this.watch.saw(findings.hits);
-    return { verdict, findings: { ...findings, observed: facts.observed(rules) } };
+    this.effects.apply(event, result, keywords);
+    return { verdict: result.verdict, findings: { ...findings, observed: facts.observed(rules) } };
   }
 
   /** Masks the words that the rules found earlier, if the earlier verdict is used again. */
   adopt(event: CallbackEvent, hits: readonly string[]): void {
     const compiled = this.registry.current;
     const mask = compiled && hits.length > 0 ? compiled.rules.maskOf(hits) : undefined;
-    if (mask) this.masked.remember(event, { ...mask, keywords: compiled!.keywords });
+    if (mask) this.effects.mask(event, mask, compiled!.keywords);
   }
-
-  /** `null` if the look-up fails: the rules that do not need the level are evaluated all the same. */
-  #levelOf(event: CallbackEvent, context: ExtensionContext): string | null | Promise<string | null> {
-    if (event.memberId === null) return '';
-    try {
-      const { appId, memberId, conversationId } = event;
-      const level = this.levels.levelOf({ appId, userId: memberId, conversationId }, context);
-      return isThenable(level) ? level.then(nameOf, () => null) : nameOf(level);
-    } catch {
-      return null;
-    }
-  }
-
-  #strikesOf({ appId, memberId }: CallbackEvent): number {
-    return memberId === null ? 0 : this.strikes.count(appId, memberId);
-  }
-
-  #mute(
-    { appId, memberId }: CallbackEvent,
-    { seconds, code, info }: NonNullable<EvaluationResult['mute']>,
-  ): void {
-    if (memberId === null) return;
-    const until = new Date(Date.now() + seconds * 1_000);
-    this.mutes.impose({ appId, userId: memberId, conversationId: '', until, code, info });
-  }
-}
-
-function nameOf(level: Level | null): string {
-  return level ? level.level : '';
 }

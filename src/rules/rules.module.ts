@@ -4,10 +4,12 @@ import { PendingMasks } from './pending-masks.js';
 import { MeasuredRates } from './measured-rates.js';
 import { RuleChanges } from './versions/rule-changes.js';
 import { AutoDemotion } from './auto-demotion.js';
+import { RuleEffects } from './rule-effects.js';
 import { RuleMetrics } from './rule.metrics.js';
 import { RuleRates } from './rule-rates.js';
 import { ActiveRuleSet } from './versions/active-rule-set.js';
 import { RuleSetStore } from './versions/rule-set.store.js';
+import { SenderLookup } from './sender-lookup.js';
 import { HitCounter } from './hit-counter.js';
 
 /** The company's rules: their versions, the API, and what the policy asks. */
@@ -22,8 +24,10 @@ import { HitCounter } from './hit-counter.js';
     MeasuredRates,
     AutoDemotion,
     PendingMasks,
+    RuleEffects,
     RuleMetrics,
+    SenderLookup,
   ],
-  exports: [RuleSetStore, ActiveRuleSet, RuleRates, HitCounter, PendingMasks],
+  exports: [RuleSetStore, ActiveRuleSet, RuleRates, PendingMasks, RuleEffects, SenderLookup],
 })
 export class RulesModule {}

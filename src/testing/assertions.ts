@@ -1,5 +1,11 @@
 import { AssertionError } from 'node:assert';
-import { type Fault, faultOfDelivery, faultOfDrop, faultOfLegal, faultOfRefusal } from './expectations.js';
+import {
+  type UnmetExpectation,
+  faultOfDelivery,
+  faultOfDrop,
+  faultOfLegal,
+  faultOfRefusal,
+} from './expectations.js';
 import type { VendorAnswer } from './vendor-answer.js';
 
 // Functions of any test runner: what is not so is thrown.
@@ -29,6 +35,6 @@ export function assertDrops(answer: VendorAnswer): void {
   demand(faultOfDrop(answer));
 }
 
-function demand(fault: Fault): void {
+function demand(fault: UnmetExpectation): void {
   if (fault !== null) throw new AssertionError({ message: fault });
 }

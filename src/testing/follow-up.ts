@@ -1,6 +1,6 @@
 import { type SampleCommand, sampleOf } from './samples/callback-samples.js';
 import { readAnswer } from './read-answer.js';
-import { instant, random32, seconds } from './samples/sample-kinds.js';
+import { sampleTime, random32, seconds } from './samples/sample-kinds.js';
 import { messageKey } from './samples/tencent-sample-kinds.js';
 import type { VendorAnswer } from './vendor-answer.js';
 import type { VendorCallback } from './vendor-callback.js';
@@ -45,7 +45,7 @@ export function followUpOf(callback: VendorCallback, answer: VendorAnswer): Vend
 }
 
 function tencentFollowUp(callback: VendorCallback, command: SampleCommand, changes: Members): VendorCallback {
-  const named = { CallbackCommand: command, EventTime: instant() };
+  const named = { CallbackCommand: command, EventTime: sampleTime() };
   const body = { ...callback.body, ...changes, ...SENT[command]?.(), ...named };
   return { platform: 'tencent', command, body, follows: callback };
 }

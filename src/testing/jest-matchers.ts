@@ -1,4 +1,10 @@
-import { type Fault, faultOfDelivery, faultOfDrop, faultOfLegal, faultOfRefusal } from './expectations.js';
+import {
+  type UnmetExpectation,
+  faultOfDelivery,
+  faultOfDrop,
+  faultOfLegal,
+  faultOfRefusal,
+} from './expectations.js';
 import type { VendorAnswer } from './vendor-answer.js';
 
 interface Verdict {
@@ -34,7 +40,7 @@ export interface VendorMatchers<Result> {
   toDrop(): Result;
 }
 
-function verdictOf(fault: Fault, words: string): Verdict {
+function verdictOf(fault: UnmetExpectation, words: string): Verdict {
   return { pass: fault === null, message: () => fault ?? `The answer ${words}, and should not.` };
 }
 

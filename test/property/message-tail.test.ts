@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type MessagePage, MessageTail, type TailedMessage } from '../../src/cli/message-tail.js';
+import { type TailPage, MessageTail, type TailedMessage } from '../../src/cli/message-tail.js';
 
 const OVERLAP_MS = 5_000;
 const POLL_MS = 500;
@@ -17,7 +17,7 @@ function pageAt(
   now: number,
   from?: string,
   cursor?: string,
-): MessagePage {
+): TailPage {
   const seen = log
     .filter(({ visibleMs, receivedMs }) => visibleMs <= now && (!from || receivedMs >= Date.parse(from)))
     .sort((a, b) => b.receivedMs - a.receivedMs || (a.id < b.id ? 1 : -1));

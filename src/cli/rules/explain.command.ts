@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { CommandFault, EXIT } from '../command-fault.js';
 import { type Explanation, explanationText } from './explanation.js';
-import { instant, positiveNumber } from '../option-values.js';
+import { instantOption, positiveNumber } from '../option-values.js';
 import { clientOf, forServer, type ServerOptions } from '../server-options.js';
 import { print } from '../terminal.js';
 import { YamlFile } from './yaml-file.js';
@@ -41,7 +41,7 @@ export function addExplain(presend: Command): void {
     .option('--client-platform <name>', 'iOS, Android, Web, RESTAPI, …')
     .option('--custom-data <text>', 'what travels with the message')
     .option('--level <level>', "the sender's level")
-    .option('--at <time>', 'when it is sent; left out: now', instant)
+    .option('--at <time>', 'when it is sent; left out: now', instantOption)
     .option('--version <number>', 'another version', positiveNumber)
     .option('--json', 'the answer as JSON')
     .addHelpText(

@@ -1,6 +1,6 @@
 import {
   messageFields,
-  openimMessage,
+  openimMessageSample,
   openimMessageNotice,
   openimNotice,
   type Reads,
@@ -33,12 +33,12 @@ const single = { sessionType: 1, recvID: 'ann' };
 
 /** Messages: before they are sent, once more to be changed, and what becomes of them. */
 export const OPENIM_MESSAGE_SAMPLES = {
-  callbackBeforeSendGroupMsgCommand: openimMessage({}, group),
-  callbackBeforeSendSingleMsgCommand: openimMessage({}, single),
+  callbackBeforeSendGroupMsgCommand: openimMessageSample({}, group),
+  callbackBeforeSendSingleMsgCommand: openimMessageSample({}, single),
   // Neither group nor peer stands in it.
-  callbackBeforeMsgModifyCommand: openimMessage(MODIFIED, {}),
+  callbackBeforeMsgModifyCommand: openimMessageSample(MODIFIED, {}),
   callbackWordFilterCommand: {
-    ...openimMessage({ content: 'string' }, {}, { content: 'else-zero' }),
+    ...openimMessageSample({ content: 'string' }, {}, { content: 'else-zero' }),
     isOfOldServers: true,
   },
   callbackAfterSendGroupMsgCommand: openimMessageNotice(group),

@@ -1,6 +1,6 @@
 import type { CodeRange } from '../../platform.js';
 import type { GoStruct } from '../go-json.js';
-import { type CommandSample, instant, type MemberUse, randomId, textContent } from './sample-kinds.js';
+import { type CommandSample, sampleTime, type MemberUse, randomId, textContent } from './sample-kinds.js';
 
 const OPENIM_CODES: CodeRange = [5000, 9999];
 
@@ -30,7 +30,7 @@ export const openimNotice = (body: () => Record<string, unknown>): CommandSample
 });
 
 /** One that asks about a message. */
-export const openimMessage = (
+export const openimMessageSample = (
   reads: Reads,
   body: object,
   uses: Readonly<Record<string, MemberUse>> = {},
@@ -70,5 +70,5 @@ export const connection = () => ({
   platformID: 2,
   platform: 'Android',
   userID: 'jared',
-  seq: instant(),
+  seq: sampleTime(),
 });

@@ -48,7 +48,7 @@ export const seconds = (): number => Math.floor(Date.now() / 1000);
 let last = 0;
 
 /** Milliseconds, never the same twice: what has no other name than its time would be a repeat. */
-export function instant(): number {
+export function sampleTime(): number {
   last = Math.max(Date.now(), last + 1);
   return last;
 }

@@ -3,8 +3,8 @@ import {
   COMMUNITY_ID,
   GROUP_CODES,
   GROUP_ID,
-  tencentAction,
-  tencentNotice,
+  tencentActionSample,
+  tencentNoticeSample,
   timeless,
   TOPIC_ID,
 } from './tencent-sample-kinds.js';
@@ -23,78 +23,78 @@ const creation = () => ({
 
 /** Groups and topics: who makes them, who is in them, what they are called. */
 export const TENCENT_GROUP_SAMPLES = {
-  'Group.CallbackBeforeCreateGroup': tencentAction(GROUP_CODES, [], creation),
-  'Group.CallbackAfterCreateGroup': tencentNotice(() => ({ ...creation(), GroupId: GROUP_ID })),
-  'Group.CallbackBeforeApplyJoinGroup': tencentAction(GROUP_CODES, [], () => ({
+  'Group.CallbackBeforeCreateGroup': tencentActionSample(GROUP_CODES, [], creation),
+  'Group.CallbackAfterCreateGroup': tencentNoticeSample(() => ({ ...creation(), GroupId: GROUP_ID })),
+  'Group.CallbackBeforeApplyJoinGroup': tencentActionSample(GROUP_CODES, [], () => ({
     ...group,
     Requestor_Account: 'jared',
   })),
-  'Group.CallbackBeforeInviteJoinGroup': tencentAction(GROUP_CODES, ['RefusedMembers_Account'], () => ({
+  'Group.CallbackBeforeInviteJoinGroup': tencentActionSample(GROUP_CODES, ['RefusedMembers_Account'], () => ({
     ...byJared,
     DestinationMembers: [member('ann'), member('tommy')],
   })),
-  'Group.CallbackAfterNewMemberJoin': tencentNotice(() => ({
+  'Group.CallbackAfterNewMemberJoin': tencentNoticeSample(() => ({
     ...byJared,
     JoinType: 'Invited',
     NewMemberList: [member('ann'), member('tommy')],
   })),
-  'Group.CallbackAfterMemberExit': tencentNotice(() => ({
+  'Group.CallbackAfterMemberExit': tencentNoticeSample(() => ({
     ...byJared,
     ExitType: 'Kicked',
     ExitMemberList: [member('tommy')],
   })),
-  'Group.CallbackAfterGroupFull': tencentNotice(() => ({ GroupId: GROUP_ID })),
-  'Group.CallbackAfterGroupDestroyed': tencentNotice(() => ({
+  'Group.CallbackAfterGroupFull': tencentNoticeSample(() => ({ GroupId: GROUP_ID })),
+  'Group.CallbackAfterGroupDestroyed': tencentNoticeSample(() => ({
     ...group,
     Owner_Account: 'jared',
     Name: 'chess club',
     MemberList: [member('jared'), member('ann')],
   })),
   // Of name, introduction, notification and face only what was changed.
-  'Group.CallbackAfterGroupInfoChanged': tencentNotice(() => ({
+  'Group.CallbackAfterGroupInfoChanged': tencentNoticeSample(() => ({
     ...byJared,
     Notification: 'We play on Tuesdays.',
   })),
-  'Group.CallbackAfterMemberFieldChanged': tencentNotice(() => ({
+  'Group.CallbackAfterMemberFieldChanged': tencentNoticeSample(() => ({
     ...byJared,
     Modified_Account: 'ann',
     NameCard: 'Ann the queen',
   })),
-  'Group.CallbackAfterGroupAttrChanged': tencentNotice(() => ({
+  'Group.CallbackAfterGroupAttrChanged': tencentNoticeSample(() => ({
     ...byJared,
     OptionType: 'set',
     GroupAttr: [{ key: 'opening', value: 'Ruy Lopez' }],
   })),
-  'Group.CallbackAfterChangeGroupOwner': tencentNotice(() => ({
+  'Group.CallbackAfterChangeGroupOwner': tencentNoticeSample(() => ({
     ...byJared,
     OldOwner_Account: 'jared',
     NewOwner_Account: 'ann',
   })),
-  'Group.CallbackOnMemberStateChange': tencentNotice(() => ({
+  'Group.CallbackOnMemberStateChange': tencentNoticeSample(() => ({
     GroupId: GROUP_ID,
     Type: 'AVChatRoom',
     EventType: 'Offline',
     MemberList: [member('tommy')],
   })),
-  'Group.CallbackOnDailyGroupQuotaAlarm': tencentNotice(() => ({ QuotaUsed: 70, Quota: 100 })),
+  'Group.CallbackOnDailyGroupQuotaAlarm': tencentNoticeSample(() => ({ QuotaUsed: 70, Quota: 100 })),
 
   'Group.CallbackBeforeCreateTopic': timeless(
-    tencentAction(GROUP_CODES, [], () => ({
+    tencentActionSample(GROUP_CODES, [], () => ({
       Operator_Account: 'jared',
       Type: 'Community',
       Name: 'openings',
     })),
   ),
-  'Group.CallbackAfterCreateTopic': tencentNotice(() => ({
+  'Group.CallbackAfterCreateTopic': tencentNoticeSample(() => ({
     ...community,
     TopicId: TOPIC_ID,
     Name: 'openings',
   })),
-  'Group.CallbackAfterTopicDestroyed': tencentNotice(() => ({
+  'Group.CallbackAfterTopicDestroyed': tencentNoticeSample(() => ({
     ...community,
     TopicIdList: [{ TopicId: TOPIC_ID }],
   })),
-  'Group.CallbackAfterTopicInfoChanged': tencentNotice(() => ({
+  'Group.CallbackAfterTopicInfoChanged': tencentNoticeSample(() => ({
     ...community,
     TopicId: TOPIC_ID,
     Introduction: 'How to begin.',

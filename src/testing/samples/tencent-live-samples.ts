@@ -1,5 +1,11 @@
 import { type CommandSample, seconds } from './sample-kinds.js';
-import { GIFT_CODES, ROOM_ID, tencentAction, tencentNotice, timeless } from './tencent-sample-kinds.js';
+import {
+  GIFT_CODES,
+  ROOM_ID,
+  tencentActionSample,
+  tencentNoticeSample,
+  timeless,
+} from './tencent-sample-kinds.js';
 
 const room = { RoomId: ROOM_ID };
 const byJared = { ...room, Operator_Account: 'jared' };
@@ -28,7 +34,7 @@ const call = () => ({
 /** Rooms of Live, of conferences and of calls. A message of a Live room is one of a group whose `Type` is `Live`. */
 export const TENCENT_LIVE_SAMPLES = {
   'Live.CallbackBeforeSendGift': timeless(
-    tencentAction(GIFT_CODES, [], () => ({
+    tencentActionSample(GIFT_CODES, [], () => ({
       ...byJared,
       GiftWater: {
         From_Account: 'jared',
@@ -40,47 +46,47 @@ export const TENCENT_LIVE_SAMPLES = {
       },
     })),
   ),
-  'Live.CallbackAfterCreateRoom': tencentNotice(() => roomInfo('Live')),
-  'Live.CallbackAfterDestroyRoom': tencentNotice(() => byJared),
-  'Live.CallbackAfterUpdateRoomInfo': tencentNotice(() => ({
+  'Live.CallbackAfterCreateRoom': tencentNoticeSample(() => roomInfo('Live')),
+  'Live.CallbackAfterDestroyRoom': tencentNoticeSample(() => byJared),
+  'Live.CallbackAfterUpdateRoomInfo': tencentNoticeSample(() => ({
     Operator_Account: 'jared',
     RoomInfo: { ...room, RoomName: 'more chess' },
   })),
-  'Live.CallbackAfterSetMetadata': tencentNotice(() => ({
+  'Live.CallbackAfterSetMetadata': tencentNoticeSample(() => ({
     ...byJared,
     Metadata: [{ Key: 'opening', Value: 'Ruy Lopez' }],
   })),
-  'Live.CallbackAfterDelMetadata': tencentNotice(() => ({ ...byJared, Keys: ['opening'] })),
-  'Live.CallbackAfterCreateRoomReachingThreshold': tencentNotice(() => ({ Used: 70, Quota: 100 })),
-  'Live.CallbackAfterMemberStateChanged': tencentNotice(() => ({
+  'Live.CallbackAfterDelMetadata': tencentNoticeSample(() => ({ ...byJared, Keys: ['opening'] })),
+  'Live.CallbackAfterCreateRoomReachingThreshold': tencentNoticeSample(() => ({ Used: 70, Quota: 100 })),
+  'Live.CallbackAfterMemberStateChanged': tencentNoticeSample(() => ({
     ...room,
     EventType: 'Online',
     EventCause: 'Enter',
     ...members,
   })),
-  'Live.CallbackAfterChangeOwner': tencentNotice(() => ({
+  'Live.CallbackAfterChangeOwner': tencentNoticeSample(() => ({
     ...byJared,
     OldOwner_Account: 'jared',
     NewOwner_Account: 'ann',
   })),
-  'Live.CallbackAfterModifyAdmin': tencentNotice(() => ({
+  'Live.CallbackAfterModifyAdmin': tencentNoticeSample(() => ({
     ...byJared,
     AdminList: [{ Member_Account: 'ann' }],
   })),
-  'Live.CallbackAfterCreateBattle': tencentNotice(() => battle),
-  'Live.CallbackAfterStartBattle': tencentNotice(() => battle),
-  'Live.CallbackAfterEndBattle': tencentNotice(() => battle),
-  'Mic.CallbackAfterSeatInfoChanged': tencentNotice(() => ({
+  'Live.CallbackAfterCreateBattle': tencentNoticeSample(() => battle),
+  'Live.CallbackAfterStartBattle': tencentNoticeSample(() => battle),
+  'Live.CallbackAfterEndBattle': tencentNoticeSample(() => battle),
+  'Mic.CallbackAfterSeatInfoChanged': tencentNoticeSample(() => ({
     ...room,
     SeatList: [{ Index: 1, Member_Account: 'ann', IsTakenDisabled: false }],
   })),
 
-  'Room.CallbackAfterCreateRoom': tencentNotice(() => roomInfo('Meeting')),
-  'Room.CallbackAfterUpdateRoomInfo': tencentNotice(() => roomInfo('Meeting')),
-  'Room.CallbackAfterMemberEnter': tencentNotice(() => ({ ...room, ...members })),
-  'Room.CallbackAfterMemberLeave': tencentNotice(() => ({ ...room, ...members })),
+  'Room.CallbackAfterCreateRoom': tencentNoticeSample(() => roomInfo('Meeting')),
+  'Room.CallbackAfterUpdateRoomInfo': tencentNoticeSample(() => roomInfo('Meeting')),
+  'Room.CallbackAfterMemberEnter': tencentNoticeSample(() => ({ ...room, ...members })),
+  'Room.CallbackAfterMemberLeave': tencentNoticeSample(() => ({ ...room, ...members })),
 
-  'Call.CallbackAfterStartCall': tencentNotice(call),
-  'Call.CallbackAfterEndCall': tencentNotice(call),
-  'Call.CallbackAfterMemberChanged': tencentNotice(call),
+  'Call.CallbackAfterStartCall': tencentNoticeSample(call),
+  'Call.CallbackAfterEndCall': tencentNoticeSample(call),
+  'Call.CallbackAfterMemberChanged': tencentNoticeSample(call),
 } satisfies Record<string, CommandSample>;

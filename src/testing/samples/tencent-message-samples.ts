@@ -5,8 +5,8 @@ import {
   messageKey,
   OFFICIAL_ACCOUNT,
   PEER_CODES,
-  tencentMessage,
-  tencentNotice,
+  tencentMessageSample,
+  tencentNoticeSample,
 } from './tencent-sample-kinds.js';
 
 const groupMessage = () => ({
@@ -26,15 +26,15 @@ const extension = () => ({
 
 /** Messages: before they are sent, and what becomes of them. */
 export const TENCENT_MESSAGE_SAMPLES = {
-  'Group.CallbackBeforeSendMsg': tencentMessage(GROUP_CODES, groupMessage),
-  'Group.CallbackAfterSendMsg': tencentNotice(() => ({
+  'Group.CallbackBeforeSendMsg': tencentMessageSample(GROUP_CODES, groupMessage),
+  'Group.CallbackAfterSendMsg': tencentNoticeSample(() => ({
     ...groupMessage(),
     ...hello(),
     MsgSeq: random32(),
     MsgTime: seconds(),
   })),
   'Group.CallbackSendMsgException': {
-    ...tencentNotice(() => ({
+    ...tencentNoticeSample(() => ({
       ...groupMessage(),
       ...hello(),
       ErrorCode: 80001,
@@ -42,26 +42,26 @@ export const TENCENT_MESSAGE_SAMPLES = {
     })),
     hasNoClient: true,
   },
-  'Group.CallbackAfterRecallMsg': tencentNotice(() => ({
+  'Group.CallbackAfterRecallMsg': tencentNoticeSample(() => ({
     GroupId: GROUP_ID,
     Type: 'Public',
     Operator_Account: 'jared',
     MsgSeqList: [{ MsgSeq: random32() }],
   })),
-  'Group.CallbackAfterReadReceipt': tencentNotice(() => ({
+  'Group.CallbackAfterReadReceipt': tencentNoticeSample(() => ({
     GroupId: GROUP_ID,
     Type: 'Public',
     GroupMsgReceiptList: [{ MsgSeq: random32(), ReadNum: 1, UnreadNum: 2 }],
   })),
-  'Group.CallbackAfterGroupMsgExtension': tencentNotice(() => ({
+  'Group.CallbackAfterGroupMsgExtension': tencentNoticeSample(() => ({
     GroupId: GROUP_ID,
     Type: 'Public',
     MsgSeq: random32(),
     ...extension(),
   })),
 
-  'C2C.CallbackBeforeSendMsg': tencentMessage(PEER_CODES, () => ({ ...peers(), ...messageKey() })),
-  'C2C.CallbackAfterSendMsg': tencentNotice(() => ({
+  'C2C.CallbackBeforeSendMsg': tencentMessageSample(PEER_CODES, () => ({ ...peers(), ...messageKey() })),
+  'C2C.CallbackAfterSendMsg': tencentNoticeSample(() => ({
     ...peers(),
     ...messageKey(),
     ...hello(),
@@ -69,48 +69,48 @@ export const TENCENT_MESSAGE_SAMPLES = {
     ErrorInfo: 'send msg succeed',
     UnreadMsgNum: 1,
   })),
-  'C2C.CallbackAfterMsgReport': tencentNotice(() => ({
+  'C2C.CallbackAfterMsgReport': tencentNoticeSample(() => ({
     Report_Account: 'jared',
     Peer_Account: 'ann',
     LastReadTime: seconds(),
     UnreadMsgNum: 0,
   })),
-  'C2C.CallbackAfterMsgWithDraw': tencentNotice(() => ({
+  'C2C.CallbackAfterMsgWithDraw': tencentNoticeSample(() => ({
     ...peers(),
     MsgKey: messageKey().MsgKey,
     UnreadMsgNum: 0,
   })),
-  'C2C.CallbackAfterC2CMsgExtension': tencentNotice(() => ({
+  'C2C.CallbackAfterC2CMsgExtension': tencentNoticeSample(() => ({
     ...peers(),
     MsgKey: messageKey().MsgKey,
     ...extension(),
   })),
 
-  'OfficialAccount.CallbackBeforeSendMsg': tencentMessage(PEER_CODES, () => ({
+  'OfficialAccount.CallbackBeforeSendMsg': tencentMessageSample(PEER_CODES, () => ({
     Official_Account: OFFICIAL_ACCOUNT,
   })),
-  'OfficialAccount.CallbackAfterSendMsg': tencentNotice(() => {
+  'OfficialAccount.CallbackAfterSendMsg': tencentNoticeSample(() => {
     const { MsgKey, MsgTime } = messageKey();
     return { Official_Account: OFFICIAL_ACCOUNT, ...hello(), MsgKey, MsgTime };
   }),
-  'OfficialAccount.CallbackAfterMsgWithDraw': tencentNotice(() => ({
+  'OfficialAccount.CallbackAfterMsgWithDraw': tencentNoticeSample(() => ({
     Official_Account: OFFICIAL_ACCOUNT,
     WithdrawMsgList: [{ MsgKey: messageKey().MsgKey }],
   })),
 
-  'Bot.OnC2CMessage': tencentNotice(() => ({
+  'Bot.OnC2CMessage': tencentNoticeSample(() => ({
     ...peers(),
     To_Account: '@RBT#001',
     ...messageKey(),
     MsgBody: [textElement('hello')],
   })),
-  'Bot.OnGroupMessage': tencentNotice(() => ({
+  'Bot.OnGroupMessage': tencentNoticeSample(() => ({
     ...groupMessage(),
     ...hello(),
     MsgSeq: random32(),
     AtRobots_Account: ['@RBT#001'],
   })),
-  'Chatbot.OnC2CSignalMessage': tencentNotice(() => {
+  'Chatbot.OnC2CSignalMessage': tencentNoticeSample(() => {
     const { MsgSeq, MsgRandom, MsgKey } = messageKey();
     return { ...peers(), To_Account: '@RBT#001', MsgSeq, MsgRandom, MsgKey, Data: '{"signal":"stop"}' };
   }),

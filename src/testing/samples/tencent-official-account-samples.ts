@@ -1,5 +1,10 @@
 import type { CommandSample } from './sample-kinds.js';
-import { OFFICIAL_ACCOUNT, PEER_CODES, tencentAction, tencentNotice } from './tencent-sample-kinds.js';
+import {
+  OFFICIAL_ACCOUNT,
+  PEER_CODES,
+  tencentActionSample,
+  tencentNoticeSample,
+} from './tencent-sample-kinds.js';
 
 const account = { Official_Account: OFFICIAL_ACCOUNT };
 const byJared = { ...account, Operator_Account: 'jared' };
@@ -8,27 +13,34 @@ const subscriber = (Subscriber_Account: string) => ({ Subscriber_Account });
 
 /** Official accounts and those who subscribe to them. */
 export const TENCENT_OFFICIAL_ACCOUNT_SAMPLES = {
-  'OfficialAccount.CallbackBeforeCreateOfficialAccount': tencentAction(PEER_CODES, [], () => creation),
-  'OfficialAccount.CallbackAfterCreateOfficialAccount': tencentNotice(() => ({ ...account, ...creation })),
-  'OfficialAccount.CallbackAfterOfficialAccountInfoChanged': tencentNotice(() => ({
+  'OfficialAccount.CallbackBeforeCreateOfficialAccount': tencentActionSample(PEER_CODES, [], () => creation),
+  'OfficialAccount.CallbackAfterCreateOfficialAccount': tencentNoticeSample(() => ({
+    ...account,
+    ...creation,
+  })),
+  'OfficialAccount.CallbackAfterOfficialAccountInfoChanged': tencentNoticeSample(() => ({
     ...byJared,
     Name: 'all the chess news',
   })),
-  'OfficialAccount.CallbackAfterOfficialAccountDestroyed': tencentNotice(() => ({
+  'OfficialAccount.CallbackAfterOfficialAccountDestroyed': tencentNoticeSample(() => ({
     ...account,
     Owner_Account: 'jared',
     Name: 'chess news',
   })),
-  'OfficialAccount.CallbackBeforeAddSubscriber': tencentAction(null, ['RefusedSubscribers_Account'], () => ({
-    ...byJared,
-    SubscribeAccountList: [subscriber('ann')],
-  })),
-  'OfficialAccount.CallbackAfterAddSubscriber': tencentNotice(() => ({
+  'OfficialAccount.CallbackBeforeAddSubscriber': tencentActionSample(
+    null,
+    ['RefusedSubscribers_Account'],
+    () => ({
+      ...byJared,
+      SubscribeAccountList: [subscriber('ann')],
+    }),
+  ),
+  'OfficialAccount.CallbackAfterAddSubscriber': tencentNoticeSample(() => ({
     ...byJared,
     SubscriberList: [subscriber('ann')],
   })),
-  'OfficialAccount.CallbackAfterOfficialAccountFull': tencentNotice(() => account),
-  'OfficialAccount.CallbackAfterDeleteSubscriber': tencentNotice(() => ({
+  'OfficialAccount.CallbackAfterOfficialAccountFull': tencentNoticeSample(() => account),
+  'OfficialAccount.CallbackAfterDeleteSubscriber': tencentNoticeSample(() => ({
     ...byJared,
     ExitType: 'Quit',
     ExitSubscriberList: [subscriber('ann')],

@@ -1,5 +1,5 @@
 import type { CommandSample } from './sample-kinds.js';
-import { tencentFriends, tencentNotice } from './tencent-sample-kinds.js';
+import { tencentFriends, tencentNoticeSample } from './tencent-sample-kinds.js';
 
 const pair = () => ({ PairList: [{ From_Account: 'jared', To_Account: 'ann' }] });
 const follow = () => ({ From_Account: 'jared', FollowList: [{ To_Account: 'ann' }] });
@@ -18,18 +18,18 @@ export const TENCENT_PEOPLE_SAMPLES = {
       { To_Account: 'ann', Remark: '', TagName: '', ResponseAction: 'Response_Action_AgreeAndAdd' },
     ],
   })),
-  'Sns.CallbackFriendAdd': tencentNotice(() => ({
+  'Sns.CallbackFriendAdd': tencentNoticeSample(() => ({
     PairList: [{ From_Account: 'jared', To_Account: 'ann', Initiator_Account: 'jared' }],
     ClientCmd: 'friend_add',
     Admin_Account: '',
     ForceFlag: 1,
   })),
-  'Sns.CallbackFriendDelete': tencentNotice(pair),
-  'Sns.CallbackBlackListAdd': tencentNotice(pair),
-  'Sns.CallbackBlackListDelete': tencentNotice(pair),
-  'Follow.CallbackAfterFollowAdd': tencentNotice(follow),
-  'Follow.CallbackAfterFollowDelete': tencentNotice(follow),
-  'Profile.CallbackPortraitSet': tencentNotice(() => ({
+  'Sns.CallbackFriendDelete': tencentNoticeSample(pair),
+  'Sns.CallbackBlackListAdd': tencentNoticeSample(pair),
+  'Sns.CallbackBlackListDelete': tencentNoticeSample(pair),
+  'Follow.CallbackAfterFollowAdd': tencentNoticeSample(follow),
+  'Follow.CallbackAfterFollowDelete': tencentNoticeSample(follow),
+  'Profile.CallbackPortraitSet': tencentNoticeSample(() => ({
     From_Account: 'jared',
     Operator_Account: 'jared',
     ProfileItem: [
@@ -37,7 +37,7 @@ export const TENCENT_PEOPLE_SAMPLES = {
       { Tag: 'Tag_Profile_IM_Gender', Value: 'Gender_Type_Unknown' },
     ],
   })),
-  'State.StateChange': tencentNotice(() => ({
+  'State.StateChange': tencentNoticeSample(() => ({
     Info: { Action: 'Logout', To_Account: 'jared', Reason: 'LinkClose' },
   })),
 } satisfies Record<string, CommandSample>;

@@ -1,5 +1,5 @@
 import type { CodeRange } from '../../platform.js';
-import { type CommandSample, instant, random32, seconds, textElement } from './sample-kinds.js';
+import { type CommandSample, sampleTime, random32, seconds, textElement } from './sample-kinds.js';
 
 export const GROUP_CODES: CodeRange = [10100, 10200];
 export const PEER_CODES: CodeRange = [120001, 130000];
@@ -12,17 +12,17 @@ export const OFFICIAL_ACCOUNT = '@TOA#_2J4SZEAEL';
 export const ROOM_ID = 'room_1';
 
 /** A command that asks before a message: all of them may drop it or change it. */
-export const tencentMessage = (codes: CodeRange, body: () => object): CommandSample => ({
+export const tencentMessageSample = (codes: CodeRange, body: () => object): CommandSample => ({
   platform: 'tencent',
   kind: 'message',
   codes,
   reads: ['MsgBody', 'CloudCustomData'],
   canDrop: true,
-  body: () => ({ MsgBody: [textElement('hello')], OnlineOnlyFlag: 0, EventTime: instant(), ...body() }),
+  body: () => ({ MsgBody: [textElement('hello')], OnlineOnlyFlag: 0, EventTime: sampleTime(), ...body() }),
 });
 
 /** One that asks before something else is done. */
-export const tencentAction = (
+export const tencentActionSample = (
   codes: CodeRange | null,
   reads: readonly string[],
   body: () => object,
@@ -32,12 +32,12 @@ export const tencentAction = (
   codes,
   reads,
   canDrop: false,
-  body: () => ({ EventTime: instant(), ...body() }),
+  body: () => ({ EventTime: sampleTime(), ...body() }),
 });
 
 /** One that asks about friends: each of them gets a result, and a code for all is not looked at. */
 export const tencentFriends = (body: () => object): CommandSample => ({
-  ...tencentAction(null, ['ResultItem'], () => ({
+  ...tencentActionSample(null, ['ResultItem'], () => ({
     Requester_Account: 'jared',
     From_Account: 'jared',
     ...body(),
@@ -46,8 +46,8 @@ export const tencentFriends = (body: () => object): CommandSample => ({
 });
 
 /** One that tells. */
-export const tencentNotice = (body: () => object): CommandSample => ({
-  ...tencentAction(null, [], body),
+export const tencentNoticeSample = (body: () => object): CommandSample => ({
+  ...tencentActionSample(null, [], body),
   kind: 'notice',
 });
 

@@ -1,8 +1,11 @@
 import { type CommandSample, randomId, seconds } from './sample-kinds.js';
-import { messageKey, tencentNotice, timeless } from './tencent-sample-kinds.js';
+import { messageKey, tencentNoticeSample, timeless } from './tencent-sample-kinds.js';
 
 /** A notice of Tencent's own servers. */
-const serverNotice = (body: () => object): CommandSample => ({ ...tencentNotice(body), hasNoClient: true });
+const serverNotice = (body: () => object): CommandSample => ({
+  ...tencentNoticeSample(body),
+  hasNoClient: true,
+});
 
 /** One whose body does not name the command. */
 const unnamedNotice = (body: () => object): CommandSample => ({
