@@ -32,8 +32,8 @@ import { type MessageEnricher, MessageEnrichers } from './pipeline/extensions/me
 import { type OutcomeSink, OutcomeSinks } from './pipeline/extensions/outcome-sink.js';
 import { PipelineModule } from './pipeline/pipeline.module.js';
 import { PipelineOptions } from './pipeline/pipeline-options.js';
-import { MessageLogModule } from './records/message-log.module.js';
-import { MessageLogOptions } from './records/message-log-options.js';
+import { RecordsModule } from './records/records.module.js';
+import { RecordOptions } from './records/record-options.js';
 import { MessagesController } from './records/search/messages.controller.js';
 import { RedisModule } from './redis/redis.module.js';
 import { RedisOptions } from './redis/redis-options.js';
@@ -53,7 +53,7 @@ import { TracingOptions } from './tracing/tracing-options.js';
 type Settings = PipelineOptions &
   TencentOptions &
   OpenimOptions &
-  MessageLogOptions &
+  RecordOptions &
   DatabaseOptions &
   RedisOptions &
   TracingOptions &
@@ -99,7 +99,7 @@ const OPTION_PARTS = [
   PipelineOptions,
   TencentOptions,
   OpenimOptions,
-  MessageLogOptions,
+  RecordOptions,
   DatabaseOptions,
   RedisOptions,
   SnapshotOptions,
@@ -216,7 +216,7 @@ interface Parts {
 function partsOf(features: readonly Feature[], { adminApi, health, metrics }: PresendExtras): Parts {
   const path = adminApi === false ? '' : (adminApi?.path ?? 'api/v1').replace(/^\/+|\/+$/g, '');
   const administered = [
-    { module: MessageLogModule, controllers: [MessagesController] },
+    { module: RecordsModule, controllers: [MessagesController] },
     ...features.map(({ module, controllers }) => ({ module, controllers: [...controllers] })),
     ...(adminApi === false
       ? []

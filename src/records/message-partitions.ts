@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import { Database, reasonOf } from '../database/database.js';
-import { MessageLogOptions } from './message-log-options.js';
+import { RecordOptions } from './record-options.js';
 
 const DAY_MS = 86_400_000;
 const DAYS_AHEAD = 7;
@@ -17,7 +17,7 @@ export class MessagePartitions implements OnModuleInit, OnApplicationShutdown {
 
   constructor(
     private readonly database: Database,
-    @Inject(MessageLogOptions) private readonly options: MessageLogOptions,
+    @Inject(RecordOptions) private readonly options: RecordOptions,
   ) {}
 
   async onModuleInit(): Promise<void> {

@@ -15,7 +15,7 @@ import { RecordMetrics } from './record.metrics.js';
 import { RedisAwayError } from '../redis/redis.js';
 import { Batcher } from '../database/batcher.js';
 import { PostgresClaims } from '../idempotency/postgres-claims.js';
-import { MessageLogOptions } from './message-log-options.js';
+import { RecordOptions } from './record-options.js';
 import { MessageStore, RefusedRowError } from './message-store.js';
 import { type RecordRow, toRow, toRowWithoutKeys } from './record-row.js';
 import { RedisClaims } from '../idempotency/redis-claims.js';
@@ -25,7 +25,7 @@ import { Spool } from '../spool/spool.js';
 /** Rows that may wait for a commit; those that are more go to the spool, which is as durable and never slow. */
 const QUEUE_LIMIT = 500;
 /** The node has too much to do if it had within that time. */
-const CALM_MS = 500;
+const QUIET_MS = 500;
 /** How often it is looked for what a node left that had the same folder. */
 const TAKE_OVER_MS = 30_000;
 
@@ -46,7 +46,7 @@ export class MessageRecorder
   /** Rows that the table itself does not take, whenever they come. Nobody has seen one; none is thrown away. */
   #refused!: Spool<RecordRow>;
   #drain!: SpoolDrain<RecordRow>;
-  #hastyAt = -Infinity;
+  #sheddingSince = -Infinity;
   #takingOver: NodeJS.Timeout | undefined;
 
   constructor(
@@ -55,14 +55,14 @@ export class MessageRecorder
     private readonly answers: RedisClaims,
     private readonly database: Database,
     private readonly metrics: RecordMetrics,
-    @Inject(MessageLogOptions) private readonly options: MessageLogOptions,
+    @Inject(RecordOptions) private readonly options: RecordOptions,
   ) {
     this.#commits = new Batcher((rows) => this.store.insert(rows), {
       timeout: {
         ms: options.logWaitMs,
         onTimeout: () => {
           const reason = `it took longer than ${options.logWaitMs} ms`;
-          this.#giveUp(reason);
+          this.#markUnavailable(reason);
           return new Error(reason);
         },
       },
@@ -83,7 +83,7 @@ export class MessageRecorder
     });
     // The first messages shall not wait for connections and for the planner.
     await this.database.whenReady(() => this.store.warmUp());
-    if (!this.database.ready) this.#giveUp('it could not be reached at the start');
+    if (!this.database.ready) this.#markUnavailable('it could not be reached at the start');
     else this.#drain.start();
     this.#takingOver = setInterval(() => void this.#takeOver(), TAKE_OVER_MS).unref();
     this.metrics.onScrape(() => {
@@ -121,18 +121,18 @@ export class MessageRecorder
         // Then PostgreSQL, which knows what was recorded meanwhile.
       }
     }
-    return this.#drain.isGone ? undefined : this.claims.findOne(key);
+    return this.#drain.isUnavailable ? undefined : this.claims.findOne(key);
   }
 
   async #store(row: RecordRow, id: string, mostMs: number): Promise<RecordedOutcome | undefined> {
-    if (mostMs === 0) this.#hastyAt = performance.now();
+    if (mostMs === 0) this.#sheddingSince = performance.now();
     const isFull = mostMs === 0 || this.#commits.waiting >= QUEUE_LIMIT;
-    if (!this.#drain.isGone && !isFull) {
+    if (!this.#drain.isUnavailable && !isFull) {
       try {
         return await this.#commit(row, mostMs);
       } catch (error) {
         if (error instanceof RefusedRowError) return this.#refuse(row, id, error);
-        if (!(error instanceof NoTimeError)) this.#giveUp(reasonOf(error));
+        if (!(error instanceof NoTimeError)) this.#markUnavailable(reasonOf(error));
       }
     }
     await this.#spool.add(row);
@@ -172,8 +172,8 @@ export class MessageRecorder
     return undefined;
   }
 
-  #giveUp(reason: string): void {
-    if (this.#drain.giveUp(reason)) this.#commits.abandon(new Error(reason));
+  #markUnavailable(reason: string): void {
+    if (this.#drain.markUnavailable(reason)) this.#commits.abandon(new Error(reason));
   }
 
   async #takeOver(): Promise<void> {
@@ -186,7 +186,7 @@ export class MessageRecorder
   }
 
   #isBusy(): boolean {
-    return this.#commits.waiting > 0 || performance.now() - this.#hastyAt < CALM_MS;
+    return this.#commits.waiting > 0 || performance.now() - this.#sheddingSince < QUIET_MS;
   }
 
   /** Rows of the spool; those that the table itself does not take are put aside. */

@@ -3,6 +3,7 @@ import { AdminController } from '../admin/admin-controller.decorator.js';
 import { NeedsRole } from '../admin/admin-role.js';
 import { ApiCall } from '../admin/api-call.decorator.js';
 import { type CallbackEvent, createEvent } from '../pipeline/callback-event.js';
+import { CommandTable } from '../pipeline/commands/command-table.js';
 import { ExplainDto, type ImaginedMessageDto } from './explain.dto.js';
 import { ExplanationItem } from './explanation-item.js';
 import { KeywordListStore } from '../keywords/keyword-list.store.js';
@@ -18,6 +19,7 @@ export class ExplainController {
     private readonly sets: RuleSetStore,
     private readonly lists: KeywordListStore,
     private readonly registry: ActiveRuleSet,
+    private readonly commands: CommandTable,
   ) {}
 
   @Post()
@@ -38,7 +40,7 @@ export class ExplainController {
     const { rules, keywords, vendors } = await this.registry.prepare({ ...set, lists });
     const factsOf = (): MessageFacts =>
       new MessageFacts(
-        eventOf(message),
+        this.#eventOf(message),
         { level: message.level ?? '', strikes: message.strikes ?? 0 },
         (message.at ?? new Date()).getTime(),
         {
@@ -60,24 +62,27 @@ export class ExplainController {
       keywords: Object.fromEntries(lists.map(({ name }) => [name, keywords.find(name, message.text)])),
     };
   }
-}
 
-function eventOf(message: ImaginedMessageDto): CallbackEvent {
-  const { text, sender = null } = message;
-  return createEvent({
-    platform: message.app === 'openim' ? 'openim' : 'tencent',
-    family: message.family ?? 'group',
-    kind: message.kind,
-    command: message.command ?? '',
-    appId: message.app ?? '',
-    conversationId: message.conversation,
-    conversationType: message.conversationType,
-    senderId: sender,
-    operatorId: message.operator,
-    memberId: sender,
-    clientPlatform: message.platform,
-    elements: [{ MsgType: 'TIMTextElem', MsgContent: { Text: text } }],
-    text,
-    cloudCustomData: message.customData,
-  });
+  /** The event of an imagined message; without an app it is one of the first platform's. */
+  #eventOf(message: ImaginedMessageDto): CallbackEvent {
+    const { app, text, sender = null } = message;
+    const platforms = [...this.commands.platforms];
+    const platform = platforms.find((one) => app !== undefined && one.ownsApp(app)) ?? platforms[0]!;
+    return createEvent({
+      platform: platform.name,
+      family: message.family ?? 'group',
+      kind: message.kind,
+      command: message.command ?? '',
+      appId: app ?? '',
+      conversationId: message.conversation,
+      conversationType: message.conversationType,
+      senderId: sender,
+      operatorId: message.operator,
+      memberId: sender,
+      clientPlatform: message.platform,
+      elements: platform.textElement ? [platform.textElement(text)] : [],
+      text,
+      cloudCustomData: message.customData,
+    });
+  }
 }

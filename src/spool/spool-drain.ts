@@ -29,21 +29,21 @@ export interface DrainOptions<Row> {
  */
 export class SpoolDrain<Row> {
   readonly #logger = new Logger('Spool');
-  #isGone = false;
+  #isUnavailable = false;
   #running: Promise<void> | undefined;
   #stopped = false;
 
   constructor(private readonly options: DrainOptions<Row>) {}
 
   /** PostgreSQL is known to be gone, or to be too slow. */
-  get isGone(): boolean {
-    return this.#isGone;
+  get isUnavailable(): boolean {
+    return this.#isUnavailable;
   }
 
   /** Gives PostgreSQL up. @returns false where that was known */
-  giveUp(reason: string): boolean {
-    if (this.#isGone) return false;
-    this.#isGone = true;
+  markUnavailable(reason: string): boolean {
+    if (this.#isUnavailable) return false;
+    this.#isUnavailable = true;
     this.#logger.error(`Records go to the spool until PostgreSQL answers again: ${reason}`);
     this.start();
     return true;
@@ -65,15 +65,15 @@ export class SpoolDrain<Row> {
 
   async #run(): Promise<void> {
     const { spool, ping } = this.options;
-    while (!this.#stopped && (this.#isGone || spool.bytes > 0)) {
-      if (this.#isGone) {
+    while (!this.#stopped && (this.#isUnavailable || spool.bytes > 0)) {
+      if (this.#isUnavailable) {
         await new Promise((resolve) => setTimeout(resolve, PROBE_MS));
         if (this.#stopped || !(await ping())) continue;
       }
       try {
         await this.#drainSegment();
       } catch (error) {
-        this.giveUp(reasonOf(error));
+        this.markUnavailable(reasonOf(error));
       }
     }
   }
@@ -86,7 +86,7 @@ export class SpoolDrain<Row> {
     if (!segment) return this.#answered(0);
     for (;;) {
       await this.#untilCalm();
-      const isLarge = !this.#isGone && !this.options.isBusy();
+      const isLarge = !this.#isUnavailable && !this.options.isBusy();
       const rows = segment.take(isLarge ? BATCH : SMALL_BATCH);
       if (rows.length === 0) break;
       const start = performance.now();
@@ -97,8 +97,8 @@ export class SpoolDrain<Row> {
   }
 
   #answered(ms: number): void {
-    if (!this.#isGone || ms > this.options.patienceMs) return;
-    this.#isGone = false;
+    if (!this.#isUnavailable || ms > this.options.patienceMs) return;
+    this.#isUnavailable = false;
     this.#logger.log('PostgreSQL answers again: the spool drains.');
   }
 

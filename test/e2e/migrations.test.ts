@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { AdminKey } from '../../src/admin/keys/admin-key.entity.js';
-import { migrations } from '../../src/../migrations/index.js';
+import { migrations } from '../../migrations/index.js';
 import { MemberLevel } from '../../src/member-level/member-level.entity.js';
 import { MessageClaim } from '../../src/idempotency/message-claim.entity.js';
 import { MessageRecord } from '../../src/records/message-record.entity.js';

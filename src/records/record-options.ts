@@ -1,5 +1,5 @@
 /** Settings of the records. */
-export interface MessageLogOptions {
+export interface RecordOptions {
   /** Milliseconds that a reply waits for the database. */
   readonly logWaitMs: number;
   /** Where records wait while the database is away. */
@@ -10,4 +10,4 @@ export interface MessageLogOptions {
   readonly logRetentionDays: number;
 }
 
-export const MessageLogOptions = Symbol('MessageLogOptions');
+export const RecordOptions = Symbol('RecordOptions');

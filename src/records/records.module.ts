@@ -29,4 +29,4 @@ import { RedisClaims } from '../idempotency/redis-claims.js';
   ],
   exports: [OutcomeRecorder],
 })
-export class MessageLogModule {}
+export class RecordsModule {}
