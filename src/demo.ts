@@ -143,7 +143,7 @@ const report = await new Simulation({
   url,
   callers: { appId: sdkAppId, token: presend.tencentTokens?.[sdkAppId]?.[0], openimSecret },
   traffic: new MixedTraffic({ senders: 100 }),
-  pace: { rate: 100, seconds: SIMULATED_SECONDS },
+  schedule: { rate: 100, seconds: SIMULATED_SECONDS },
 }).run();
 print(indentedText(simulationText(report)));
 

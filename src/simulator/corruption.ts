@@ -1,38 +1,38 @@
 import type { VendorCallback } from '../testing/vendor-callback.js';
 
-/** A way in which a body can be wrong, of a caller who is ours. */
+/** A way to make the body of an authenticated caller invalid. */
 export interface Corruption {
   readonly name:
     'cut-off' | 'no-json' | 'empty' | 'wrong-type' | 'missing-member' | 'no-utf8' | 'other-command';
-  /** @returns the bytes that are sent instead */
-  readonly spoil: (callback: VendorCallback, bytes: Buffer) => Buffer;
+  /** @returns the bytes to send instead */
+  readonly corrupt: (callback: VendorCallback, bytes: Buffer) => Buffer;
 }
 
-/** Members without which, or with another type, there is no message. */
-const NEEDED = ['MsgBody', 'content', 'GroupId', 'sendID', 'Operator_Account', 'groupID', 'userID'];
+/** Without these members, or with another type of them, the body is not a message. */
+const REQUIRED = ['MsgBody', 'content', 'GroupId', 'sendID', 'Operator_Account', 'groupID', 'userID'];
 
-const FLAWS: readonly Corruption[] = [
-  { name: 'cut-off', spoil: (_, bytes) => bytes.subarray(0, Math.floor(bytes.length * 0.7)) },
-  { name: 'no-json', spoil: () => Buffer.from('msg=hello&from=jared') },
-  { name: 'empty', spoil: () => Buffer.alloc(0) },
-  { name: 'wrong-type', spoil: ({ body }) => bytesOf({ ...body, [neededOf(body)]: 17 }) },
-  { name: 'missing-member', spoil: ({ body }) => bytesOf({ ...body, [neededOf(body)]: undefined }) },
-  { name: 'no-utf8', spoil: (_, bytes) => Buffer.concat([Buffer.from([0xc3, 0x28, 0xff]), bytes]) },
+const CORRUPTIONS: readonly Corruption[] = [
+  { name: 'cut-off', corrupt: (_, bytes) => bytes.subarray(0, Math.floor(bytes.length * 0.7)) },
+  { name: 'no-json', corrupt: () => Buffer.from('msg=hello&from=jared') },
+  { name: 'empty', corrupt: () => Buffer.alloc(0) },
+  { name: 'wrong-type', corrupt: ({ body }) => bytesOf({ ...body, [requiredMember(body)]: 17 }) },
+  { name: 'missing-member', corrupt: ({ body }) => bytesOf({ ...body, [requiredMember(body)]: undefined }) },
+  { name: 'no-utf8', corrupt: (_, bytes) => Buffer.concat([Buffer.from([0xc3, 0x28, 0xff]), bytes]) },
 ];
 const OTHER_COMMAND: Corruption = {
   name: 'other-command',
-  spoil: ({ body }) => bytesOf({ ...body, CallbackCommand: 'Group.CallbackOfSomebodyElse' }),
+  corrupt: ({ body }) => bytesOf({ ...body, CallbackCommand: 'Group.CallbackOfAnotherCommand' }),
 };
-const TENCENT_FLAWS = [...FLAWS, OTHER_COMMAND];
+const TENCENT_CORRUPTIONS = [...CORRUPTIONS, OTHER_COMMAND];
 
-/** The flaws that a vendor's callbacks can have; of OpenIM's the path alone tells the command. */
+/** The corruptions for a vendor's callbacks. OpenIM's body cannot name another command: Presend reads it from the path. */
 export function corruptionsOf(platform: VendorCallback['platform']): readonly Corruption[] {
-  return platform === 'tencent' ? TENCENT_FLAWS : FLAWS;
+  return platform === 'tencent' ? TENCENT_CORRUPTIONS : CORRUPTIONS;
 }
 
-function neededOf(body: VendorCallback['body']): string {
+function requiredMember(body: VendorCallback['body']): string {
   const others = Object.keys(body).filter((name) => name.toLowerCase() !== 'callbackcommand');
-  return NEEDED.find((name) => others.includes(name)) ?? others[0] ?? 'EventTime';
+  return REQUIRED.find((name) => others.includes(name)) ?? others[0] ?? 'EventTime';
 }
 
 function bytesOf(body: object): Buffer {

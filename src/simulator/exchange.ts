@@ -1,15 +1,15 @@
 import type { VendorAnswer } from '../testing/vendor-answer.js';
 import type { OutgoingRequest } from './outgoing-request.js';
 
-/** What was sent, and what came back. */
+/** A request and its answer. */
 export interface Exchange {
-  readonly dispatch: OutgoingRequest;
-  /** `null` where there was none in the vendor's time. */
+  readonly request: OutgoingRequest;
+  /** `null`: no answer arrived before the vendor gave up. */
   readonly answer: VendorAnswer | null;
-  /** Why there is no answer: `timeout`, or what happened to the connection (`ECONNREFUSED`, …). */
+  /** Why there is no answer: `timeout`, or the error of the connection (`ECONNREFUSED`, …). */
   readonly error: string | null;
-  /** From the moment at which it was due to the end of the answer. */
+  /** Milliseconds from the time at which the request was due to the end of the answer. */
   readonly ms: number;
-  /** By how much later than it was due it was sent: what of `ms` is the simulator's own. */
+  /** The simulator's own part of `ms`: how much later than due it sent the request. */
   readonly lagMs: number;
 }

@@ -1,6 +1,6 @@
 import { createHistogram } from 'node:perf_hooks';
 
-/** Milliseconds, of all exchanges that had an answer. */
+/** Latencies of all answered requests, in milliseconds. */
 export interface LatencyReport {
   readonly p50: number;
   readonly p90: number;
@@ -9,7 +9,7 @@ export interface LatencyReport {
   readonly max: number;
 }
 
-/** Times, kept to three digits. */
+/** A histogram of latencies with three significant digits. */
 export class Latencies {
   readonly #micros = createHistogram({ lowest: 1, highest: 60_000_000, figures: 3 });
 
@@ -17,7 +17,7 @@ export class Latencies {
     this.#micros.record(Math.max(1, Math.round(ms * 1_000)));
   }
 
-  /** All 0 where there are none. */
+  /** All values are 0 if nothing was added. */
   report(): LatencyReport {
     const at = (percentile: number): number =>
       this.#micros.count === 0 ? 0 : Number((this.#micros.percentile(percentile) / 1_000).toFixed(3));

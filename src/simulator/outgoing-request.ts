@@ -2,44 +2,44 @@ import { openimPath, tencentPath } from '../testing/callback-url.js';
 import type { VendorCallback } from '../testing/vendor-callback.js';
 import type { Corruption } from './corruption.js';
 
-/** As whom callbacks are sent; what is left out is not sent for. */
+/** The callers that the simulator plays. */
 export interface SimulatedCallers {
   readonly appId: string;
-  /** Signs Tencent's callbacks; left out: they are not signed. */
+  /** Signs Tencent's callbacks. Without it they are not signed. */
   readonly token?: string;
   readonly openimSecret: string;
 }
 
-/** One request as it goes over the wire, and what is known of it. */
+/** One request as it is sent, and how the simulator distorted it. */
 export interface OutgoingRequest {
   readonly callback: VendorCallback;
   /** Path and query. */
   readonly path: string;
   readonly bytes: Buffer;
-  /** What is wrong with it; `null`: nothing. */
-  readonly flaw: Corruption['name'] | null;
-  /** By how many seconds the clock is wrong that signed it. */
+  /** How the body was corrupted; `null`: it was not. */
+  readonly corruption: Corruption['name'] | null;
+  /** The error of the signing clock, in seconds. */
   readonly skewS: number;
-  /** How long it is held back, so that later ones come before it. */
+  /** How long the simulator holds the request back, in milliseconds. Later requests overtake it. */
   readonly holdMs: number;
-  /** Of a repeat, what it repeats. */
-  readonly repeats?: OutgoingRequest;
-  /** It is sent because another one was answered. */
+  /** The first delivery of the same callback, if this is a duplicate. */
+  readonly duplicateOf?: OutgoingRequest;
+  /** The vendor sends it because an earlier callback was answered. */
   readonly isFollowUp: boolean;
 }
 
-/** What is not as usual with a callback. */
+/** How a request differs from an ordinary one. */
 export interface Distortion {
-  readonly flaw?: Corruption | null;
+  readonly corruption?: Corruption | null;
   readonly skewS?: number;
   readonly holdMs?: number;
 }
 
-/** A callback on its way. */
+/** Makes the request of a callback: path, signature and bytes. */
 export function outgoingRequestOf(
   callback: VendorCallback,
   callers: SimulatedCallers,
-  { flaw = null, skewS = 0, holdMs = 0 }: Distortion = {},
+  { corruption = null, skewS = 0, holdMs = 0 }: Distortion = {},
 ): OutgoingRequest {
   const { platform, command, body } = callback;
   const path =
@@ -50,8 +50,8 @@ export function outgoingRequestOf(
   return {
     callback,
     path,
-    bytes: flaw ? flaw.spoil(callback, bytes) : bytes,
-    flaw: flaw?.name ?? null,
+    bytes: corruption ? corruption.corrupt(callback, bytes) : bytes,
+    corruption: corruption?.name ?? null,
     skewS,
     holdMs,
     isFollowUp: false,

@@ -3,50 +3,56 @@ import { readAnswer } from '../testing/read-answer.js';
 import type { Effect, VendorAnswer, VendorReading } from '../testing/vendor-answer.js';
 import type { Exchange } from './exchange.js';
 
-/** What the vendor does: an effect, `change` where it delivers something else than it got. */
+/** What the vendor does with the message. `change`: it delivers a modified message. */
 export type SimulatedEffect =
   | 'deliver'
   | 'change'
   | 'refuse'
   | 'drop'
   | 'fail'
-  /** It was told that it is not the company's vendor. */
+  /** Presend says that the caller is not authenticated. */
   | 'turned-away';
 
-/** What came of an exchange that had an answer. */
+/** The result of checking one answer. */
 export interface ReplyCheck {
   readonly effect: SimulatedEffect;
-  /** What is not as it should be, a sentence each. */
+  /** Each violation as one sentence; empty if the answer is correct. */
   readonly faults: readonly string[];
 }
 
 const NOT_OURS = 403;
 const UNDECODED = 'It cannot be decoded';
 
-/** Judges an answer as its vendor would. */
-export function judge({ dispatch }: Exchange, answer: VendorAnswer): ReplyCheck {
-  // A clock that is wrong enough makes a signature that is not taken: by how much is the server's setting.
-  const mayBeTurnedAway = dispatch.flaw === 'other-command' || dispatch.skewS !== 0;
+/** Checks an answer as its vendor would. */
+export function checkReply({ request }: Exchange, answer: VendorAnswer): ReplyCheck {
+  // The server sets how large a clock error may be before it rejects the signature.
+  const mayBeTurnedAway = request.corruption === 'other-command' || request.skewS !== 0;
   if (mayBeTurnedAway && answer.status === NOT_OURS)
-    return { effect: 'turned-away', faults: isRefusal(answer) ? [] : ['It is a 403 that does not refuse.'] };
-  const { effect, faults } = readingOf(answer, dispatch.flaw !== null);
-  if (dispatch.flaw === 'other-command')
-    return { effect: effectOf(effect), faults: [...faults, 'Another command in the body was not noticed.'] };
+    return {
+      effect: 'turned-away',
+      faults: isRejection(answer) ? [] : ['The status is 403, but the body does not refuse.'],
+    };
+  const { effect, faults } = readingOf(answer, request.corruption !== null);
+  if (request.corruption === 'other-command')
+    return {
+      effect: effectOf(effect),
+      faults: [...faults, 'The body names another command, and Presend did not reject it.'],
+    };
   return { effect: effectOf(effect), faults };
 }
 
-/** Whether a repeat is answered as what it repeats was; between them a signature may have become too old. */
-export function isAnsweredAlike(answer: VendorAnswer, first: VendorAnswer): boolean {
+/** Tells whether a duplicate got the same answer as the first delivery. The signature may expire between the two. */
+export function hasSameAnswer(answer: VendorAnswer, first: VendorAnswer): boolean {
   if (answer.status !== first.status) return [answer.status, first.status].includes(NOT_OURS);
   return isDeepStrictEqual(readAnswer(answer).effect, readAnswer(first).effect);
 }
 
-/** Tells whether a message has a name by which it is known again. */
-export function isNamed({ body }: VendorAnswer['callback']): boolean {
+/** Tells whether a callback has an id by which Presend can recognize a duplicate. */
+export function hasMessageId({ body }: VendorAnswer['callback']): boolean {
   return ['Random', 'MsgId', 'MsgKey', 'serverMsgID'].some((name) => Object.hasOwn(body, name));
 }
 
-/** Of what was malformed nothing can be said of the members that an answer repeats; it has to be one that can be read. */
+/** An answer to a corrupted request is checked for its verdict only: it cannot repeat the members of the request. */
 function readingOf(answer: VendorAnswer, isMalformed: boolean): VendorReading {
   const reading = readAnswer(answer);
   if (!isMalformed || reading.effect.kind === 'fail') return reading;
@@ -59,7 +65,7 @@ function effectOf(effect: Effect): SimulatedEffect {
   return effect.kind === 'deliver' && Object.keys(effect.changes).length > 0 ? 'change' : effect.kind;
 }
 
-function isRefusal({ callback, text }: VendorAnswer): boolean {
+function isRejection({ callback, text }: VendorAnswer): boolean {
   try {
     const body = JSON.parse(text) as Readonly<Record<string, unknown>>;
     return callback.platform === 'tencent'

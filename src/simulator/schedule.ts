@@ -1,19 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** When callbacks are due. */
+/** When the simulator sends callbacks. */
 export interface Schedule {
-  /** A second, evenly. */
+  /** Callbacks per second, evenly spaced. */
   readonly rate: number;
   readonly seconds: number;
-  /** So many more at once, every ten seconds, the first time after one second. Default: none. */
+  /** Extra callbacks, all at once, every ten seconds; first after one second. Default: 0. */
   readonly burst?: number;
 }
 
-const TURN_MS = 1;
+const POLL_MS = 1;
 const BURST_EVERY_MS = 10_000;
 const FIRST_BURST_MS = 1_000;
 
-/** The moments at which a callback is due, in milliseconds from the beginning, in order. */
+/** The times at which callbacks are due, in order, in milliseconds from the start. */
 export function* dueTimes({ rate, seconds, burst = 0 }: Schedule): Generator<number, void> {
   const end = seconds * 1_000;
   let burstAt = burst > 0 ? FIRST_BURST_MS : Infinity;
@@ -27,27 +27,28 @@ export function* dueTimes({ rate, seconds, burst = 0 }: Schedule): Generator<num
   }
 }
 
-/** How many callbacks are due in all. */
+/** The total number of callbacks. */
 export function dueCount({ rate, seconds, burst = 0 }: Schedule): number {
   const bursts = Math.max(0, Math.floor((seconds * 1_000 - FIRST_BURST_MS) / BURST_EVERY_MS) + 1);
   return Math.ceil(rate * seconds) + bursts * burst;
 }
 
 /**
- * Calls `send` for each callback when it is due, however long the answers take: a vendor does not wait with one
- * message for another's answer. Ends when all were sent, or `signal` is aborted.
+ * Calls `send` for each callback when it is due, and does not wait for answers: neither does a vendor.
  *
- * @param send gets the moment at which it was due, of `performance.now()`
+ * Resolves when the last callback was sent or `signal` is aborted.
+ *
+ * @param send gets the time at which the callback was due, by `performance.now()`
  */
 export async function keepSchedule(
-  pace: Schedule,
+  schedule: Schedule,
   send: (dueAt: number) => void,
   signal: AbortSignal,
 ): Promise<void> {
   const startedAt = performance.now();
-  for (const ms of dueTimes(pace)) {
+  for (const ms of dueTimes(schedule)) {
     const dueAt = startedAt + ms;
-    while (performance.now() < dueAt) await sleep(TURN_MS);
+    while (performance.now() < dueAt) await sleep(POLL_MS);
     if (signal.aborted) return;
     send(dueAt);
   }

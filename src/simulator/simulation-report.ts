@@ -1,10 +1,10 @@
 import type { SimulatedEffect } from './reply-check.js';
 import type { LatencyReport } from './latencies.js';
 
-/** How many exchanges ended how. */
+/** The number of answers for each effect. */
 export type EffectCounts = Readonly<Record<SimulatedEffect, number>>;
 
-/** What came of the callbacks of one command. */
+/** The results for one command. Times are in milliseconds. */
 export interface CommandReport extends EffectCounts {
   readonly command: string;
   readonly sent: number;
@@ -13,44 +13,45 @@ export interface CommandReport extends EffectCounts {
   readonly max: number;
 }
 
-/** Something that is not as it should be, as often as it was seen. */
+/** A violation, and how often it was found. */
 export interface SimulatedFault {
   readonly command: string;
   readonly detail: string;
   readonly count: number;
-  /** The first answer with it: status and body. */
+  /** The first answer with this violation: status and body. */
   readonly answer: string;
 }
 
-/** What came of a simulation. */
+/** The results of a simulation. */
 export interface SimulationReport {
   readonly seconds: number;
   readonly sent: number;
   readonly perSecond: number;
-  /** Those sent because of another one's answer: the modify callback and the after-callback of a delivered message. */
+  /** Callbacks that follow a delivered message: OpenIM's modify callback, and after-callbacks. */
   readonly followUps: number;
+  /** Callbacks that were sent a second time. */
   readonly repeats: number;
   readonly heldBack: number;
   readonly malformed: number;
   readonly skewed: number;
   readonly answered: number;
   readonly effects: EffectCounts;
-  /** Not answered in the vendor's time: 2 seconds for Tencent, 5 for OpenIM. */
+  /** Callbacks without an answer within the vendor's timeout: 2 seconds for Tencent, 5 for OpenIM. */
   readonly late: number;
-  /** By error of the connection, those that had no answer for another reason than time. */
+  /** Callbacks without an answer for other reasons, by the error of the connection. */
   readonly unanswered: Readonly<Record<string, number>>;
-  /** Answers that are not as the vendor's protocol wants them, or not what was promised. */
+  /** Answers that break the vendor's protocol or a promise of Presend. */
   readonly illegal: number;
   readonly latencyMs: LatencyReport;
-  /** How much of it may be the simulator's own. */
+  /** The simulator's own delay, which is part of `latencyMs`. */
   readonly lagMs: LatencyReport;
-  /** Most callbacks first. */
+  /** The command with the most callbacks first. */
   readonly commands: readonly CommandReport[];
-  /** Most frequent first. */
+  /** The most frequent violation first. */
   readonly faults: readonly SimulatedFault[];
 }
 
-/** Whether every callback was answered, in time, and legally. */
+/** Tells whether every callback was answered in time and correctly. */
 export function isClean({ late, illegal, sent, answered }: SimulationReport): boolean {
   return late === 0 && illegal === 0 && answered === sent;
 }

@@ -5,7 +5,7 @@ import { Latencies } from './latencies.js';
 import type { CommandReport, EffectCounts, SimulatedFault, SimulationReport } from './simulation-report.js';
 
 const NONE: EffectCounts = { deliver: 0, change: 0, refuse: 0, drop: 0, fail: 0, 'turned-away': 0 };
-const MOST_SHOWN = 300;
+const MAX_ANSWER_CHARACTERS = 300;
 
 interface CommandCounts {
   sent: number;
@@ -13,7 +13,7 @@ interface CommandCounts {
   readonly latencies: Latencies;
 }
 
-/** Counts what is sent and what comes back. */
+/** Counts requests and answers. */
 export class SimulationStats {
   readonly #startedAt = performance.now();
   readonly #commands = new Map<string, CommandCounts>();
@@ -22,15 +22,15 @@ export class SimulationStats {
   readonly #errors: Record<string, number> = {};
   readonly #faults = new Map<string, { -readonly [K in keyof SimulatedFault]: SimulatedFault[K] }>();
   #illegal = 0;
-  readonly #of = { followUps: 0, repeats: 0, heldBack: 0, malformed: 0, skewed: 0 };
+  readonly #kinds = { followUps: 0, repeats: 0, heldBack: 0, malformed: 0, skewed: 0 };
 
-  sent(dispatch: OutgoingRequest): void {
-    this.#countsOf(dispatch).sent++;
-    if (dispatch.isFollowUp) this.#of.followUps++;
-    if (dispatch.holdMs > 0 && !dispatch.repeats && !dispatch.isFollowUp) this.#of.heldBack++;
-    if (dispatch.repeats) this.#of.repeats++;
-    if (dispatch.flaw !== null) this.#of.malformed++;
-    if (dispatch.skewS !== 0) this.#of.skewed++;
+  sent(request: OutgoingRequest): void {
+    this.#countsOf(request).sent++;
+    if (request.isFollowUp) this.#kinds.followUps++;
+    if (request.holdMs > 0 && !request.duplicateOf && !request.isFollowUp) this.#kinds.heldBack++;
+    if (request.duplicateOf) this.#kinds.repeats++;
+    if (request.corruption !== null) this.#kinds.malformed++;
+    if (request.skewS !== 0) this.#kinds.skewed++;
   }
 
   unanswered({ error, lagMs }: Exchange): void {
@@ -38,14 +38,14 @@ export class SimulationStats {
     this.#errors[error ?? 'unknown'] = (this.#errors[error ?? 'unknown'] ?? 0) + 1;
   }
 
-  answered({ dispatch, answer, ms, lagMs }: Exchange, { effect, faults }: ReplyCheck): void {
-    const counts = this.#countsOf(dispatch);
+  answered({ request, answer, ms, lagMs }: Exchange, { effect, faults }: ReplyCheck): void {
+    const counts = this.#countsOf(request);
     counts.effects[effect]++;
     counts.latencies.add(ms);
     this.#latencies.add(ms);
     this.#lags.add(lagMs);
     if (faults.length > 0) this.#illegal++;
-    for (const detail of faults) this.#fault(dispatch, detail, `${answer?.status} ${answer?.text}`);
+    for (const detail of faults) this.#countFault(request, detail, `${answer?.status} ${answer?.text}`);
   }
 
   report(): SimulationReport {
@@ -62,7 +62,7 @@ export class SimulationStats {
       seconds: Number(seconds.toFixed(3)),
       sent,
       perSecond: Number((sent / seconds).toFixed(1)),
-      ...this.#of,
+      ...this.#kinds,
       answered: Object.values(effects).reduce((sum, count) => sum + count, 0),
       effects,
       late,
@@ -84,11 +84,11 @@ export class SimulationStats {
     return counts;
   }
 
-  #fault({ callback: { command } }: OutgoingRequest, detail: string, answer: string): void {
+  #countFault({ callback: { command } }: OutgoingRequest, detail: string, answer: string): void {
     const key = `${command} ${detail}`;
     const seen = this.#faults.get(key);
     if (seen) seen.count++;
-    else this.#faults.set(key, { command, detail, count: 1, answer: answer.slice(0, MOST_SHOWN) });
+    else this.#faults.set(key, { command, detail, count: 1, answer: answer.slice(0, MAX_ANSWER_CHARACTERS) });
   }
 }
 

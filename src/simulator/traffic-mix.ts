@@ -1,7 +1,7 @@
 import { CALLBACK_SAMPLES, type SampleCommand } from '../testing/samples/callback-samples.js';
 import type { VendorCallback } from '../testing/vendor-callback.js';
 
-/** The commands that ask about a message, by their family; of a live room the command is that of a group. */
+/** The commands that ask about a message, by family. A live room uses the command of a group. */
 const MESSAGES = {
   group: 'Group.CallbackBeforeSendMsg',
   'live-room': 'Group.CallbackBeforeSendMsg',
@@ -10,23 +10,23 @@ const MESSAGES = {
   openim: 'callbackBeforeSendGroupMsgCommand',
 } as const satisfies Record<string, SampleCommand>;
 
-/** A family, for its messages, or a command. */
+/** A family (its messages), or a command. */
 export type TrafficKind = keyof typeof MESSAGES | SampleCommand;
 
-/** How often each kind comes: weights, of any sum. */
+/** The weight of each kind; the sum may be any number. */
 export type TrafficMix = Readonly<Partial<Record<TrafficKind, number>>>;
 
 const MESSAGE_MIX: TrafficMix = { group: 45, 'live-room': 25, c2c: 10, 'official-account': 5, openim: 15 };
-/** Of `everything`, the weight of one command beside the messages' 100. */
+/** In `everything`: the weight of each other command. All messages together have 100. */
 const OTHER_WEIGHT = 0.25;
 
-/** Mixes that have a name. */
+/** Mixes by name. */
 export const TRAFFIC_MIXES = {
-  /** Messages of all families, as a company with live rooms could have them. */
+  /** Messages of all families, as a company with live rooms has them. */
   messages: MESSAGE_MIX,
-  /** The same, and each command that there is now and then. */
+  /** The same, and now and then each other command. */
   everything: { ...eachCommand(OTHER_WEIGHT), ...MESSAGE_MIX },
-  /** Each command as often as any other. */
+  /** Every command equally often. */
   commands: eachCommand(1),
 } as const;
 
@@ -39,16 +39,16 @@ export function commandOf(kind: TrafficKind): SampleCommand {
   return isFamily(kind) ? MESSAGES[kind] : kind;
 }
 
-/** Who sends a kind. */
+/** The vendor that sends a kind. */
 export function platformOf(kind: TrafficKind): VendorCallback['platform'] {
   return CALLBACK_SAMPLES[commandOf(kind)].platform;
 }
 
 /**
- * Reads a mix as people write it.
+ * Parses a mix.
  *
- * @param text a name (`messages`, `everything`), or `group=45,Group.CallbackAfterRecallMsg=1`; without `=` 1 is meant
- * @throws Error where a kind is not known or a weight is none
+ * @param text a name (`messages`, `everything`), or `group=45,Group.CallbackAfterRecallMsg=1`; the default weight is 1
+ * @throws Error if a kind is unknown or a weight is not a number above 0
  */
 export function parseTrafficMix(text: string): TrafficMix {
   if (Object.hasOwn(TRAFFIC_MIXES, text)) return TRAFFIC_MIXES[text as keyof typeof TRAFFIC_MIXES];
@@ -57,7 +57,7 @@ export function parseTrafficMix(text: string): TrafficMix {
     if (!isKind(kind))
       throw new Error(
         `'${kind}' is neither a mix (${Object.keys(TRAFFIC_MIXES).join(', ')}), nor a family ` +
-          `(${Object.keys(MESSAGES).join(', ')}), nor a command of which there is a sample.`,
+          `(${Object.keys(MESSAGES).join(', ')}), nor a command that has a sample.`,
       );
     if (!/^\d+(\.\d+)?$/.test(weight) || Number(weight) === 0)
       throw new Error(`The weight of ${kind} is not a number above 0.`);

@@ -4,7 +4,7 @@ import { SeededRandom } from './seeded-random.js';
 import { commandOf, platformOf, TRAFFIC_MIXES, type TrafficKind, type TrafficMix } from './traffic-mix.js';
 import { writtenContent, writtenElements } from './written-message.js';
 
-/** What a vendor has to say, one callback after another. */
+/** A source of callbacks. */
 export interface Traffic {
   next(): VendorCallback;
 }
@@ -12,33 +12,33 @@ export interface Traffic {
 export interface MixedTrafficOptions {
   /** Default: `TRAFFIC_MIXES.messages`. */
   readonly mix?: TrafficMix;
-  /** How many people write; the first of them most. Default: 10,000. */
+  /** The number of senders. A few of them write most of the messages. Default: 10,000. */
   readonly senders?: number;
-  /** How many groups, rooms and official accounts there are; the first of them are the busiest. Default: 1,000. */
+  /** The number of groups, rooms and official accounts. A few of them get most of the messages. Default: 1,000. */
   readonly conversations?: number;
-  /** Texts, people and the order are the same again with the same seed; ids of messages never are. Default: 1. */
+  /** The same seed gives the same texts, users and order. The ids of messages are always new. Default: 1. */
   readonly seed?: number;
 }
 
 /**
- * Callbacks as companies get them: a mix of commands, few people who write much and many who write little, texts of
- * all lengths in Chinese and English, and images.
+ * Callbacks as companies get them: a mix of commands, Chinese and English texts of all lengths, and images. A few users
+ * write much, and many write little.
  *
  * @example
  * const traffic = new MixedTraffic({ mix: { group: 3, 'live-room': 1 }, senders: 1_000_000 });
  * await client.send(traffic.next());
  */
 export class MixedTraffic implements Traffic {
-  readonly #chance: SeededRandom;
+  readonly #random: SeededRandom;
   readonly #kinds: readonly TrafficKind[];
-  /** Of each kind, the sum of the weights up to it. */
+  /** For each kind, the sum of the weights up to and including it. */
   readonly #ends: readonly number[];
   readonly #senders: number;
   readonly #conversations: number;
 
   constructor(options: MixedTrafficOptions = {}) {
     const { mix = TRAFFIC_MIXES.messages, senders = 10_000, conversations = 1_000, seed = 1 } = options;
-    this.#chance = new SeededRandom(seed);
+    this.#random = new SeededRandom(seed);
     this.#senders = senders;
     this.#conversations = conversations;
     this.#kinds = Object.keys(mix) as TrafficKind[];
@@ -47,17 +47,17 @@ export class MixedTraffic implements Traffic {
   }
 
   next(): VendorCallback {
-    const at = this.#chance.unit() * this.#ends.at(-1)!;
+    const at = this.#random.unit() * this.#ends.at(-1)!;
     return this.#callback(this.#kinds[this.#ends.findIndex((end) => at < end)]!);
   }
 
   #callback(kind: TrafficKind): VendorCallback {
-    const chance = this.#chance;
-    const sender = `u${chance.zipf(this.#senders)}`;
-    const conversation = chance.zipf(this.#conversations);
+    const random = this.#random;
+    const sender = `u${random.zipf(this.#senders)}`;
+    const conversation = random.zipf(this.#conversations);
     const command = commandOf(kind);
     if (platformOf(kind) === 'openim') {
-      const fields = { sendID: sender, groupID: `g${conversation}`, ...writtenContent(chance) };
+      const fields = { sendID: sender, groupID: `g${conversation}`, ...writtenContent(random) };
       return replacing(callbackOf(command), fields);
     }
     return replacing(callbackOf(command), {
@@ -66,13 +66,13 @@ export class MixedTraffic implements Traffic {
       Official_Account: `@TOA#_${conversation}`,
       From_Account: sender,
       Operator_Account: sender,
-      To_Account: `u${chance.zipf(this.#senders)}`,
-      MsgBody: writtenElements(chance),
+      To_Account: `u${random.zipf(this.#senders)}`,
+      MsgBody: writtenElements(random),
     });
   }
 }
 
-/** Other values for those members that the callback has. */
+/** Replaces the values of members that the callback has. */
 function replacing(callback: VendorCallback, members: Readonly<Record<string, unknown>>): VendorCallback {
   const known = Object.entries(members).filter(([name]) => Object.hasOwn(callback.body, name));
   return { ...callback, body: { ...callback.body, ...Object.fromEntries(known) } };

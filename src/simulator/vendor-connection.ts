@@ -11,39 +11,44 @@ import type { VendorCallback } from '../testing/vendor-callback.js';
 import type { OutgoingRequest } from './outgoing-request.js';
 import type { Exchange } from './exchange.js';
 
-/** How long each vendor waits: Tencent's is fixed, OpenIM's is the default of its webhooks.yml. */
-const PATIENCE_MS = { tencent: 2_000, openim: 5_000 } as const;
+/** How long each vendor waits. Tencent's timeout is fixed; OpenIM's is the default of its webhooks.yml. */
+const TIMEOUT_MS = { tencent: 2_000, openim: 5_000 } as const;
 
-/** The connections of a vendor, kept open as those of its servers are. */
+/** The HTTP connections of a vendor. They stay open, as those of the vendor's servers do. */
 export class VendorConnection {
   readonly #base: URL;
   readonly #agent: HttpAgent;
   readonly #request: typeof overHttp;
 
   /**
-   * @param most connections at a time; what is sent while all are in use waits
-   * @param patienceMs how long an answer is waited for; left out: as long as its vendor does
+   * @param maxConnections requests wait while all connections are in use
+   * @param timeoutMs how long to wait for an answer; default: as long as the vendor waits
    */
   constructor(
     url: string,
-    most: number,
-    private readonly patienceMs?: number,
+    maxConnections: number,
+    private readonly timeoutMs?: number,
   ) {
     this.#base = new URL(url);
     const isSecure = this.#base.protocol === 'https:';
     this.#request = isSecure ? overHttps : overHttp;
-    const settings = { keepAlive: true, maxSockets: most, maxFreeSockets: most, scheduling: 'lifo' } as const;
+    const settings = {
+      keepAlive: true,
+      maxSockets: maxConnections,
+      maxFreeSockets: maxConnections,
+      scheduling: 'lifo',
+    } as const;
     this.#agent = isSecure ? new HttpsAgent(settings) : new HttpAgent(settings);
   }
 
-  /** @param dueAt of `performance.now()`. Never rejects: what goes wrong is in the exchange. */
-  send(dispatch: OutgoingRequest, dueAt: number): Promise<Exchange> {
-    const { callback, bytes, path } = dispatch;
+  /** Never rejects: the exchange tells the error. @param dueAt by `performance.now()` */
+  send(request: OutgoingRequest, dueAt: number): Promise<Exchange> {
+    const { callback, bytes, path } = request;
     const lagMs = performance.now() - dueAt;
     return new Promise((resolve) => {
-      const over = (answer: Exchange['answer'], error: string | null): void => {
-        clearTimeout(patience);
-        resolve({ dispatch, answer, error, lagMs, ms: performance.now() - dueAt });
+      const finish = (answer: Exchange['answer'], error: string | null): void => {
+        clearTimeout(timer);
+        resolve({ request, answer, error, lagMs, ms: performance.now() - dueAt });
       };
       const sent: ClientRequest = this.#request(
         {
@@ -59,32 +64,32 @@ export class VendorConnection {
           const chunks: Buffer[] = [];
           response
             .on('data', (chunk: Buffer) => chunks.push(chunk))
-            .on('end', () => over(answerOf(callback, response, Buffer.concat(chunks)), null))
-            .on('error', (error: NodeJS.ErrnoException) => over(null, error.code ?? error.message));
+            .on('end', () => finish(readResponse(callback, response, Buffer.concat(chunks)), null))
+            .on('error', (error: NodeJS.ErrnoException) => finish(null, error.code ?? error.message));
         },
       );
-      const patience = setTimeout(() => {
-        over(null, 'timeout');
+      const timer = setTimeout(() => {
+        finish(null, 'timeout');
         sent.destroy();
-      }, this.patienceMs ?? PATIENCE_MS[callback.platform]);
-      sent.on('error', (error: NodeJS.ErrnoException) => over(null, error.code ?? error.message));
+      }, this.timeoutMs ?? TIMEOUT_MS[callback.platform]);
+      sent.on('error', (error: NodeJS.ErrnoException) => finish(null, error.code ?? error.message));
       sent.end(bytes);
     });
   }
 
-  /** Opens connections before they are needed. Never rejects: one that cannot be had now is had later, or told then. */
+  /** Opens connections in advance. Never rejects: `send` opens a missing connection, or reports its error. */
   async warm(count: number): Promise<void> {
-    const opened = Array.from(
+    const opening = Array.from(
       { length: count },
       () =>
         new Promise((resolve) => {
-          const asked = this.#request(this.#to('/health/live'), (response) => {
+          const warmUp = this.#request(this.#to('/health/live'), (response) => {
             response.resume().on('end', resolve);
           });
-          asked.on('error', resolve).end();
+          warmUp.on('error', resolve).end();
         }),
     );
-    await Promise.all(opened);
+    await Promise.all(opening);
   }
 
   close(): void {
@@ -97,7 +102,7 @@ export class VendorConnection {
   }
 }
 
-function answerOf(
+function readResponse(
   callback: VendorCallback,
   { statusCode, headers }: IncomingMessage,
   bytes: Buffer,

@@ -2,34 +2,34 @@ import { textContent, textElement } from '../testing/samples/sample-kinds.js';
 import type { SeededRandom } from './seeded-random.js';
 import { writtenText } from './written-text.js';
 
-/** Of all messages, those that are not text alone. */
+/** The share of messages that are not only text. */
 const OTHER_SHARE = 0.1;
 const TENCENT_OTHERS = [imageOnly, imageOnly, faceOnly, custom, textAndImage];
 
-/** A Tencent `MsgBody`: nine of ten are text, the others images, faces, custom elements, text with an image. */
-export function writtenElements(chance: SeededRandom): readonly object[] {
-  return chance.happens(OTHER_SHARE) ? chance.pick(TENCENT_OTHERS)(chance) : [text(chance)];
+/** A Tencent `MsgBody`: 90 % text; the rest are images, faces, custom elements, and text with an image. */
+export function writtenElements(random: SeededRandom): readonly object[] {
+  return random.happens(OTHER_SHARE) ? random.pick(TENCENT_OTHERS)(random) : [text(random)];
 }
 
-/** The members of an OpenIM message that say what was written: nine of ten are text, the others pictures. */
-export function writtenContent(chance: SeededRandom): { contentType: number; content: string } {
-  if (!chance.happens(OTHER_SHARE)) return { contentType: 101, content: textContent(writtenText(chance)) };
-  const uuid = nameOf(chance);
-  const picture = { uuid, type: 'image/jpeg', size: chance.below(900_000), width: 1080, height: 720 };
+/** `contentType` and `content` of an OpenIM message: 90 % text, the rest pictures. */
+export function writtenContent(random: SeededRandom): { contentType: number; content: string } {
+  if (!random.happens(OTHER_SHARE)) return { contentType: 101, content: textContent(writtenText(random)) };
+  const uuid = fileName(random);
+  const picture = { uuid, type: 'image/jpeg', size: random.below(900_000), width: 1080, height: 720 };
   const url = `https://files.example.com/${uuid}.jpg`;
   const content = { sourcePicture: { ...picture, url }, bigPicture: { ...picture, url } };
   return { contentType: 102, content: JSON.stringify(content) };
 }
 
-function text(chance: SeededRandom): object {
-  return textElement(writtenText(chance));
+function text(random: SeededRandom): object {
+  return textElement(writtenText(random));
 }
 
-function image(chance: SeededRandom): object {
-  const UUID = nameOf(chance);
+function image(random: SeededRandom): object {
+  const UUID = fileName(random);
   const sizes = [1, 2, 3].map((Type) => ({
     Type,
-    Size: chance.below(900_000),
+    Size: random.below(900_000),
     Width: 1080 / Type,
     Height: 720 / Type,
     URL: `https://files.example.com/${UUID}_${Type}.jpg`,
@@ -37,23 +37,23 @@ function image(chance: SeededRandom): object {
   return { MsgType: 'TIMImageElem', MsgContent: { UUID, ImageFormat: 1, ImageInfoArray: sizes } };
 }
 
-function imageOnly(chance: SeededRandom): object[] {
-  return [image(chance)];
+function imageOnly(random: SeededRandom): object[] {
+  return [image(random)];
 }
 
-function textAndImage(chance: SeededRandom): object[] {
-  return [text(chance), image(chance)];
+function textAndImage(random: SeededRandom): object[] {
+  return [text(random), image(random)];
 }
 
-function faceOnly(chance: SeededRandom): object[] {
-  return [{ MsgType: 'TIMFaceElem', MsgContent: { Index: chance.below(100), Data: 'smile' } }];
+function faceOnly(random: SeededRandom): object[] {
+  return [{ MsgType: 'TIMFaceElem', MsgContent: { Index: random.below(100), Data: 'smile' } }];
 }
 
-function custom(chance: SeededRandom): object[] {
-  const Data = JSON.stringify({ kind: 'gift', gift: chance.below(50), count: 1 });
+function custom(random: SeededRandom): object[] {
+  const Data = JSON.stringify({ kind: 'gift', gift: random.below(50), count: 1 });
   return [{ MsgType: 'TIMCustomElem', MsgContent: { Data, Desc: 'gift', Ext: '', Sound: '' } }];
 }
 
-function nameOf(chance: SeededRandom): string {
-  return Math.floor(chance.unit() * 2 ** 48).toString(16);
+function fileName(random: SeededRandom): string {
+  return Math.floor(random.unit() * 2 ** 48).toString(16);
 }

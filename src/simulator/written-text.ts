@@ -22,23 +22,23 @@ const CHINESE =
     .split(/\s+/);
 
 /**
- * What somebody could have written: 2 to 400 characters, mostly short, three of five in Chinese.
+ * A text that a user could have written: 2 to 400 characters, mostly short, 60 % in Chinese.
  *
- * @param length of it, in characters; left out: drawn
+ * @param length in characters; default: random
  */
-export function writtenText(chance: SeededRandom, length = lengthOf(chance)): string {
-  const isChinese = chance.happens(CHINESE_SHARE);
+export function writtenText(random: SeededRandom, length = randomLength(random)): string {
+  const isChinese = random.happens(CHINESE_SHARE);
   const words = isChinese ? CHINESE : ENGLISH;
   let text = '';
   while (text.length < length) {
-    text += chance.pick(words);
+    text += random.pick(words);
     if (!isChinese) text += ' ';
-    else if (chance.happens(0.08)) text += chance.pick(['，', '。', '！', '？', '～']);
+    else if (random.happens(0.08)) text += random.pick(['，', '。', '！', '？', '～']);
   }
   return text.slice(0, length).trim() || words[0]!;
 }
 
-function lengthOf(chance: SeededRandom): number {
-  const drawn = MEDIAN_LENGTH * Math.exp(LENGTH_DEVIATION * chance.normal());
-  return Math.round(Math.min(Math.max(drawn, SHORTEST), LONGEST));
+function randomLength(random: SeededRandom): number {
+  const length = MEDIAN_LENGTH * Math.exp(LENGTH_DEVIATION * random.normal());
+  return Math.round(Math.min(Math.max(length, SHORTEST), LONGEST));
 }

@@ -12,7 +12,7 @@ import { APP, OPENIM_SECRET, TestPresend } from '../support/presend.js';
 
 jest.setTimeout(30_000);
 
-/** Refuses what half of all people write. */
+/** Rejects the messages of every second sender. */
 class EveryOther implements DecisionPolicy {
   readonly name = 'every-other';
   decide({ senderId, text }: CallbackEvent) {
@@ -37,11 +37,11 @@ const simulate = (options: Partial<SimulationOptions> = {}): Promise<SimulationR
     url: presend.url,
     callers: { appId: APP, token: 'a-token', openimSecret: OPENIM_SECRET },
     traffic: new MixedTraffic({ senders: 4 }),
-    pace: { rate: 200, seconds: 2 },
+    schedule: { rate: 200, seconds: 2 },
     ...options,
   }).run();
 
-it('finds nothing to say against answers to messages, and tells what became of them', async () => {
+it('finds no violation in the answers to messages, and counts the effects', async () => {
   const report = await simulate({ followUps: false });
   expect(report.faults).toEqual([]);
   expect(isClean(report)).toBe(true);
@@ -55,17 +55,17 @@ it('finds nothing to say against answers to messages, and tells what became of t
   expect([p50, p90, p99, p999, max]).toEqual([p50, p90, p99, p999, max].sort((one, other) => one - other));
 });
 
-it('finds nothing to say against the answers to every command', async () => {
+it('finds no violation in the answers to any command', async () => {
   const traffic = new MixedTraffic({ mix: TRAFFIC_MIXES.commands, senders: 4 });
-  const report = await simulate({ traffic, pace: { rate: 400, seconds: 3 } });
+  const report = await simulate({ traffic, schedule: { rate: 400, seconds: 3 } });
   expect(report.faults).toEqual([]);
   expect(report.answered).toBe(report.sent);
   expect(report.commands.length).toBeGreaterThan(Object.keys(CALLBACK_SAMPLES).length * 0.9);
 });
 
-it('sends what follows on a delivered message, and Presend knows it again', async () => {
+it('sends the callbacks that follow a delivered message, and Presend finds its record', async () => {
   const traffic = new MixedTraffic({ mix: parseTrafficMix('group,openim'), senders: 4, seed: 5 });
-  const report = await simulate({ traffic, pace: { rate: 50, seconds: 2 } });
+  const report = await simulate({ traffic, schedule: { rate: 50, seconds: 2 } });
   expect(report.faults).toEqual([]);
   const { deliver, change } = report.effects;
   expect(report.followUps).toBeGreaterThan(40);
@@ -75,35 +75,39 @@ it('sends what follows on a delivered message, and Presend knows it again', asyn
   expect(delivered.length).toBeGreaterThan(10);
 });
 
-it('knows what is right of repeats, late ones, malformed ones and wrong clocks', async () => {
+it('accepts the right answers to duplicates, delayed and corrupted callbacks and wrong clocks', async () => {
   const mix = { ...TRAFFIC_MIXES.messages, ...TRAFFIC_MIXES.commands };
   const traffic = new MixedTraffic({ mix, senders: 4, seed: 9 });
   const disturbances = { repeated: 0.3, heldBack: 0.3, malformed: 0.5, skewS: 90 };
-  const report = await simulate({ traffic, disturbances, pace: { rate: 300, seconds: 3 } });
+  const report = await simulate({ traffic, disturbances, schedule: { rate: 300, seconds: 3 } });
   expect(report.faults).toEqual([]);
   expect(isClean(report)).toBe(true);
   for (const count of [report.repeats, report.heldBack, report.malformed]) expect(count).toBeGreaterThan(20);
   expect(report.effects['turned-away']).toBeGreaterThan(50);
 });
 
-it('sends a burst at once', async () => {
+it('sends a burst all at once', async () => {
   const dues: number[] = [];
-  const watch = ({ ms, lagMs }: Exchange): void => void dues.push(ms - lagMs);
-  const report = await simulate({ pace: { rate: 10, seconds: 2, burst: 100 }, followUps: false, watch });
+  const onExchange = ({ ms, lagMs }: Exchange): void => void dues.push(ms - lagMs);
+  const report = await simulate({
+    schedule: { rate: 10, seconds: 2, burst: 100 },
+    followUps: false,
+    onExchange,
+  });
   expect(report.sent).toBe(120);
   expect(dues).toHaveLength(120);
   expect(isClean(report)).toBe(true);
 });
 
-it('ends when it is told to, and counts what it sent', async () => {
+it('ends when its signal is aborted, and counts the requests that it sent', async () => {
   const controller = new AbortController();
   setTimeout(() => controller.abort(), 500);
-  const report = await simulate({ pace: { rate: 100, seconds: 60 }, signal: controller.signal });
+  const report = await simulate({ schedule: { rate: 100, seconds: 60 }, signal: controller.signal });
   expect(report.sent).toBeLessThan(200);
   expect(report.answered).toBe(report.sent);
 });
 
-describe('of a server that is none', () => {
+describe('a simulation against a faulty server', () => {
   let server: Server;
   afterEach(() => {
     server.closeAllConnections();
@@ -115,10 +119,10 @@ describe('of a server that is none', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     const traffic = new MixedTraffic({ mix: parseTrafficMix(mix) });
-    return simulate({ url: `http://127.0.0.1:${port}`, traffic, pace: { rate, seconds: 1 } });
+    return simulate({ url: `http://127.0.0.1:${port}`, traffic, schedule: { rate, seconds: 1 } });
   }
 
-  it('names what the vendor could not read, once, with how often it was seen', async () => {
+  it('reports an answer that the vendor cannot read once, with its count', async () => {
     const report = await simulated((_, response) => response.end('<html>'), 'group');
     expect(report).toMatchObject({ sent: 20, answered: 20, illegal: 20 });
     expect(report.effects.fail).toBe(20);
@@ -126,7 +130,7 @@ describe('of a server that is none', () => {
     expect(fault).toMatchObject({ command: 'Group.CallbackBeforeSendMsg', count: 20, answer: '200 <html>' });
   });
 
-  it("judges an answer by OpenIM's decoder", async () => {
+  it("reads an answer with OpenIM's decoder", async () => {
     const report = await simulated(
       (_, response) => response.end('{"actionCode":"0","errCode":0,"errMsg":"","errDlt":"","nextCode":0}'),
       'openim',
@@ -135,7 +139,7 @@ describe('of a server that is none', () => {
     expect(report.faults[0]!.detail).toContain('actionCode is not an int32');
   });
 
-  it("counts as late what does not come in the vendor's time", async () => {
+  it("counts an answer as late if it does not arrive within the vendor's timeout", async () => {
     const report = await simulated(() => {}, 'group', 5);
     expect(report).toMatchObject({ sent: 5, answered: 0, late: 5 });
     expect(isClean(report)).toBe(false);
@@ -146,7 +150,7 @@ describe('of a server that is none', () => {
     expect(report).toMatchObject({ sent: 20, answered: 0, late: 0, unanswered: { ECONNRESET: 20 } });
   });
 
-  it('notices that a repeat is answered otherwise', async () => {
+  it('reports a duplicate that gets another answer', async () => {
     let number = 0;
     server = createServer((request, response) => {
       request.resume().on('end', () => {
@@ -161,13 +165,13 @@ describe('of a server that is none', () => {
     const report = await simulate({
       url: `http://127.0.0.1:${port}`,
       traffic: new MixedTraffic({ mix: parseTrafficMix('group') }),
-      pace: { rate: 50, seconds: 1 },
+      schedule: { rate: 50, seconds: 1 },
       disturbances: { repeated: 1 },
       followUps: false,
     });
     expect(report.repeats).toBe(50);
     expect(report.faults.map(({ detail }) => detail)).toEqual([
-      'A repeat is answered otherwise than what it repeats.',
+      'The duplicate got another answer than the first delivery.',
     ]);
     expect(report.illegal).toBeGreaterThan(5);
   });

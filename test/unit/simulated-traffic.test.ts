@@ -18,27 +18,27 @@ const shown = (seed: number): unknown[] => {
   });
 };
 
-describe('traffic', () => {
-  it('has the same texts, people and order with the same seed, and others with another', () => {
+describe('mixed traffic', () => {
+  it('gives the same texts, users and order for the same seed, and others for another seed', () => {
     expect(shown(7)).toEqual(shown(7));
     expect(shown(7)).not.toEqual(shown(8));
   });
 
-  it('gives each message a name of its own', () => {
+  it('gives each message an id of its own', () => {
     const traffic = new MixedTraffic({ mix: { group: 1, openim: 1 } });
-    const names = some(2_000, () => traffic.next().body).map((body) => body['Random'] ?? body['serverMsgID']);
-    // Of 32 random bits two may once be the same.
-    expect(new Set(names).size).toBeGreaterThan(1_995);
+    const ids = some(2_000, () => traffic.next().body).map((body) => body['Random'] ?? body['serverMsgID']);
+    // Two ids of 32 random bits may be equal by chance.
+    expect(new Set(ids).size).toBeGreaterThan(1_995);
   });
 
-  it('has each kind as often as its weight says', () => {
+  it('sends each kind as often as its weight says', () => {
     const traffic = new MixedTraffic({ mix: { group: 3, 'live-room': 1 } });
     const live = some(4_000, () => traffic.next()).filter(({ body }) => body['Type'] === 'Live').length;
     expect(live).toBeGreaterThan(850);
     expect(live).toBeLessThan(1_150);
   });
 
-  it('has few people who write much and many who write little', () => {
+  it('has few senders who write much and many who write little', () => {
     const traffic = new MixedTraffic({ mix: { group: 1 }, senders: 100_000 });
     const counts = new Map<unknown, number>();
     for (const { body } of some(10_000, () => traffic.next()))
@@ -53,9 +53,9 @@ describe('traffic', () => {
     );
   });
 
-  it('has texts of 2 to 400 characters, in Chinese and in English', () => {
-    const chance = new SeededRandom(1);
-    const texts = some(2_000, () => writtenText(chance));
+  it('writes texts of 2 to 400 characters, in Chinese and English', () => {
+    const random = new SeededRandom(1);
+    const texts = some(2_000, () => writtenText(random));
     const lengths = texts.map(({ length }) => length).sort((one, other) => one - other);
     expect(lengths.at(-1)).toBeLessThanOrEqual(400);
     expect(lengths[1_000]).toBeGreaterThan(8);
@@ -65,8 +65,8 @@ describe('traffic', () => {
   });
 });
 
-describe('a mix', () => {
-  it('is a name, or kinds with weights', () => {
+describe('parseTrafficMix', () => {
+  it('accepts a name, or kinds with weights', () => {
     expect(parseTrafficMix('messages')).toBe(TRAFFIC_MIXES.messages);
     expect(parseTrafficMix('group=3, live-room,Live.CallbackBeforeSendGift=0.5')).toEqual({
       group: 3,
@@ -75,25 +75,25 @@ describe('a mix', () => {
     });
   });
 
-  it.each(['nothing', 'group=0', 'group=x', 'group=3,', 'toString'])('is not %j', (text) => {
+  it.each(['nothing', 'group=0', 'group=x', 'group=3,', 'toString'])('rejects %j', (text) => {
     expect(() => parseTrafficMix(text)).toThrow();
   });
 });
 
-describe('a pace', () => {
-  it('is even, and everything is due before its end', () => {
+describe('a schedule', () => {
+  it('spaces callbacks evenly, and all are due before its end', () => {
     const figures = { rate: fc.integer({ min: 1, max: 5_000 }), seconds: fc.integer({ min: 1, max: 5 }) };
     fc.assert(
-      fc.property(fc.record(figures), (pace) => {
-        const times = [...dueTimes(pace)];
-        expect(times).toHaveLength(pace.rate * pace.seconds);
-        expect(times.every((ms, at) => ms === (at * 1_000) / pace.rate)).toBe(true);
+      fc.property(fc.record(figures), (schedule) => {
+        const times = [...dueTimes(schedule)];
+        expect(times).toHaveLength(schedule.rate * schedule.seconds);
+        expect(times.every((ms, at) => ms === (at * 1_000) / schedule.rate)).toBe(true);
       }),
       { numRuns: 20 },
     );
   });
 
-  it('has its bursts at once, every ten seconds', () => {
+  it('sends each burst at once, every ten seconds', () => {
     const times = [...dueTimes({ rate: 1, seconds: 12, burst: 50 })];
     expect(times).toEqual([...times].sort((one, other) => one - other));
     expect(times.filter((ms) => ms === 1_000)).toHaveLength(51);
@@ -101,15 +101,15 @@ describe('a pace', () => {
     expect(times).toHaveLength(112);
   });
 
-  it('tells how many are due without counting them', () => {
+  it('dueCount equals the number of due times', () => {
     const figures = {
       rate: fc.integer({ min: 1, max: 500 }),
       seconds: fc.integer({ min: 1, max: 25 }),
       burst: fc.integer({ min: 0, max: 50 }),
     };
     fc.assert(
-      fc.property(fc.record(figures), (pace) => {
-        expect(dueCount(pace)).toBe([...dueTimes(pace)].length);
+      fc.property(fc.record(figures), (schedule) => {
+        expect(dueCount(schedule)).toBe([...dueTimes(schedule)].length);
       }),
     );
   });

@@ -9,7 +9,7 @@ import { interruption } from '../interruption.js';
 import { percentage, positiveNumber, trafficMix, wholeNumber } from '../option-values.js';
 import { Progress } from '../progress.js';
 import { withUrl } from '../server-options.js';
-import { callersOf, sentBy, type SimulatedVendorOptions } from './simulated-vendors.js';
+import { callersOf, sendableBy, type SimulatedVendorOptions } from './simulated-vendors.js';
 import { simulationText } from './simulation-text.js';
 import { print } from '../terminal.js';
 
@@ -34,38 +34,51 @@ interface SimulateOptions extends SimulatedVendorOptions {
 export function addSimulate(presend: Command): void {
   withUrl(presend.command('simulate'))
     .description(
-      'Plays the vendors: sends their callbacks to a Presend, and judges its answers as they would.',
+      'Plays the vendors: sends their callbacks to a Presend and checks each answer as the vendor would.',
     )
-    .option('--app <id>', "a SdkAppid; left out: none of Tencent's callbacks")
-    .option('--token-file <file>', 'a file with the token that signs; else PRESEND_TENCENT_TOKEN holds it')
+    .option('--app <id>', 'a SdkAppid; without it, no callbacks of Tencent are sent')
+    .option(
+      '--token-file <file>',
+      'a file that holds the signing token (default: the variable PRESEND_TENCENT_TOKEN)',
+    )
     .option(
       '--openim-secret-file <file>',
-      'a file with the secret in the path; else PRESEND_OPENIM_SECRET holds it',
+      'a file that holds the secret in the path (default: the variable PRESEND_OPENIM_SECRET)',
     )
     .addOption(
       new Option('--mix <mix>', 'messages, everything, commands, or kinds with weights')
         .argParser(trafficMix)
         .default(parseTrafficMix('messages'), 'messages'),
     )
-    .option('--rate <number>', 'callbacks a second', positiveNumber, 100)
-    .option('--seconds <number>', 'for so long', positiveNumber, 10)
-    .option('--burst <number>', 'so many more at once, every ten seconds', positiveNumber)
-    .option('--repeats <percent>', 'of callbacks that come twice', percentage, 0)
-    .option('--held-back <percent>', 'of callbacks that later ones overtake', percentage, 0)
-    .option('--malformed <percent>', 'of callbacks with a body that is not as it should be', percentage, 0)
-    .option('--skew <seconds>', "by which the vendor's clock is wrong at the most", wholeNumber, 0)
-    .option('--senders <number>', 'people who write', positiveNumber, 10_000)
-    .option('--conversations <number>', 'groups, rooms and official accounts', positiveNumber, 1_000)
-    .option('--connections <number>', 'at a time, at the most', positiveNumber, 256)
-    .option('--seed <number>', 'the same texts, people and order again', wholeNumber, 1)
-    .option('--no-follow-ups', 'without what vendors send after a delivered message')
-    .option('--json', 'the report as JSON')
+    .option('--rate <number>', 'callbacks per second', positiveNumber, 100)
+    .option('--seconds <number>', 'duration', positiveNumber, 10)
+    .option('--burst <number>', 'extra callbacks, all at once, every ten seconds', positiveNumber)
+    .option('--repeats <percent>', 'share of callbacks that are sent twice', percentage, 0)
+    .option(
+      '--held-back <percent>',
+      'share of callbacks that are delayed, so that later ones overtake them',
+      percentage,
+      0,
+    )
+    .option('--malformed <percent>', 'share of callbacks with a corrupted body', percentage, 0)
+    .option('--skew <seconds>', "largest error of the vendor's clock", wholeNumber, 0)
+    .option('--senders <number>', 'number of senders', positiveNumber, 10_000)
+    .option(
+      '--conversations <number>',
+      'number of groups, rooms and official accounts',
+      positiveNumber,
+      1_000,
+    )
+    .option('--connections <number>', 'largest number of open connections', positiveNumber, 256)
+    .option('--seed <number>', 'the same seed gives the same texts, users and order', wholeNumber, 1)
+    .option('--no-follow-ups', 'do not send the callbacks that follow a delivered message')
+    .option('--json', 'print the report as JSON')
     .addHelpText(
       'after',
       `
-A kind is group, live-room, c2c, official-account, openim (their messages), or a command of a vendor.
-Send to a Presend of your own that is for trying out: what is sent is recorded, and counted against its people.
-It exits with 1 where an answer was late, illegal or missing.
+A kind is group, live-room, c2c, official-account or openim (their messages), or a command of a vendor.
+Send to a test installation: Presend records the messages, and they count towards rates, mutes and strikes.
+The exit code is 1 if an answer was late, illegal or missing.
 
 Examples:
   $ presend simulate --app 1400000001 --rate 500 --seconds 60
@@ -78,17 +91,17 @@ Examples:
 async function simulate(options: SimulateOptions): Promise<void> {
   const { url, rate, seconds, burst, senders, conversations, connections, seed, followUps } = options;
   const callers = await callersOf(options);
-  const mix = sentBy(callers, options.mix);
-  const pace: Schedule = { rate, seconds, burst };
-  const total = dueCount(pace);
+  const mix = sendableBy(callers, options.mix);
+  const schedule: Schedule = { rate, seconds, burst };
+  const total = dueCount(schedule);
   const interrupted = interruption('Waiting for the last answers.');
   const progress = new Progress('Simulation', 'callbacks');
-  let seen = 0;
+  let done = 0;
   const simulation = new Simulation({
     url,
     callers: { appId: '', openimSecret: '', ...callers },
     traffic: new MixedTraffic({ mix, senders, conversations, seed }),
-    pace,
+    schedule,
     disturbances: {
       repeated: options.repeats,
       heldBack: options.heldBack,
@@ -99,15 +112,15 @@ async function simulate(options: SimulateOptions): Promise<void> {
     connections,
     seed,
     signal: interrupted.signal,
-    watch: ({ dispatch }) => {
-      if (!dispatch.repeats && !dispatch.isFollowUp) progress.update(++seen, total);
+    onExchange: ({ request }) => {
+      if (!request.duplicateOf && !request.isFollowUp) progress.update(++done, total);
     },
   });
   const report = await simulation.run();
   progress.end();
   interrupted.end();
   print(options.json ? JSON.stringify(report, null, 2) : simulationText(report));
-  if (interrupted.signal.aborted) throw new CommandFault('It was interrupted.', EXIT.interrupted);
-  if (report.answered === 0) throw new CommandFault(`Nothing answers at ${url}.`, EXIT.unreachable);
-  if (!isClean(report)) throw new CommandFault('Not every answer came, in time, and as the vendor wants it.');
+  if (interrupted.signal.aborted) throw new CommandFault('The simulation was interrupted.', EXIT.interrupted);
+  if (report.answered === 0) throw new CommandFault(`No server answers at ${url}.`, EXIT.unreachable);
+  if (!isClean(report)) throw new CommandFault('At least one answer was late, illegal or missing.');
 }

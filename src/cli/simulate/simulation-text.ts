@@ -6,13 +6,13 @@ import { colours, printable } from '../terminal.js';
 const MOST_FAULTS = 20;
 const EFFECTS = ['deliver', 'change', 'refuse', 'drop', 'fail', 'turned-away'] as const;
 
-/** A simulation's report, for people. */
+/** A simulation's report as text. */
 export function simulationText(report: SimulationReport): string {
   const { sent, seconds, perSecond, answered, late, illegal, unanswered } = report;
-  const away = Object.entries(unanswered).map(([error, count]) => `, ${count} × ${error}`);
+  const errors = Object.entries(unanswered).map(([error, count]) => `, ${count} × ${error}`);
   const lines = [
-    `${sent} callbacks in ${seconds.toFixed(1)} s, ${perSecond} a second; among them ${amongThem(report)}.`,
-    `${answered} answered, ${bad(late)} late, ${bad(illegal)} illegal${bad(away.join(''))}`,
+    `${sent} callbacks in ${seconds.toFixed(1)} s, ${perSecond} per second, including ${specialCounts(report)}.`,
+    `${answered} answered, ${bad(late)} late, ${bad(illegal)} illegal${bad(errors.join(''))}`,
     `Answers    ${latencyText(report.latencyMs)}`,
     `Own delay  ${latencyText(report.lagMs)}`,
     '',
@@ -22,13 +22,13 @@ export function simulationText(report: SimulationReport): string {
   return lines.join('\n');
 }
 
-function amongThem({ followUps, repeats, heldBack, malformed, skewed }: SimulationReport): string {
+function specialCounts({ followUps, repeats, heldBack, malformed, skewed }: SimulationReport): string {
   return [
     `${followUps} follow-ups`,
     `${repeats} repeats`,
-    `${heldBack} held back`,
+    `${heldBack} delayed`,
     `${malformed} malformed`,
-    `${skewed} signed by a wrong clock`,
+    `${skewed} with a wrong clock`,
   ].join(', ');
 }
 

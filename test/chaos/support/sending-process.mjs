@@ -1,4 +1,4 @@
-// A process of its own: numbered messages at a steady rate, whatever the answers do, and what became of each.
+// A separate process: sends numbered messages at a steady rate, however late the answers are, and reports each result.
 import { outgoingRequestOf } from '../../../dist/src/simulator/outgoing-request.js';
 import { keepSchedule } from '../../../dist/src/simulator/schedule.js';
 import { VendorConnection } from '../../../dist/src/simulator/vendor-connection.js';
@@ -6,14 +6,14 @@ import { messageOf } from '../../../dist/src/testing/callback-of.js';
 
 const [port, rate, prefix, appId] = process.argv.slice(2);
 const MOST_CONNECTIONS = 2_000;
-/** Those that are there before they are needed, as those of a load balancer are. */
+/** Connections that are opened in advance, as a load balancer does. */
 const WARM_CONNECTIONS = 400;
-/** Longer than a vendor waits: an answer that comes too late is told from one that never comes. */
-const PATIENCE_MS = 15_000;
+/** Longer than a vendor waits: so a late answer differs from a missing one. */
+const TIMEOUT_MS = 15_000;
 
-const connection = new VendorConnection(`http://127.0.0.1:${port}`, MOST_CONNECTIONS, PATIENCE_MS);
+const connection = new VendorConnection(`http://127.0.0.1:${port}`, MOST_CONNECTIONS, TIMEOUT_MS);
 const exchanges = [];
-// Random is an unsigned number of 32 bits, and no two senders of a run have the same ones.
+// Random is an unsigned 32-bit number. No two senders of a run use the same numbers.
 const base = Math.floor(Math.random() * 2 ** 31);
 
 function numbered(number) {
@@ -28,9 +28,9 @@ function numbered(number) {
   });
 }
 
-function sentMessage({ dispatch, answer, error, ms, lagMs }) {
+function sentMessage({ request, answer, error, ms, lagMs }) {
   return {
-    key: dispatch.callback.body.MsgId,
+    key: request.callback.body.MsgId,
     status: answer?.status ?? 0,
     text: answer?.text ?? '',
     type: answer?.headers.get('content-type') ?? '',
@@ -57,5 +57,5 @@ process.on('message', async () => {
   connection.close();
   process.send(messages, () => process.exit());
 });
-// Whoever started it is gone.
+// The parent process is gone.
 process.on('disconnect', () => process.exit());
