@@ -1,13 +1,14 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { DecisionPolicy } from '../pipeline/extensions/decision-policy.js';
 import type { ExtensionContext } from '../pipeline/extensions/extension-context.js';
 import type { CallbackEvent } from '../pipeline/callback-event.js';
 import type { PolicyResult } from '../pipeline/extensions/policy-result.js';
+import { type Level, MemberLevelSource } from '../member-level/member-level-source.js';
+import { StrikeRegistry } from '../strikes/strike-registry.js';
 import { isThenable } from '../resilience/thenable.js';
 import { MessageFacts } from './engine/message-facts.js';
 import { RuleEffects } from './rule-effects.js';
 import { RuleRates } from './rule-rates.js';
-import { SenderLookup } from './sender-lookup.js';
 import { ActiveRuleSet, type CompiledVersion } from './versions/active-rule-set.js';
 import type { EvaluationResult } from './engine/evaluation.js';
 
@@ -22,8 +23,10 @@ export class RulePolicy implements DecisionPolicy {
   constructor(
     private readonly registry: ActiveRuleSet,
     private readonly rates: RuleRates,
-    private readonly sender: SenderLookup,
     private readonly effects: RuleEffects,
+    private readonly strikes: StrikeRegistry,
+    // A host may provide another source: it is injected here, where the host's own modules are imported.
+    @Inject(MemberLevelSource) private readonly levels: MemberLevelSource,
   ) {
     registry.isAsked = true;
   }
@@ -34,7 +37,7 @@ export class RulePolicy implements DecisionPolicy {
   ): PolicyResult | undefined | Promise<PolicyResult | undefined> {
     const compiled = this.registry.current;
     if (!compiled) return undefined;
-    const level = compiled.rules.usesLevel ? this.sender.levelOf(event, context) : '';
+    const level = compiled.rules.usesLevel ? this.#levelOf(event, context) : '';
     return isThenable(level)
       ? level.then((found) => this.#evaluate(compiled, event, found, context))
       : this.#evaluate(compiled, event, level, context);
@@ -47,7 +50,7 @@ export class RulePolicy implements DecisionPolicy {
     context: ExtensionContext,
   ): PolicyResult | undefined | Promise<PolicyResult | undefined> {
     const { rules, keywords, vendors } = compiled;
-    const strikes = rules.usesStrikes ? this.sender.strikesOf(event) : 0;
+    const strikes = rules.usesStrikes ? this.#strikesOf(event) : 0;
     const sources = { keywords, rates: this.rates, vendors };
     const facts = new MessageFacts(event, { level, strikes }, Date.now(), sources);
     const result = rules.evaluate(facts);
@@ -79,4 +82,26 @@ export class RulePolicy implements DecisionPolicy {
     const mask = compiled && hits.length > 0 ? compiled.rules.maskOf(hits) : undefined;
     if (mask) this.effects.mask(event, mask, compiled!.keywords);
   }
+
+  /** `null` if the look-up fails: the rules that do not need the level are evaluated all the same. */
+  #levelOf(
+    { appId, memberId, conversationId }: CallbackEvent,
+    context: ExtensionContext,
+  ): string | null | Promise<string | null> {
+    if (memberId === null) return '';
+    try {
+      const level = this.levels.levelOf({ appId, userId: memberId, conversationId }, context);
+      return isThenable(level) ? level.then(nameOf, () => null) : nameOf(level);
+    } catch {
+      return null;
+    }
+  }
+
+  #strikesOf({ appId, memberId }: CallbackEvent): number {
+    return memberId === null ? 0 : this.strikes.count(appId, memberId);
+  }
+}
+
+function nameOf(level: Level | null): string {
+  return level ? level.level : '';
 }

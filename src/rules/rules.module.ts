@@ -9,7 +9,6 @@ import { RuleMetrics } from './rule.metrics.js';
 import { RuleRates } from './rule-rates.js';
 import { ActiveRuleSet } from './versions/active-rule-set.js';
 import { RuleSetStore } from './versions/rule-set.store.js';
-import { SenderLookup } from './sender-lookup.js';
 import { HitCounter } from './hit-counter.js';
 
 /** The company's rules: their versions, the API, and what the policy asks. */
@@ -26,8 +25,7 @@ import { HitCounter } from './hit-counter.js';
     PendingMasks,
     RuleEffects,
     RuleMetrics,
-    SenderLookup,
   ],
-  exports: [RuleSetStore, ActiveRuleSet, RuleRates, PendingMasks, RuleEffects, SenderLookup],
+  exports: [RuleSetStore, ActiveRuleSet, RuleRates, PendingMasks, RuleEffects],
 })
 export class RulesModule {}
