@@ -81,12 +81,12 @@ export class OpenimPlatform implements CallbackPlatform, OnApplicationBootstrap 
   }
 
   eventHead(callback: Callback): EventHead {
-    return { command: this.commandName(callback), appId: OPENIM_APP, clientIp: null, clientPlatform: null };
+    return { command: callback.commandName, appId: OPENIM_APP, clientIp: null, clientPlatform: null };
   }
 
   /** The body always belongs to the url. The server may have another version than the configured one: that is logged. */
   verifyBody(callback: Callback): void {
-    this.mismatches.check(this.commandName(callback));
+    this.mismatches.check(callback.commandName);
   }
 
   ownsApp(appId: string): boolean {

@@ -44,6 +44,7 @@ export class Callback {
   /** Gives the outcome to duplicates that wait for it; `undefined` tells them to decide alone. */
   settleDuplicates: ((outcome: Outcome | undefined) => void) | undefined;
 
+  #commandName = '';
   #query: ReadonlyMap<string, string> | undefined;
   #members: Map<string, Span> | undefined;
   #json: Record<string, unknown> | undefined;
@@ -68,15 +69,25 @@ export class Callback {
     return this.head.headers;
   }
 
+  /** Keeps an outcome as the reached one, and returns it. */
+  reach(outcome: Outcome): Outcome {
+    this.reached = outcome;
+    return outcome;
+  }
+
   /** The query by lower-case names. The first of repeated names counts; a name without a value has `''`. */
   get query(): ReadonlyMap<string, string> {
     this.#query ??= parseQuery(this.head.queryString);
     return this.#query;
   }
 
-  /** The command's name as the caller wrote it. The caller may write anything before the guard accepts it. */
+  /**
+   * The command's name as the caller wrote it. The caller may write anything before the guard accepts it. An empty name
+   * is looked up again: OpenIM may write it in the body, which arrives later.
+   */
   get commandName(): string {
-    return this.platform.commandName(this);
+    this.#commandName ||= this.platform.commandName(this);
+    return this.#commandName;
   }
 
   /** Where the members of the body's object stand in `text`. The text need not be valid JSON. */

@@ -104,7 +104,7 @@ export class DecisionService {
     const outcome = earlier
       ? this.#replay(callback, follows(event, earlier), earlier)
       : await this.#ask(callback, event, 0, [], undefined);
-    return failure ? reach(callback, { ...outcome, failures: [...outcome.failures, failure] }) : outcome;
+    return failure ? callback.reach({ ...outcome, failures: [...outcome.failures, failure] }) : outcome;
   }
 
   /** Looks for the verdict on an earlier callback about the same message, on this node and on the others. */
@@ -199,7 +199,7 @@ function readResult(
 function duplicateOf(callback: Callback, event: CallbackEvent, first: RecordedOutcome): Outcome {
   const { id, receivedAt, verdict, decidedBy, delivery } = first;
   const concluded = conclude(callback, event, verdict, decidedBy, []);
-  return reach(callback, { ...concluded, id, receivedAt, delivery, isDuplicate: true });
+  return callback.reach({ ...concluded, id, receivedAt, delivery, isDuplicate: true });
 }
 
 /** A callback that follows another may not say where the message was sent. */
@@ -221,11 +221,5 @@ function conclude(
     findings?.failures || note
       ? [...failures, ...(findings?.failures ?? []), ...(note ? [note] : [])]
       : failures;
-  return reach(callback, outcomeOf(callback, { event, verdict, decidedBy, failures: all, findings }));
-}
-
-/** Keeps an outcome as the one that no later failure weakens. */
-function reach(callback: Callback, outcome: Outcome): Outcome {
-  callback.reached = outcome;
-  return outcome;
+  return callback.reach(outcomeOf(callback, { event, verdict, decidedBy, failures: all, findings }));
 }

@@ -43,8 +43,8 @@ export class EnrichInterceptor implements CallbackInterceptor {
     callback.timings.decided = performance.now();
     const enriched = isEnriched(callback, outcome) ? this.#apply(callback, outcome) : outcome;
     return enriched instanceof Promise
-      ? enriched.then((settled) => reach(callback, settled))
-      : reach(callback, enriched);
+      ? enriched.then((settled) => ended(callback, settled))
+      : ended(callback, enriched);
   }
 
   #apply(callback: Callback, outcome: Outcome): Outcome | Promise<Outcome> {
@@ -89,10 +89,10 @@ function isEnriched(
   return isShed || (command?.enriched !== false && decidedBy !== PLATFORM);
 }
 
-function reach(callback: Callback, outcome: Outcome): Outcome {
+/** Ends the enrichment: the callback has reached its outcome. */
+function ended(callback: Callback, outcome: Outcome): Outcome {
   callback.timings.enriched = performance.now();
-  callback.reached = outcome;
-  return outcome;
+  return callback.reach(outcome);
 }
 
 /** A change of an enricher that the vendor accepts. */

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { traceOf } from '../logging/trace-of.js';
+import { describeError } from '../resilience/describe-error.js';
 import { PipelineMetrics } from './pipeline.metrics.js';
 import { adaptVerdict } from './commands/adapt-verdict.js';
 import type { CallbackPlatform } from './commands/callback-platform.js';
@@ -35,7 +36,7 @@ export class FailureService {
 
   /** Refuses a caller. Nothing that it sent is believed, parsed or recorded. */
   refuse(callback: Callback, error: UnauthenticatedCallerException): Reply {
-    this.#logger.warn({ requestId: callback.id, msg: `Refused a caller: ${describe(error)}` });
+    this.#logger.warn({ requestId: callback.id, msg: `Refused a caller: ${describeError(error)}` });
     this.metrics.refusedCallers.inc({ platform: callback.platform.name });
     return rejectionOf(callback, 403, 'foreign-caller');
   }
@@ -83,7 +84,7 @@ export class FailureService {
   #outcome(callback: Callback, error: unknown): Outcome {
     const failure = isVendorsFault(error)
       ? `malformed: ${error.message}`
-      : `the pipeline threw ${describe(error)}`;
+      : `the pipeline threw ${describeError(error)}`;
     const { reached } = callback;
     if (reached) return { ...reached, failures: [...reached.failures, failure] };
     return this.decisions.decideByFailurePolicy(callback, headerOnlyEvent(callback), [failure]);
@@ -112,8 +113,4 @@ function probe(callback: Callback): Outcome {
 /** Tells whether the error is in the request, and not in Presend or in a host's code. */
 function isVendorsFault(error: unknown): error is Error {
   return error instanceof MalformedCallbackException || error instanceof BodyTooLargeException;
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }

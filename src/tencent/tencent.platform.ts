@@ -52,7 +52,7 @@ export class TencentPlatform implements CallbackPlatform {
   eventHead(callback: Callback): EventHead {
     const { query } = callback;
     return {
-      command: this.commandName(callback),
+      command: callback.commandName,
       appId: query.get('sdkappid') ?? '',
       clientIp: query.get('clientip') || null,
       clientPlatform: query.get('optplatform') || null,
@@ -62,7 +62,7 @@ export class TencentPlatform implements CallbackPlatform {
   /** The signature covers neither query nor body: an attacker may combine the query of one callback with another body. */
   verifyBody(callback: Callback, { CallbackCommand: command }: Readonly<Record<string, unknown>>): void {
     if (command === undefined || command === null) return;
-    if (canonical(command) !== canonical(this.commandName(callback))) {
+    if (canonical(command) !== canonical(callback.commandName)) {
       throw new UnauthenticatedCallerException('the command of its body is not that of its query');
     }
   }

@@ -58,7 +58,7 @@ export class HostInterceptor implements CallbackInterceptor {
       decidedBy: this.name,
       delivery: adapted.kind === 'allow' ? reached.delivery : null,
     };
-    return note ? noted(callback, outcome, note) : reach(callback, outcome);
+    return note ? noted(callback, outcome, note) : callback.reach(outcome);
   }
 }
 
@@ -68,10 +68,5 @@ interface Attempted {
 }
 
 function noted(callback: Callback, outcome: Outcome, failure: string): Outcome {
-  return reach(callback, { ...outcome, failures: [...outcome.failures, failure] });
-}
-
-function reach(callback: Callback, outcome: Outcome): Outcome {
-  callback.reached = outcome;
-  return outcome;
+  return callback.reach({ ...outcome, failures: [...outcome.failures, failure] });
 }
